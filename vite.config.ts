@@ -1,0 +1,42 @@
+import { defaultClientConditions, defineConfig } from 'vite';
+import react from '@vitejs/plugin-react';
+import { VitePWA } from 'vite-plugin-pwa';
+
+export default defineConfig({
+  plugins: [
+    react(),
+    VitePWA({
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest: {
+        name: 'Tabdesk',
+        short_name: 'Tabdesk',
+        description: 'A support desk that runs in a browser tab.',
+        start_url: '/',
+        display: 'standalone',
+        background_color: '#f9fafb',
+        theme_color: '#3660cc',
+        icons: [
+          { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icons/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+      workbox: {
+        globPatterns: ['**/*.{html,js,mjs,css,wasm,json,bin,onnx,woff2,svg,png,txt}'],
+        // The ONNX runtime (14 MB) and the encoder are part of "works with the network off".
+        maximumFileSizeToCacheInBytes: 40 * 1024 * 1024,
+        navigateFallback: '/index.html',
+        navigateFallbackDenylist: [/^\/api\//],
+        cleanupOutdatedCaches: true,
+      },
+    }),
+  ],
+  resolve: {
+    // Takes onnxruntime-web's build whose wasm is a separate file, so that we serve it from our own origin.
+    conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
+  },
+  worker: { format: 'es' },
+  optimizeDeps: { include: ['@xenova/transformers'], exclude: ['voy-search'] },
+  build: { target: 'es2023', sourcemap: false, chunkSizeWarningLimit: 1500, assetsInlineLimit: 0 },
+});
