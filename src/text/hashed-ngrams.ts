@@ -1,0 +1,155 @@
+import { findConcepts } from './concepts.ts';
+import { tokenise, type Token } from './tokenise.ts';
+
+/** Which n-grams are taken, and into how many hash buckets (a power of two) they fall. */
+export interface NgramSpec {
+  readonly words: readonly [number, number];
+  readonly characters: readonly [number, number];
+  readonly buckets: number;
+  /** Also the concepts of the lexicon, and pairs of them at most `window` words apart. */
+  readonly concepts?: { readonly window: number };
+}
+
+/** The n-grams of one text: distinct buckets in order of first appearance, and how often each occurred. */
+export interface NgramCounts {
+  readonly buckets: Int32Array;
+  readonly counts: Float32Array;
+}
+
+/** Told of each n-gram as it is met: its bucket, and the first and last token it was taken from. */
+export type NgramVisitor = (bucket: number, firstToken: number, lastToken: number) => void;
+
+/** Bumped when the same spec would yield other n-grams than before. Stored with every head. */
+export const ngramVersion = 1;
+
+const offset = 0x811c9dc5;
+const prime = 0x01000193;
+const boundary = 0x20;
+
+/** FNV-1a leaves its low bits poorly mixed for short keys; this is the finaliser of MurmurHash3. */
+function finish(hash: number): number {
+  let h = hash;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
+
+function step(hash: number, code: number): number {
+  return Math.imul(hash ^ code, prime);
+}
+
+/**
+ * Kind of n-gram that a bucket holds: 0 characters (the lower half), 1 words, 2 concepts (a quarter each). The kinds are
+ * normalised apart, so each has a region of the buckets for itself.
+ */
+export function kindOfBucket(bucket: number, buckets: number): 0 | 1 | 2 {
+  if (bucket < buckets >>> 1) return 0;
+  return bucket < (buckets >>> 1) + (buckets >>> 2) ? 1 : 2;
+}
+
+/** Calls `visit` for every n-gram of the tokens: words and word pairs, characters inside each word's boundaries, concepts. */
+export function visitNgrams(tokens: readonly Token[], spec: NgramSpec, visit: NgramVisitor): void {
+  const half = spec.buckets >>> 1;
+  const mask = half - 1;
+  const quarterMask = mask >>> 1;
+  const [minWords, maxWords] = spec.words;
+  const [minCharacters, maxCharacters] = spec.characters;
+  for (let t = 0; t < tokens.length; t++) {
+    let hash = offset;
+    for (let n = 1; n <= maxWords && t + n <= tokens.length; n++) {
+      const word = tokens[t + n - 1]?.text ?? '';
+      for (let i = 0; i < word.length; i++) hash = step(hash, word.charCodeAt(i));
+      if (n >= minWords) visit(half + (finish(hash) & quarterMask), t, t + n - 1);
+      hash = step(hash, boundary);
+    }
+    const word = tokens[t]?.text ?? '';
+    if (word.startsWith('<')) continue;
+    // The word with a space on either side, as scikit-learn's `char_wb` reads it.
+    const last = word.length + 1;
+    for (let from = 0; from <= last; from++) {
+      let characters = offset;
+      for (let n = 1; n <= maxCharacters && from + n <= last + 1; n++) {
+        const at = from + n - 1;
+        characters = step(characters, at === 0 || at === last ? boundary : word.charCodeAt(at - 1));
+        if (n >= minCharacters) visit(finish(characters) & mask, t, t);
+      }
+    }
+  }
+  if (spec.concepts) visitConcepts(tokens, spec.concepts.window, half + (half >>> 1), quarterMask, visit);
+}
+
+function visitConcepts(tokens: readonly Token[], window: number, base: number, mask: number, visit: NgramVisitor): void {
+  const concepts = findConcepts(tokens);
+  for (let t = 0; t < tokens.length; t++) {
+    for (const one of concepts[t] ?? []) {
+      visit(base + (finish(step(offset, one)) & mask), t, t);
+      const end = Math.min(tokens.length - 1, t + window);
+      for (let u = t; u <= end; u++) {
+        for (const other of concepts[u] ?? []) {
+          // The two concepts of one word are met once, in order; the order of two words is left out of account.
+          if (one === other || (u === t && one > other)) continue;
+          const pair = step(step(offset, Math.min(one, other) + 0x100), Math.max(one, other) + 0x200);
+          visit(base + (finish(pair) & mask), t, u);
+        }
+      }
+    }
+  }
+}
+
+/**
+ * Makes a counter of n-grams with its own scratch space, since one made anew for each text would cost more than the
+ * counting. Not to be shared between threads; the arrays it answers with are new ones.
+ */
+export function createNgramCounter(spec: NgramSpec): (text: string) => NgramCounts {
+  // Open addressing over a table that grows with the longest text seen: `stamps` tells which slots belong to this text.
+  let size = 4096;
+  let slots = new Int32Array(size);
+  let stamps = new Int32Array(size);
+  let stamp = 0;
+  let buckets = new Int32Array(2048);
+  let counts = new Float32Array(2048);
+  let distinct = 0;
+
+  const grow = (): void => {
+    size *= 2;
+    slots = new Int32Array(size);
+    stamps = new Int32Array(size).fill(stamp - 1);
+    const grownBuckets = new Int32Array(size / 2);
+    const grownCounts = new Float32Array(size / 2);
+    grownBuckets.set(buckets);
+    grownCounts.set(counts);
+    buckets = grownBuckets;
+    counts = grownCounts;
+    for (let i = 0; i < distinct; i++) {
+      let slot = finish(buckets[i] ?? 0) & (size - 1);
+      while (stamps[slot] === stamp) slot = (slot + 1) & (size - 1);
+      stamps[slot] = stamp;
+      slots[slot] = i;
+    }
+  };
+
+  const add = (bucket: number): void => {
+    let slot = finish(bucket) & (size - 1);
+    while (stamps[slot] === stamp) {
+      const index = slots[slot] ?? 0;
+      if (buckets[index] === bucket) {
+        counts[index] = (counts[index] ?? 0) + 1;
+        return;
+      }
+      slot = (slot + 1) & (size - 1);
+    }
+    stamps[slot] = stamp;
+    slots[slot] = distinct;
+    buckets[distinct] = bucket;
+    counts[distinct] = 1;
+    distinct++;
+    if (distinct >= buckets.length) grow();
+  };
+
+  return (text) => {
+    distinct = 0;
+    stamp++;
+    visitNgrams(tokenise(text), spec, add);
+    return { buckets: buckets.slice(0, distinct), counts: counts.slice(0, distinct) };
+  };
+}

@@ -1,0 +1,210 @@
+import { languageProfiles } from './language-profiles.ts';
+
+/** The language of a text as far as it can be told. */
+export interface LanguageGuess {
+  /** ISO 639-1, or `und` when the text is too short or holds no words. */
+  readonly code: string;
+  /** English name: "German". */
+  readonly name: string;
+  /** 0..1 */
+  readonly confidence: number;
+  /** True when the shipped heads were trained for it. `und` counts as supported. */
+  readonly supported: boolean;
+}
+
+/** What is read at most: a language shows in its first words, and a pasted log must not stall the tab. */
+const readCharacters = 2_000;
+const readWords = 40;
+const plainAscii = /^[a-z']*$/;
+
+/** Scripts that few languages use. Letters in `marks` tell the second language of a script from the first. */
+const scripts: readonly { test: RegExp; code: string; name: string; marks?: RegExp; other?: { code: string; name: string } }[] = [
+  { test: /[\p{Script=Hiragana}\p{Script=Katakana}]/u, code: 'ja', name: 'Japanese' },
+  { test: /\p{Script=Hangul}/u, code: 'ko', name: 'Korean' },
+  { test: /\p{Script=Han}/u, code: 'zh', name: 'Chinese' },
+  { test: /\p{Script=Cyrillic}/u, code: 'ru', name: 'Russian', marks: /[іїєґ]/iu, other: { code: 'uk', name: 'Ukrainian' } },
+  { test: /\p{Script=Arabic}/u, code: 'ar', name: 'Arabic', marks: /[پچژگ]/u, other: { code: 'fa', name: 'Persian' } },
+  { test: /\p{Script=Greek}/u, code: 'el', name: 'Greek' },
+  { test: /\p{Script=Hebrew}/u, code: 'he', name: 'Hebrew' },
+  { test: /\p{Script=Devanagari}/u, code: 'hi', name: 'Hindi' },
+  { test: /\p{Script=Thai}/u, code: 'th', name: 'Thai' },
+  { test: /\p{Script=Bengali}/u, code: 'bn', name: 'Bengali' },
+  { test: /\p{Script=Tamil}/u, code: 'ta', name: 'Tamil' },
+  { test: /\p{Script=Telugu}/u, code: 'te', name: 'Telugu' },
+  { test: /\p{Script=Georgian}/u, code: 'ka', name: 'Georgian' },
+  { test: /\p{Script=Armenian}/u, code: 'hy', name: 'Armenian' },
+];
+
+interface Profile {
+  readonly code: string;
+  readonly name: string;
+  readonly letters: ReadonlySet<string>;
+}
+
+interface Profiles {
+  readonly languages: readonly Profile[];
+  /** Word → for each language, 1 when its profile has it, 0.8 when it has it with other accents. */
+  readonly words: ReadonlyMap<string, Float64Array>;
+  /** The same for words written without their accents. */
+  readonly folded: ReadonlyMap<string, Float64Array>;
+  /** Letter triple → for each language, its log-probability above the mean of all. */
+  readonly triples: ReadonlyMap<string, Float64Array>;
+  readonly unknownTriple: Float64Array;
+}
+
+let profiles: Profiles | null = null;
+
+/** Made of the profile texts at first use: a page that never asks should not pay for it. */
+function readProfiles(): Profiles {
+  return (profiles ??= makeProfiles());
+}
+
+function makeProfiles(): Profiles {
+  const entries = Object.entries(languageProfiles);
+  const counts = new Map<string, Float64Array>();
+  const totals = new Float64Array(entries.length);
+  const words = new Map<string, Float64Array>();
+  const folded = new Map<string, Float64Array>();
+  const languages = entries.map(([code, { name, text }], i) => {
+    const list = text.split(/\s+/);
+    for (const word of list) {
+      for (const triple of triplesOf(word)) {
+        let row = counts.get(triple);
+        if (!row) counts.set(triple, (row = new Float64Array(entries.length)));
+        row[i] = (row[i] ?? 0) + 1;
+        totals[i] = (totals[i] ?? 0) + 1;
+      }
+    }
+    const letters = new Set(text.match(/[^\P{L}\u0020-\u007f]/gu) ?? []);
+    for (const word of list) mark(folded, fold(word), i, 0.8, entries.length);
+    return { code, name, letters };
+  });
+  const aboveMean = (row: Float64Array): Float64Array => {
+    const logs = row.map((count, i) => Math.log((count + 0.3) / ((totals[i] ?? 0) + 600)));
+    const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
+    return logs.map((value) => value - mean);
+  };
+  const triples = new Map([...counts].map(([triple, row]) => [triple, aboveMean(row)]));
+  for (const { text } of Object.values(languageProfiles)) {
+    for (const word of text.split(/\s+/)) if (!words.has(word)) words.set(word, new Float64Array(folded.get(fold(word)) ?? []));
+  }
+  entries.forEach(([, { text }], i) => {
+    for (const word of text.split(/\s+/)) mark(words, word, i, 1, entries.length);
+  });
+  return { languages, words, folded, triples, unknownTriple: aboveMean(new Float64Array(entries.length)) };
+}
+
+function mark(map: Map<string, Float64Array>, word: string, language: number, value: number, languages: number): void {
+  let row = map.get(word);
+  if (!row) map.set(word, (row = new Float64Array(languages)));
+  row[language] = value;
+}
+
+function fold(word: string): string {
+  return word.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss').replace(/ø/g, 'o').replace(/æ/g, 'ae').replace(/ł/g, 'l').replace(/ı/g, 'i');
+}
+
+function* triplesOf(word: string): Generator<string> {
+  const padded = ` ${word} `;
+  for (let i = 0; i + 3 <= padded.length; i++) yield padded.slice(i, i + 3);
+}
+
+/**
+ * Tells the language of a text by its script, or in Latin letters by its frequent words and letter triples. `supported`
+ * are the ISO 639-1 codes that count as supported. Supported languages get the benefit of the doubt: a short or misspelt
+ * English text is worth answering, so another language has to show in whole words before it is named.
+ */
+export function detectLanguage(text: string, supported: readonly string[] = ['en']): LanguageGuess {
+  const read = text.slice(0, readCharacters).replace(/\S{0,64}@\S{1,64}|\S{0,32}\d\S{0,32}|https?:\/\/\S{1,300}|www\.\S{1,300}/g, ' ');
+  const all = read.toLowerCase().normalize('NFC').match(/[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu) ?? [];
+  const words = all.slice(0, readWords).map((word) => word.slice(0, 30).replace(/’/g, "'"));
+  if (words.length === 0) return { code: 'und', name: 'Unknown', confidence: 0, supported: true };
+  return byScript(read, words, supported) ?? byWords(words, supported);
+}
+
+function byScript(text: string, words: readonly string[], supported: readonly string[]): LanguageGuess | null {
+  let latin = 0;
+  let letters = 0;
+  for (const letter of words.join('')) {
+    letters++;
+    if (/\p{Script=Latin}/u.test(letter)) latin++;
+  }
+  if (latin * 2 >= letters) return null;
+  const script = scripts.find((each) => each.test.test(text));
+  if (!script) return { code: 'und', name: 'Unknown', confidence: 0, supported: false };
+  const found = script.other && script.marks?.test(text) ? script.other : script;
+  return { code: found.code, name: found.name, confidence: 1 - latin / letters, supported: supported.includes(found.code) };
+}
+
+function byWords(words: readonly string[], supported: readonly string[]): LanguageGuess {
+  const { languages: all, words: whole, folded, triples, unknownTriple } = readProfiles();
+  const isSupported = all.map((profile) => supported.includes(profile.code));
+  const scores = new Float64Array(all.length);
+  // Words that this language has and no supported one: without such a word it is never named.
+  const own = new Float64Array(all.length);
+  const unknown = new Float64Array(all.length);
+  const likeness = new Float64Array(all.length);
+  for (const word of words) {
+    const plain = plainAscii.test(word) ? word : fold(word);
+    let holders = 0;
+    let inSupported = false;
+    const known = whole.get(word) ?? folded.get(plain) ?? unknown;
+    known.forEach((value, i) => {
+      if (value === 0) return;
+      holders++;
+      inSupported ||= isSupported[i] ?? false;
+    });
+    likeness.fill(0);
+    let count = 0;
+    for (const triple of triplesOf(word)) {
+      const row = triples.get(triple) ?? unknownTriple;
+      for (let i = 0; i < row.length; i++) likeness[i] = (likeness[i] ?? 0) + (row[i] ?? 0);
+      count++;
+    }
+    all.forEach((profile, i) => {
+      // A word that many languages share tells little of any one of them.
+      const complete = (known[i] ?? 0) * (holders > 2 ? 1.6 : 2.2);
+      // Held to ±1, so that no single word decides alone.
+      const alike = Math.max(-1, Math.min(1, (likeness[i] ?? 0) / count / 2));
+      scores[i] = (scores[i] ?? 0) + complete + alike + (plain === word ? 0 : letterScore(profile, word));
+      if ((known[i] ?? 0) > 0 && !inSupported) own[i] = (own[i] ?? 0) + (word.length > 1 ? 1 : 0.3);
+    });
+  }
+  let best = 0;
+  let home = -Infinity;
+  all.forEach((_, i) => {
+    if ((scores[i] ?? 0) > (scores[best] ?? 0)) best = i;
+    if (isSupported[i]) home = Math.max(home, scores[i] ?? 0);
+  });
+  const chosen = all[best];
+  const lead = (scores[best] ?? 0) - home;
+  const foreign = chosen && !isSupported[best] && (own[best] ?? 0) >= 1 && lead > leadNeeded(words.length, own[best] ?? 0);
+  if (chosen && foreign) {
+    return { code: chosen.code, name: chosen.name, confidence: squash(lead / Math.sqrt(words.length)), supported: false };
+  }
+  const homeIndex = all.findIndex((profile, i) => (isSupported[i] ?? false) && (scores[i] ?? 0) === home);
+  const guess = all[homeIndex];
+  if (!guess) return { code: 'und', name: 'Unknown', confidence: 0, supported: true };
+  let other = -Infinity;
+  all.forEach((_, i) => {
+    if (!isSupported[i]) other = Math.max(other, scores[i] ?? 0);
+  });
+  return { code: guess.code, name: guess.name, confidence: squash((home - other) / Math.sqrt(words.length) + 1), supported: true };
+}
+
+/** Few foreign words among many could be a name or a quotation. Figures set on the project's own requests. */
+function leadNeeded(words: number, own: number): number {
+  if (words <= 2) return own >= words ? 2 : 4;
+  return own / words >= 0.25 ? 1 : 4;
+}
+
+/** A letter such as ß or ł that a language does not use speaks against it. */
+function letterScore(profile: Profile, word: string): number {
+  let score = 0;
+  for (const letter of word) if (letter > '\u007f') score += profile.letters.has(letter) ? 0.4 : -0.6;
+  return Math.max(-1.5, Math.min(0.8, score));
+}
+
+function squash(value: number): number {
+  return 1 / (1 + Math.exp(-value));
+}
