@@ -1,0 +1,145 @@
+import { seededRandom, shuffle } from './seeded-random.ts';
+import type { TrainingRows } from './training-rows.ts';
+
+export interface LinearModel {
+  /** Row-major, features × labels. */
+  readonly weights: Float32Array;
+  readonly bias: Float32Array;
+}
+
+export interface SvmSettings {
+  /** Cost of an error against the size of the weights. */
+  readonly cost: number;
+  /** Passes over the examples at most. */
+  readonly epochs: number;
+  /** Stops when no dual variable's projected gradient exceeds this. liblinear's own default is 0.1. */
+  readonly tolerance: number;
+  /** Feature value of the constant input that learns the bias. */
+  readonly biasInput: number;
+  readonly seed: number;
+}
+
+/** Told after each pass; answering false stops the training and the weights so far are returned. */
+export type PassWatcher = (pass: { readonly pass: number; readonly passes: number; readonly loss: number; readonly examples: number }) => boolean;
+
+/**
+ * One-against-the-rest linear classifiers with squared hinge loss, solved in the dual one coordinate at a time (Hsieh et al.,
+ * "A dual coordinate descent method for large-scale linear SVM", 2008). All labels of an example are worked on together: their
+ * weights lie side by side, so the example's features are read once for all of them. `loss` is the mean squared hinge an example.
+ */
+export function solveSvm(
+  rows: TrainingRows,
+  labels: Int32Array,
+  labelCount: number,
+  settings: SvmSettings,
+  watch: PassWatcher = () => true,
+): LinearModel {
+  const { starts, features, values, count } = rows;
+  const { cost, biasInput } = settings;
+  const weights = new Float32Array(rows.width * labelCount);
+  const bias = new Float32Array(labelCount);
+  const alphas = new Float32Array(count * labelCount);
+  const diagonal = 1 / (2 * cost);
+  const curvature = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    let squares = biasInput * biasInput;
+    for (let at = starts[i] ?? 0; at < (starts[i + 1] ?? 0); at++) squares += (values[at] ?? 0) ** 2;
+    curvature[i] = squares + diagonal;
+  }
+  // Labels still in play for each example: one whose dual variable rests at zero with room to spare is left out of a pass.
+  const active = new Uint8Array(count * labelCount).fill(1);
+  const activeCount = new Int32Array(count).fill(labelCount);
+  let shrinkAbove = Infinity;
+  let everyone = true;
+  const order = Int32Array.from({ length: count }, (_, i) => i);
+  const random = seededRandom(settings.seed);
+  const margins = new Float64Array(labelCount);
+  const steps = new Float64Array(labelCount);
+  const touched = new Int32Array(labelCount);
+  for (let pass = 1; pass <= settings.epochs; pass++) {
+    shuffle(order, random);
+    let largest = 0;
+    let loss = 0;
+    for (let o = 0; o < count; o++) {
+      const i = order[o] ?? 0;
+      const from = starts[i] ?? 0;
+      const to = starts[i + 1] ?? 0;
+      const base = i * labelCount;
+      const own = labels[i] ?? 0;
+      let playing = 0;
+      for (let k = 0; k < labelCount; k++) if (active[base + k] === 1) touched[playing++] = k;
+      if (playing === 0) continue;
+      if (playing * 3 > labelCount) {
+        for (let k = 0; k < labelCount; k++) margins[k] = (bias[k] ?? 0) * biasInput;
+        for (let at = from; at < to; at++) {
+          const value = values[at] ?? 0;
+          const row = (features[at] ?? 0) * labelCount;
+          for (let k = 0; k < labelCount; k++) margins[k] = (margins[k] ?? 0) + value * (weights[row + k] ?? 0);
+        }
+      } else {
+        for (let p = 0; p < playing; p++) margins[touched[p] ?? 0] = (bias[touched[p] ?? 0] ?? 0) * biasInput;
+        for (let at = from; at < to; at++) {
+          const value = values[at] ?? 0;
+          const row = (features[at] ?? 0) * labelCount;
+          for (let p = 0; p < playing; p++) {
+            const k = touched[p] ?? 0;
+            margins[k] = (margins[k] ?? 0) + value * (weights[row + k] ?? 0);
+          }
+        }
+      }
+      let moving = 0;
+      for (let p = 0; p < playing; p++) {
+        const k = touched[p] ?? 0;
+        const sign = k === own ? 1 : -1;
+        const alpha = alphas[base + k] ?? 0;
+        const margin = sign * (margins[k] ?? 0);
+        const gradient = margin - 1 + diagonal * alpha;
+        if (margin < 1) loss += (1 - margin) ** 2;
+        let projected = gradient;
+        if (alpha === 0) {
+          if (gradient > shrinkAbove) {
+            active[base + k] = 0;
+            activeCount[i] = (activeCount[i] ?? 0) - 1;
+            everyone = false;
+            continue;
+          }
+          projected = Math.min(gradient, 0);
+        }
+        largest = Math.max(largest, Math.abs(projected));
+        if (Math.abs(projected) < 1e-9) continue;
+        const next = Math.max(alpha - gradient / (curvature[i] ?? 1), 0);
+        if (next === alpha) continue;
+        alphas[base + k] = next;
+        steps[moving] = (next - alpha) * sign;
+        touched[moving] = k;
+        moving++;
+      }
+      if (moving === 0) continue;
+      for (let p = 0; p < moving; p++) {
+        const k = touched[p] ?? 0;
+        bias[k] = (bias[k] ?? 0) + (steps[p] ?? 0) * biasInput;
+      }
+      for (let at = from; at < to; at++) {
+        const value = values[at] ?? 0;
+        const row = (features[at] ?? 0) * labelCount;
+        for (let p = 0; p < moving; p++) {
+          const cell = row + (touched[p] ?? 0);
+          weights[cell] = (weights[cell] ?? 0) + value * (steps[p] ?? 0);
+        }
+      }
+    }
+    if (!watch({ pass, passes: settings.epochs, loss: loss / count, examples: count })) break;
+    if (largest < settings.tolerance) {
+      if (everyone) break;
+      // Converged over the labels in play: look at all of them once more.
+      active.fill(1);
+      activeCount.fill(labelCount);
+      everyone = true;
+      shrinkAbove = Infinity;
+    } else {
+      shrinkAbove = largest;
+    }
+  }
+  for (let k = 0; k < labelCount; k++) bias[k] = (bias[k] ?? 0) * biasInput;
+  return { weights, bias };
+}

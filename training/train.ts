@@ -1,0 +1,139 @@
+/**
+ * `npm run --silent train -- --data FILE --text COL --label COL [--test FILE] [--shots K] [--seed N] [--folds K] [--out DIR] --json`:
+ * trains a head and prints one JSON object on stdout. Without --test the figures come from stratified cross-validation, in
+ * which rows of one `group` (if the file has that column) stay together; --out then saves a head trained on all rows.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { dealFolds } from '../src/classifier/deal-folds.ts';
+import { evaluate, type Judged } from '../src/classifier/evaluate.ts';
+import type { HeadMetrics } from '../src/classifier/head.ts';
+import { seededRandom, shuffle } from '../src/classifier/seeded-random.ts';
+import { describeHead, headOf, trainHead, type LabelledTexts, type TrainedHead, type TrainSettings } from '../src/classifier/train-head.ts';
+import { printResult, readOptions, required, UsageError, wholeNumber } from './command-line.ts';
+import { judgeRows } from './judge-rows.ts';
+import { sha256 } from './load-head.ts';
+import { readLabelledCsv, type LabelledRows } from './read-labelled-csv.ts';
+import { customSettings } from './shipped-settings.ts';
+
+const usage = 'train -- --data FILE --text COL --label COL [--test FILE] [--shots K] [--seed N] [--folds K] [--out DIR] --json';
+
+function read(file: string, text: string, label: string): LabelledRows {
+  const rows = readLabelledCsv(file, text, label);
+  if (!rows.ok) throw new UsageError(rows.message);
+  return rows.value;
+}
+
+function take(data: LabelledTexts, rows: readonly number[]): LabelledTexts {
+  const pick = (items: readonly string[]): string[] => rows.map((row) => items[row] ?? '');
+  return { texts: pick(data.texts), labels: pick(data.labels), ...(data.groups && { groups: pick(data.groups) }) };
+}
+
+/** `shots` examples of every label, drawn by the seed. */
+function drawShots(data: LabelledTexts, shots: number, seed: number): LabelledTexts {
+  const rows = shuffle(Array.from(data.labels.keys()), seededRandom(seed));
+  const drawn = new Map<string, number>();
+  return take(
+    data,
+    rows.filter((row) => {
+      const label = data.labels[row] ?? '';
+      const before = drawn.get(label) ?? 0;
+      drawn.set(label, before + 1);
+      return before < shots;
+    }),
+  );
+}
+
+interface Trial {
+  readonly judged: readonly Judged[];
+  readonly trainSeconds: number;
+  readonly micros: number;
+  readonly trained: TrainedHead;
+}
+
+function trial(train: LabelledTexts, test: LabelledTexts, settings: TrainSettings): Trial {
+  const start = performance.now();
+  const trained = trainHead(train, settings);
+  const trainSeconds = (performance.now() - start) / 1000;
+  return { ...judgeRows(headOf(trained, 'trial'), test.texts, test.labels), trainSeconds, trained };
+}
+
+function save(folder: string, trained: TrainedHead, data: Uint8Array, seed: number, metrics: Record<string, HeadMetrics>): void {
+  mkdirSync(folder, { recursive: true });
+  const about = {
+    kind: 'custom',
+    name: basename(folder),
+    version: '1',
+    metrics,
+    dataHash: sha256(data),
+    checksum: sha256(trained.bytes),
+    trainer: `train@1 seed ${seed}`,
+    createdAt: new Date().toISOString().slice(0, 10),
+  } as const;
+  writeFileSync(join(folder, 'weights.bin'), trained.bytes);
+  writeFileSync(join(folder, 'metadata.json'), `${JSON.stringify(describeHead(trained, about), null, 2)}\n`);
+}
+
+await printResult(() => {
+  const text = { type: 'string' } as const;
+  const options = readOptions(
+    { data: text, text, label: text, test: text, shots: text, seed: text, folds: text, out: text, json: { type: 'boolean' } },
+    usage,
+  );
+  const file = required(options.data, 'data', usage);
+  const textColumn = required(options.text, 'text', usage);
+  const labelColumn = required(options.label, 'label', usage);
+  const seed = wholeNumber(options.seed, 'seed', 0, 2 ** 31, 1);
+  const folds = wholeNumber(options.folds, 'folds', 2, 100, 5);
+  const shots = wholeNumber(options.shots, 'shots', 1, 1_000_000, 0);
+  const data = read(file, textColumn, labelColumn);
+  const labels = new Set(data.labels);
+  if (labels.size < 2) throw new UsageError(`${file}: the column "${labelColumn}" holds one label only; training needs two or more.`);
+  const test = options.test === undefined ? null : read(options.test, textColumn, labelColumn);
+  const settings = customSettings(seed);
+  const draw = (rows: LabelledTexts): LabelledTexts => (shots > 0 ? drawShots(rows, shots, seed) : rows);
+
+  const trials: Trial[] = [];
+  if (test) {
+    trials.push(trial(draw(data), test, settings));
+  } else {
+    const tooFew = `${file}: too few rows (${data.texts.length}) for ${folds} folds; give a smaller --folds.`;
+    if (data.texts.length < folds) throw new UsageError(tooFew);
+    const foldOf = dealFolds(data.labels, folds, seed, data.groups);
+    for (let fold = 0; fold < folds; fold++) {
+      const rows = Array.from(foldOf.keys());
+      const held = rows.filter((row) => foldOf[row] === fold);
+      const rest = draw(take(data, rows.filter((row) => foldOf[row] !== fold)));
+      if (held.length === 0 || new Set(rest.labels).size < 2) throw new UsageError(tooFew);
+      trials.push(trial(rest, take(data, held), settings));
+      console.error(`fold ${fold + 1}/${folds}: accuracy ${evaluate(trials.at(-1)?.judged ?? []).accuracy.toFixed(4)}`);
+    }
+  }
+  const metrics = evaluate(trials.flatMap((each) => each.judged));
+  const mean = (of: (each: Trial) => number): number => trials.reduce((sum, each) => sum + of(each), 0) / trials.length;
+  const last = trials.at(-1)?.trained;
+  if (options.out !== undefined) {
+    const trained = test && last ? last : trainHead(draw(data), settings);
+    save(options.out, trained, data.bytes, seed, { [test ? 'test' : `cross-validation ${folds} folds`]: metrics });
+  }
+  return {
+    data: file,
+    test: options.test ?? null,
+    folds: test ? null : folds,
+    shots: shots > 0 ? shots : null,
+    seed,
+    labels: labels.size,
+    trainRows: data.texts.length,
+    rows: metrics.rows,
+    skippedRows: data.skipped + (test?.skipped ?? 0),
+    accuracy: metrics.accuracy,
+    macroF1: metrics.macroF1,
+    ece: metrics.ece,
+    trainSeconds: mean((each) => each.trainSeconds),
+    predictMicros: mean((each) => each.micros),
+    features: last?.weights.buckets.length ?? 0,
+    bytes: last?.bytes.byteLength ?? 0,
+    perLabel: metrics.perLabel,
+    ...(options.out !== undefined && { out: options.out }),
+  };
+});
