@@ -1,0 +1,35 @@
+export interface Citation {
+  /** 1, 2, … as shown in the reply. */
+  readonly number: number;
+  readonly passageId: string;
+  readonly articleId: string;
+  readonly title: string;
+  /** The sentence of the passage that supports the cited sentence. */
+  readonly quote: string;
+}
+
+/** One sentence (or line) of a draft. */
+export interface DraftSentence {
+  readonly text: string;
+  /** Numbers of the citations that support it; empty for greetings and the like. */
+  readonly citations: readonly number[];
+  /** Starts a new paragraph. */
+  readonly paragraph: boolean;
+}
+
+/** A reply not yet sent. */
+export interface Draft {
+  readonly source: 'template' | 'extractive' | 'template+extractive';
+  readonly sentences: readonly DraftSentence[];
+  readonly citations: readonly Citation[];
+  /** Sentences that state facts, and how many of them a citation supports. */
+  readonly grounding: { readonly claims: number; readonly supported: number };
+  /** Placeholders the template wanted and nobody knows: "order number". */
+  readonly missing: readonly string[];
+}
+
+/** Why no draft was written, in words for the agent. */
+export interface NoDraft {
+  readonly source: 'none';
+  readonly reason: string;
+}

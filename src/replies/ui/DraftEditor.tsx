@@ -1,0 +1,219 @@
+import { useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import RefreshCw from 'lucide-react/icons/refresh-cw';
+import Trash2 from 'lucide-react/icons/trash-2';
+import { Button } from '../../ui/Button.tsx';
+import { Chip } from '../../ui/Chip.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Menu } from '../../ui/Menu.tsx';
+import { classes } from '../../ui/classes.ts';
+import type { Support } from './check-support.ts';
+import { CitedText } from './CitedText.tsx';
+import { findMarkers, findPlaceholders } from './draft-text.ts';
+import { SourcePopover } from './SourcePopover.tsx';
+import type { Source } from './source.ts';
+import styles from './DraftEditor.module.css';
+
+/** What a draft is written from. */
+export const draftParts = ['both', 'template', 'extractive'] as const;
+export type DraftParts = (typeof draftParts)[number];
+
+const nothingUnsupported: Support['unsupported'] = [];
+
+const partNames: Readonly<Record<DraftParts, string>> = {
+  both: 'All sources',
+  template: 'Template only',
+  extractive: 'Passages only',
+};
+
+export interface DraftEditorHandle {
+  focus(): void;
+  /** Puts text where the caret is, or at the end. */
+  insert(text: string): void;
+}
+
+export interface DraftEditorProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** Every passage in sight, cited or not, by number. */
+  readonly sources: readonly Source[];
+  /** Null while there are no passages to hold it against. */
+  readonly support: Support | null;
+  /** Names of what the template wanted and nobody knows. */
+  readonly missing: readonly string[];
+  /** The text is the device's own, not yet edited. */
+  readonly untouched: boolean;
+  /** Said above an empty field: why there is no draft, what to do. */
+  readonly reason?: string | undefined;
+  readonly writing: boolean;
+  readonly parts: DraftParts;
+  readonly onParts: (parts: DraftParts) => void;
+  readonly onRegenerate: () => void;
+  readonly onDiscard: () => void;
+  readonly onSend: (options: { readonly close: boolean }) => void;
+  readonly onOpenSource: (source: Source) => void;
+  /** "Needs a person: legal threat", at the foot. */
+  readonly caution?: string | undefined;
+  readonly ref?: Ref<DraftEditorHandle>;
+}
+
+/**
+ * The reply being written. Text and citations are one plain text (see draft-text.ts) in an ordinary field, with a layer
+ * over it that draws chips and underlines in the same places: selection, undo, dictation and screen readers work as in
+ * any field. `mod+enter` sends.
+ */
+export function DraftEditor({ ref, ...props }: DraftEditorProps) {
+  const { text, sources, support } = props;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [open, setOpen] = useState<{ readonly source: Source; readonly anchor: HTMLElement } | null>(null);
+  const [blocked, setBlocked] = useState(false);
+  const numbers = useMemo(() => new Set(sources.map((source) => source.number)), [sources]);
+  const titles = useMemo(() => new Map(sources.map((source) => [source.number, source.title])), [sources]);
+  const cited = useMemo(() => new Set(findMarkers(text, numbers).map((marker) => marker.number)), [text, numbers]);
+  const placeholders = useMemo(() => findPlaceholders(text), [text]);
+
+  useImperativeHandle(ref, () => ({
+    focus() {
+      field.current?.focus();
+    },
+    insert(words) {
+      const box = field.current;
+      if (!box) return;
+      const at = box === document.activeElement ? box.selectionStart : text.length;
+      props.onText(text.slice(0, at) + words + text.slice(at));
+      requestAnimationFrame(() => {
+        box.focus();
+        box.setSelectionRange(at + words.length, at + words.length);
+      });
+    },
+  }));
+
+  const send = (close: boolean): void => {
+    const first = placeholders[0];
+    if (text.trim() === '') return;
+    if (first && !blocked) {
+      // Once is a reminder; asked again, the agent means it.
+      setBlocked(true);
+      field.current?.focus();
+      field.current?.setSelectionRange(first.start, first.end);
+      return;
+    }
+    setBlocked(false);
+    props.onSend({ close });
+  };
+
+  const show = (number: number, anchor: HTMLElement): void => {
+    const source = sources.find((each) => each.number === number);
+    if (source) setOpen({ source, anchor });
+  };
+
+  return (
+    <section className={styles.editor} aria-label="Reply">
+      <EditorHead {...props} cited={cited.size} />
+      {props.reason !== undefined && text === '' && <p className={styles.reason}>{props.reason}</p>}
+      <div className={styles.page}>
+        <div className={styles.stack}>
+          <textarea
+            ref={field}
+            className={classes(styles.layer, styles.field)}
+            aria-label="Reply to the customer"
+            placeholder={props.writing ? 'Writing a draft…' : 'Write a reply'}
+            value={text}
+            rows={2}
+            spellCheck
+            onChange={(event) => {
+              setBlocked(false);
+              props.onText(event.target.value);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
+                event.preventDefault();
+                send(event.shiftKey);
+              } else if (event.key === 'Escape') {
+                event.currentTarget.blur();
+              }
+            }}
+          />
+          <CitedText text={text} numbers={numbers} unsupported={support?.unsupported ?? nothingUnsupported} titles={titles} onSource={show} />
+        </div>
+      </div>
+      <SourceRow sources={sources.filter((source) => cited.has(source.number))} onSource={show} />
+      <footer className={styles.foot}>
+        <Button variant="primary" keys="mod+enter" onPress={() => send(false)} isDisabled={text.trim() === ''}>
+          Send
+        </Button>
+        <Button onPress={() => send(true)} isDisabled={text.trim() === ''} className={styles.second ?? ''}>
+          Send and close
+        </Button>
+        <span className={styles.words} role="status">
+          {blocked ? (
+            <Chip tone="warn">Fill in “{placeholders[0]?.text}”, or send again as it is</Chip>
+          ) : (
+            props.caution !== undefined && <Chip outline>{props.caution}</Chip>
+          )}
+        </span>
+      </footer>
+      <SourcePopover
+        source={open?.source ?? null}
+        anchor={open?.anchor ?? null}
+        onClose={() => setOpen(null)}
+        onOpen={(source) => {
+          setOpen(null);
+          props.onOpenSource(source);
+        }}
+      />
+    </section>
+  );
+}
+
+function EditorHead(props: Omit<DraftEditorProps, 'ref'> & { readonly cited: number }) {
+  const { support, cited, missing, text } = props;
+  const written = text.trim() !== '';
+  const note = [
+    !written ? '' : cited === 0 ? 'no citations' : `written from ${cited === 1 ? '1 passage' : `${cited} passages`}`,
+    written && !props.untouched ? 'edited' : '',
+  ].filter((part) => part !== '');
+  return (
+    <header className={styles.head}>
+      <Chip tone="accent">{written ? 'Draft' : 'Reply'}</Chip>
+      <span className={styles.note}>{props.writing ? 'being written on this device' : note.join(' · ')}</span>
+      {written && missing.length > 0 && <Chip tone="warn">Not known: {missing.join(', ')}</Chip>}
+      {written && support !== null && support.claims > 0 && (
+        <Chip tone={support.supported === support.claims ? 'good' : 'warn'} title="Sentences that state facts, and how many of them a passage bears out">
+          {support.supported} of {support.claims} {support.claims === 1 ? 'sentence' : 'sentences'} supported
+        </Chip>
+      )}
+      <span className={styles.tools}>
+        <Menu
+          label="Write the draft from"
+          choices={draftParts.map((id) => ({ id, label: partNames[id] }))}
+          selected={props.parts}
+          onChoose={(id) => props.onParts(draftParts.find((part) => part === id) ?? 'both')}
+          placement="top end"
+          trigger={
+            <Button variant="quiet" size="small" className={styles.parts ?? ''}>
+              {partNames[props.parts]}
+            </Button>
+          }
+        />
+        <IconButton label="Write the draft anew" keys="d" icon={<RefreshCw />} onPress={props.onRegenerate} isDisabled={props.writing} className={styles.tool ?? ''} />
+        <IconButton label="Discard the draft" icon={<Trash2 />} onPress={props.onDiscard} isDisabled={!written} className={styles.tool ?? ''} />
+      </span>
+    </header>
+  );
+}
+
+function SourceRow({ sources, onSource }: { readonly sources: readonly Source[]; readonly onSource: (number: number, chip: HTMLElement) => void }) {
+  if (sources.length === 0) return null;
+  return (
+    <ul role="list" className={styles.sources} aria-label="Passages cited">
+      {sources.map((source) => (
+        <li key={source.number}>
+          <button type="button" className={styles.source} aria-haspopup="dialog" onClick={(event) => onSource(source.number, event.currentTarget)}>
+            <span className={styles.number}>{source.number}</span>
+            <span className={styles.sourceTitle}>{source.title}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

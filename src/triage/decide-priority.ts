@@ -1,0 +1,53 @@
+import type { Prediction } from '../classifier/head.ts';
+import type { Escalation } from '../escalation/escalation.ts';
+import type { Sentiment } from '../sentiment/sentiment.ts';
+import { newestRun } from '../tickets/request-text.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import { sayIntent } from './say-intent.ts';
+import type { Triage } from './triage.ts';
+
+/** Can only be done until the order is packed, about two hours: an answer tomorrow is no answer. */
+const beforePacking: ReadonlySet<string> = new Set(['cancel_order', 'change_order', 'change_shipping_address']);
+const canWait: ReadonlySet<string> = new Set(['newsletter_subscription', 'review', 'out_of_scope']);
+const deadline =
+  /\b(?:today|tonight|tomorrow|asap|urgent(?:ly)?|immediately|right away|as soon as possible|(?:by|before|until|this|on) (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:wedding|funeral|birthday|moving) (?:is )?(?:on|this|next|tomorrow)|emergency)\b/i;
+
+const longWait = 48 * 3_600_000;
+
+/** How soon a ticket needs an answer, and why in one sentence. `now` in milliseconds since the epoch, `text` the newest messages. */
+export function decidePriority(
+  ticket: Ticket,
+  text: string,
+  facts: { readonly intent: Prediction; readonly sentiment: Sentiment; readonly escalation: Escalation },
+  now: number,
+): Triage['priority'] {
+  const { intent, sentiment, escalation } = facts;
+  const top = escalation.reasons[0];
+  if (top?.severity === 'critical') return { level: 'urgent', reason: `${top.title}.` };
+  const label = ticket.corrections?.intent ?? intent.label;
+  const hurry = deadline.exec(text)?.[0];
+  if (top?.severity === 'high') {
+    if (sentiment.mood === 'angry' && hurry !== undefined) return { level: 'urgent', reason: `${top.title}, and they name a time: “${hurry}”.` };
+    return { level: 'high', reason: `${top.title}.` };
+  }
+  if (sentiment.mood === 'angry') return { level: 'high', reason: 'The customer is angry.' };
+  const first = ticket.status === 'open' && ticket.messages.at(-1)?.from === 'customer' ? newestRun(ticket.messages)[0] : undefined;
+  if (first !== undefined && now - first.at >= longWait) {
+    return { level: 'high', reason: `Waiting for an answer for ${Math.round((now - first.at) / 86_400_000)} days.` };
+  }
+  if (!intent.outOfScope && beforePacking.has(label)) {
+    return { level: 'high', reason: `${capital(sayIntent(label))} only works until the order is packed.` };
+  }
+  if (hurry !== undefined && (sentiment.label === 'negative' || label === 'payment_issue')) {
+    return { level: 'high', reason: `They name a time: “${hurry}”.` };
+  }
+  if (top !== undefined) return { level: 'normal', reason: `${top.title}.` };
+  if (sentiment.label !== 'negative' && (intent.outOfScope || canWait.has(label))) {
+    return { level: 'low', reason: intent.outOfScope ? 'None of the usual requests, and no hurry in it.' : `${capital(sayIntent(label))} can wait.` };
+  }
+  return { level: 'normal', reason: 'Nothing in it makes it urgent.' };
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

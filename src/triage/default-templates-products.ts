@@ -1,0 +1,27 @@
+import type { Template } from './playbook.ts';
+
+const template = (intent: string, product: string, voice: 'warm' | 'plain', body: string): Template => ({
+  id: `${intent}-${product.toLowerCase().replaceAll(' ', '-')}-${voice}`,
+  intent,
+  product,
+  voice,
+  body,
+});
+
+/** Where the general reply would be wrong for a product. Facts as in data/shop.md. */
+export const productTemplates: readonly Template[] = [
+  ...(['Sorrel sofa', 'Teasel curtains'] as const).flatMap((product) => [
+    template('cancel_order', product, 'warm', `I understand, and I'll stop {{#order}}order {{order}}{{/order}}{{^order}}it{{/order}} as far as it goes. {{^order}}Please send me the order number, so that I can see how far it is.{{/order}}
+
+The {{product}} you ordered is made for you: cancelling is free for 48 hours, after that it is 15% of the price, and 40% once it is finished. I'll tell you which one applies before anything is final.`),
+    template('cancel_order', product, 'plain', `{{#order}}We are checking how far order {{order}} is.{{/order}}{{^order}}Please send the order number.{{/order}} Made to order: free for 48 hours, then 15% of the price, 40% once finished. We tell you the cost before the cancellation is final.`),
+    template('delivery_period', product, 'warm', `Your {{product}} will be made for you, which takes 3 to 5 weeks; then it sets off. {{#order}}You see how far {{order}} is under Account › Orders.{{/order}}`),
+    template('delivery_period', product, 'plain', `Made to order: 3 to 5 weeks, then delivery. {{#order}}The state of {{order}} is under Account › Orders.{{/order}}`),
+    template('check_refund_policy', product, 'warm', `Because it is made for you, the {{product}} can only come back if something is faulty. Then you choose between repair, replacement and your money back, and it costs you nothing.`),
+    template('check_refund_policy', product, 'plain', `Made to order: no return unless faulty. If faulty, repair, replacement or refund, at no cost.`),
+  ]),
+  template('check_refund_policy', 'Hollow mattress', 'warm', `You can sleep on the Hollow mattress for 60 nights and still send it back, as long as it is clean. The money goes to the same card within 5 working days after it arrives.`),
+  template('check_refund_policy', 'Hollow mattress', 'plain', `Hollow mattress: 60-night trial, clean, may be slept on. Refund within 5 working days after it arrives.`),
+  template('check_refund_policy', 'Brae duvet', 'warm', `A Brae duvet can come back within 30 days as long as its packaging is sealed. Once opened, we can only take it back if it is faulty, and then the return is free.`),
+  template('check_refund_policy', 'Brae duvet', 'plain', `Brae duvet: 30 days, still sealed. Opened: only if faulty.`),
+];

@@ -1,0 +1,61 @@
+// The small build of zod: this is read by the app's shell, whose size is bounded.
+import * as z from 'zod/mini';
+import { failure, success, type Outcome } from '../tickets/outcome.ts';
+import { voices, type Playbook } from './playbook.ts';
+import { actions } from './triage.ts';
+
+const word = z.string().check(z.minLength(1), z.maxLength(200));
+const words = z.array(word).check(z.maxLength(1_000));
+const share = z.number().check(z.minimum(0), z.maximum(1));
+
+const playbookSchema = z.object({
+  version: word,
+  shopName: z.string().check(z.maxLength(200)),
+  agentName: z.string().check(z.maxLength(200)),
+  products: z.array(z.object({ name: word, synonyms: words })).check(z.maxLength(10_000)),
+  queues: z.array(z.object({ id: word, name: word, intents: words })).check(z.minLength(1), z.maxLength(200)),
+  fallbackQueue: word,
+  actions: z.record(z.string(), z.enum(actions)),
+  thresholds: z.object({ sure: share, likely: share }),
+  templates: z
+    .array(
+      z.object({
+        id: word,
+        intent: word,
+        product: z.exactOptional(word),
+        voice: z.exactOptional(z.enum(voices)),
+        body: z.string().check(z.minLength(1), z.maxLength(20_000)),
+      }),
+    )
+    .check(z.maxLength(5_000)),
+  voice: z.exactOptional(z.enum(voices)),
+  languages: z.exactOptional(z.array(z.string().check(z.regex(/^[a-z]{2}$/))).check(z.minLength(1))),
+});
+
+/**
+ * A playbook from anywhere (storage, a file), checked: shapes and bounds, that the fallback queue exists, that ids are unique and
+ * that `likely` is not above `sure`. The failure names the first place that is wrong.
+ */
+export function parsePlaybook(value: unknown): Outcome<Playbook, 'bad-playbook'> {
+  const parsed = playbookSchema.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const place = issue === undefined || issue.path.length === 0 ? 'the whole' : issue.path.map(String).join('.');
+    return bad(`${place}: ${issue?.message ?? 'not readable'}`);
+  }
+  const playbook = parsed.data;
+  const queueIds = playbook.queues.map(({ id }) => id);
+  if (!queueIds.includes(playbook.fallbackQueue)) return bad(`fallbackQueue: there is no queue “${playbook.fallbackQueue}”`);
+  const twice = firstRepeated(queueIds) ?? firstRepeated(playbook.templates.map(({ id }) => id));
+  if (twice !== undefined) return bad(`the id “${twice}” stands for two things`);
+  if (playbook.thresholds.likely > playbook.thresholds.sure) return bad('thresholds.likely: must not be above thresholds.sure');
+  return success(playbook);
+}
+
+function bad(what: string): { readonly ok: false; readonly code: 'bad-playbook'; readonly message: string } {
+  return failure('bad-playbook', `This playbook can't be used (${what}). Correct it there, or go back to the default playbook.`);
+}
+
+function firstRepeated(ids: readonly string[]): string | undefined {
+  return ids.find((id, at) => ids.indexOf(id) !== at);
+}

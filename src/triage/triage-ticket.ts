@@ -1,0 +1,147 @@
+import type { Prediction } from '../classifier/head.ts';
+import { decideEscalation } from '../escalation/decide-escalation.ts';
+import { scoreSentiment } from '../sentiment/score-sentiment.ts';
+import type { Sentiment } from '../sentiment/sentiment.ts';
+import { detectLanguage } from '../text/language.ts';
+import type { Entity } from '../tickets/entity.ts';
+import { extractEntities } from '../tickets/extract-entities.ts';
+import { locateInTicket, newestRun, readRequestText, readThreadText, type RequestText } from '../tickets/request-text.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import { decidePriority } from './decide-priority.ts';
+import { decideRoute } from './decide-route.ts';
+import { detectProduct } from './detect-product.ts';
+import type { Playbook } from './playbook.ts';
+import type { IntentWord, Triage } from './triage.ts';
+
+/** What answers for the intent: a trained head, or the rules. */
+export interface IntentModel {
+  predict(text: string, embedding?: Float32Array): Prediction;
+  /** Words of the text and what each said for the label, where the model can tell. */
+  explain?(text: string, label?: string): readonly { readonly text: string; readonly start: number; readonly end: number; readonly weight: number }[];
+}
+
+export interface TriageModels {
+  /** Null when no head could be loaded: then the rules answer and the triage says so. */
+  readonly intentHead: IntentModel | null;
+  readonly rulesHead: IntentModel;
+}
+
+/** What a host computed beforehand for this ticket's request text (`readRequestText`), in a batch for instance. */
+export interface GivenForTicket {
+  readonly prediction?: Prediction;
+  readonly embedding?: Float32Array;
+  /** False leaves out the words that carried the intent: nobody looks at them in a file of 100,000 rows. */
+  readonly explain?: boolean;
+}
+
+const mostIntentWords = 8;
+/** Characters that tell a language; the rest only costs time. */
+const tellsLanguage = 500;
+
+/**
+ * One ticket through everything the device works out: language, intent, sentiment, product, entities, escalation, priority and
+ * route. Pure: `now` (milliseconds since the epoch) tells how long someone waits, `clock` (milliseconds, any origin)
+ * is only read for `timings`. Entity offsets point into the message named by their `messageId`, or into the subject. About
+ * 0.3 ms for a ticket of 60 words; texts are capped, so a megabyte costs a few milliseconds. Never throws on any text.
+ */
+export function triageTicket(
+  ticket: Ticket,
+  models: TriageModels,
+  playbook: Playbook,
+  now: number,
+  clock: () => number,
+  given: GivenForTicket = {},
+): Triage {
+  const timings: Record<string, number> = {};
+  const began = clock();
+  let last = began;
+  const stage = <T>(name: string, value: T): T => {
+    const at = clock();
+    timings[name] = at - last;
+    last = at;
+    return value;
+  };
+
+  const request = readRequestText(ticket);
+  const thread = stage('text', readThreadText(ticket));
+  const newest = request.text.slice(request.newest);
+  const language = stage('language', detectLanguage(longerOf(newest, request.text).slice(0, tellsLanguage), playbook.languages ?? ['en']));
+  const model = models.intentHead ?? models.rulesHead;
+  const intent = stage('intent', given.prediction ?? model.predict(request.text, given.embedding));
+  const intentWords = stage('words', given.explain !== false && language.supported && !intent.outOfScope ? explainIntent(model, request, intent.label) : []);
+  const sentiment = stage('sentiment', scoreMood(ticket, request, thread));
+  const product = stage('product', detectProduct(request.text, ticket.product, playbook.products));
+  const entities = stage('entities', findTicketEntities(ticket, thread));
+  const escalation = stage('escalation', decideEscalation(ticket, thread, sentiment, now, intent));
+  const priority = decidePriority(ticket, newest, { intent, sentiment, escalation }, now);
+  const route = stage('route', decideRoute({ ticket, text: request.text, intent, sentiment, language, escalation }, playbook));
+  timings.total = clock() - began;
+
+  return {
+    ticketId: ticket.id,
+    ticketUpdatedAt: ticket.updatedAt,
+    intent,
+    ...(intentWords.length > 0 ? { intentWords } : {}),
+    sentiment,
+    language,
+    product,
+    entities,
+    escalation,
+    priority,
+    route,
+    versions: { intent: intent.version, sentiment: sentiment.version, escalation: escalation.version, playbook: playbook.version },
+    path: intent.path,
+    timings,
+  };
+}
+
+/** "LL-46980" has no language of its own; the whole request may. */
+function longerOf(newest: string, whole: string): string {
+  return newest.length >= 40 ? newest : whole;
+}
+
+/** Newest messages shorter than this ("i will", "11.34.") may say nothing about the mood; then the thread tells. */
+const tellsNoMood = 80;
+
+/** How the customer sounds now: the newest messages, with the subject as long as these are the first. */
+function scoreMood(ticket: Ticket, request: RequestText, thread: RequestText): Sentiment {
+  const newest = request.text.slice(request.newest);
+  const [subject] = request.parts;
+  const wroteBefore = ticket.messages.find((message) => message.from === 'customer') !== newestRun(ticket.messages)[0];
+  if (wroteBefore) {
+    const mood = scoreSentiment(newest);
+    return mood.label === 'neutral' && newest.length < tellsNoMood ? scoreSentiment(thread.text) : mood;
+  }
+  const hasSubject = subject !== undefined && subject.messageId === undefined;
+  return scoreSentiment(hasSubject ? `${request.text.slice(subject.start, subject.end)}.\n${newest}` : newest);
+}
+
+function explainIntent(model: IntentModel, request: RequestText, label: string): IntentWord[] {
+  const words = model.explain?.(request.text, label) ?? [];
+  const placed: IntentWord[] = [];
+  for (const word of words.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight)) {
+    const place = locateInTicket(request, word.start, word.end);
+    if (place !== null) placed.push({ text: word.text, weight: word.weight, ...place });
+    if (placed.length === mostIntentWords) break;
+  }
+  return placed;
+}
+
+/** What the customer named anywhere in the thread, signatures included (that is where phone numbers stand), quoted mail not. */
+function findTicketEntities(ticket: Ticket, thread: RequestText): Entity[] {
+  const entities: Entity[] = [...extractEntities(ticket.subject, ticket.createdAt)];
+  for (const message of ticket.messages) {
+    if (message.from !== 'customer') continue;
+    const own = thread.parts.filter((part) => part.messageId === message.id);
+    const from = own[0]?.offset;
+    if (from === undefined) continue;
+    // A quoted order number is not the customer's; a signature below the last own line is.
+    const quoted = own.length > 1 || /^\s{0,3}>|wrote:\s*$|original message/im.test(message.text);
+    // "Tomorrow" is the day after it was written, not after it is read.
+    for (const entity of extractEntities(message.text, message.at)) {
+      const inOwn = own.some((part) => entity.start >= part.offset && entity.end <= part.offset + (part.end - part.start));
+      if (inOwn || !quoted) entities.push({ ...entity, messageId: message.id });
+    }
+  }
+  return entities;
+}

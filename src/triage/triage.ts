@@ -1,0 +1,51 @@
+import type { Prediction } from '../classifier/head.ts';
+import type { Escalation } from '../escalation/escalation.ts';
+import type { Sentiment } from '../sentiment/sentiment.ts';
+import type { Entity } from '../tickets/entity.ts';
+import type { LanguageGuess } from '../text/language.ts';
+
+/** `auto-reply`: safe to send as it is. `draft`: a person reviews a draft. `human`: a person writes. */
+export const actions = ['auto-reply', 'draft', 'human'] as const;
+export type Action = (typeof actions)[number];
+
+export const priorities = ['urgent', 'high', 'normal', 'low'] as const;
+export type Priority = (typeof priorities)[number];
+
+export interface Route {
+  readonly queue: string;
+  readonly action: Action;
+  /** Why this queue and action, one sentence. */
+  readonly reason: string;
+}
+
+/** A word that carried the intent, UTF-16 offsets into the message (into the subject without `messageId`). */
+export interface IntentWord {
+  readonly text: string;
+  /** Its part in the decision, comparable within one ticket; positive speaks for the label. */
+  readonly weight: number;
+  readonly messageId?: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Everything the device worked out about one ticket. */
+export interface Triage {
+  readonly ticketId: string;
+  /** `updatedAt` of the ticket it was made from: older than the ticket's means stale. */
+  readonly ticketUpdatedAt: number;
+  readonly intent: Prediction;
+  /** The words that carried the intent, strongest first, for underlining; absent when nobody can tell. */
+  readonly intentWords?: readonly IntentWord[];
+  readonly sentiment: Sentiment;
+  readonly language: LanguageGuess;
+  readonly product: { readonly name: string; readonly source: 'given' | 'text' } | null;
+  readonly entities: readonly Entity[];
+  readonly escalation: Escalation;
+  readonly priority: { readonly level: Priority; readonly reason: string };
+  readonly route: Route;
+  /** Component → version: intent, sentiment, escalation, playbook. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly path: 'model' | 'rules';
+  /** Milliseconds by stage, `total` included. */
+  readonly timings: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decideEscalation } from '../../src/escalation/decide-escalation.ts';
+import { textRules } from '../../src/escalation/escalation-rules.ts';
+import type { Escalation } from '../../src/escalation/escalation.ts';
+import { scoreSentiment } from '../../src/sentiment/score-sentiment.ts';
+import { readThreadText } from '../../src/tickets/request-text.ts';
+import type { Ticket } from '../../src/tickets/ticket.ts';
+import { makeSampleTicket, noon } from '../triage/make-sample-ticket.ts';
+
+function escalate(ticket: Ticket, now = noon): Escalation {
+  const thread = readThreadText(ticket);
+  return decideEscalation(ticket, thread, scoreSentiment(thread.text), now);
+}
+
+function rulesFor(text: string): string[] {
+  return escalate(makeSampleTicket([text])).reasons.map(({ rule }) => rule);
+}
+
+describe('escalation rules', () => {
+  it.each(textRules.map((rule) => [rule.id, rule.fires] as const))('%s fires on: %s', (id, sentence) => {
+    expect(rulesFor(sentence)).toContain(id);
+  });
+
+  it.each(textRules.map((rule) => [rule.id, rule.quiet] as const))('%s stays quiet on: %s', (id, sentence) => {
+    expect(rulesFor(sentence)).not.toContain(id);
+  });
+
+  it.each([
+    'I am not going to sue you.',
+    'I have no intention of going to court over £4.',
+    'There is no smoke and nothing is burnt.',
+    'I do not want to speak to a manager.',
+    'We never thought of calling Trading Standards.',
+  ])('a denied threat is none: %s', (text) => {
+    expect(escalate(makeSampleTicket([text])).escalated).toBe(false);
+  });
+
+  it.each([
+    'If you do not refund me I will sue you.',
+    'I won’t hesitate to take legal action.',
+    'Do not make me go to the ombudsman.',
+    'I have no choice but to contact my solicitor.',
+  ])('a threat with a "not" in it is one: %s', (text) => {
+    expect(escalate(makeSampleTicket([text])).escalated).toBe(true);
+  });
+
+  it('does not read quoted mail and footers', () => {
+    const text = 'Where is my lamp?\n\n> I will sue you\n\nDisclaimer: our lawyers may take legal action';
+    expect(escalate(makeSampleTicket([text])).escalated).toBe(false);
+  });
+
+  it('quotes the customer’s own words with message and offsets', () => {
+    const ticket = makeSampleTicket(['Hello.', 'agent: Hello?', 'The lamp sparked last night.\n> and smoked']);
+    const [reason] = escalate(ticket).reasons;
+    const message = ticket.messages.find(({ id }) => id === reason?.messageId);
+    expect(reason?.quote).toBe('sparked');
+    expect(message?.text.slice(reason?.start, reason?.end)).toBe('sparked');
+  });
+
+  it('remembers what was said earlier in the thread', () => {
+    expect(escalate(makeSampleTicket(['The lamp sparked.', 'agent: Sorry!', 'My daughter is fine.'])).escalated).toBe(true);
+  });
+
+  it('counts unanswered messages, chat in pieces once', () => {
+    const hour = 3_600_000;
+    const three = makeSampleTicket(['any news', 'hello', 'please answer']);
+    expect(escalate(three, noon + 72 * hour).reasons[0]).toMatchObject({ rule: 'third-unanswered', title: 'Third unanswered message', detail: 'First one 3 days ago.' });
+    const pieces = { ...three, messages: three.messages.map((message, i) => ({ ...message, at: noon + i * 60_000 })) };
+    expect(escalate(pieces).escalated).toBe(false);
+    expect(escalate(makeSampleTicket(['any news', 'hello', 'please answer', 'agent: yes'])).escalated).toBe(false);
+  });
+
+  it('puts the most severe reason first', () => {
+    const reasons = escalate(makeSampleTicket(['Can I speak to a real person please. The lamp caught fire.'])).reasons;
+    expect(reasons.map(({ severity }) => severity)).toEqual(['critical', 'normal']);
+  });
+
+  it('never throws, and every quote stands where it says', () => {
+    const words = fc.constantFrom('sue', 'not', 'I will', 'you', 'fire', 'glass', 'foot', 'person', 'speak to a', 'my', 'lawyer', '.', '\n', 'third time I write', 'ignored', 'card was stolen', '> ', '"', '’');
+    fc.assert(
+      fc.property(fc.array(fc.oneof(words, fc.string({ maxLength: 8 })), { maxLength: 40 }), (parts) => {
+        const ticket = makeSampleTicket([parts.join(' ')]);
+        for (const reason of escalate(ticket).reasons) {
+          if (reason.start === undefined) continue;
+          const source = reason.messageId === undefined ? ticket.subject : (ticket.messages[0]?.text ?? '');
+          expect(source.slice(reason.start, reason.end)).toBe(reason.quote);
+        }
+      }),
+    );
+  });
+
+  it.each(['sue ', 'glass a a a a ', 'never order a b ', 'my card ', 'speak to a a a ', 'a'])('gets through a megabyte of "%s"', (piece) => {
+    expect(() => escalate(makeSampleTicket([piece.repeat(Math.floor(1_000_000 / piece.length))]))).not.toThrow();
+  });
+});
