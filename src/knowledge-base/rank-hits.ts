@@ -1,0 +1,62 @@
+import type { Hit, Passage } from './article.ts';
+
+/** A passage that either list proposed. `bm25` and `cosine` are raw; 0 and null stand for "not matched", "no vector". */
+export interface Candidate {
+  readonly passage: Passage;
+  readonly bm25: number;
+  readonly bm25Rank: number | null;
+  readonly cosine: number | null;
+  readonly vectorRank: number | null;
+}
+
+/**
+ * Weight of the vector list's z-score against BM25's 1, by how much of the query (idf mass, 0..1) the best match by words
+ * covers. A heading or a search phrase is covered and BM25 is then hard to beat; a customer's story is not, and its sense
+ * counts for more.
+ */
+export function vectorWeight(coverage: number): number {
+  return 0.3 + 8 * (1 - coverage) ** 3;
+}
+
+/** A candidate with its fused score; higher is better, comparable within one query only. */
+export interface Ranked extends Candidate {
+  readonly score: number;
+}
+
+/**
+ * Orders the union of both candidate lists by the sum of their z-scores over that union, the vector list's weighted.
+ * Reciprocal rank fusion measured worse than BM25 alone; z-scores keep how far apart the scores are. Without vectors the
+ * order is BM25's. Ties keep the order given.
+ */
+export function rankHits(candidates: readonly Candidate[], weight: number): Ranked[] {
+  const keyword = standardise(candidates.map(({ bm25 }) => bm25));
+  const cosines = candidates.map(({ cosine }) => cosine);
+  const known = cosines.filter((value) => value !== null);
+  // A passage whose vector is not there yet stands in the middle of the others: neither helped nor hurt.
+  const mean = known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
+  const vector = standardise(cosines.map((value) => value ?? mean));
+  return candidates
+    .map((candidate, at) => ({ ...candidate, score: (keyword[at] ?? 0) + weight * (vector[at] ?? 0) }))
+    .sort((a, b) => b.score - a.score);
+}
+
+function standardise(values: readonly number[]): number[] {
+  const count = Math.max(1, values.length);
+  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / count);
+  return values.map((value) => (deviation < 1e-9 ? 0 : (value - mean) / deviation));
+}
+
+/** What a ranked candidate looks like to the rest of the desk. */
+export function asHit(ranked: Ranked, matched: readonly string[], coverage: number): Hit {
+  return {
+    passage: ranked.passage,
+    score: ranked.score,
+    ...(ranked.bm25Rank === null ? {} : { bm25: { rank: ranked.bm25Rank, score: ranked.bm25 } }),
+    ...(ranked.vectorRank === null || ranked.cosine === null
+      ? {}
+      : { vector: { rank: ranked.vectorRank, score: ranked.cosine } }),
+    matched,
+    coverage,
+  };
+}

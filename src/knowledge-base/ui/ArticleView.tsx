@@ -1,0 +1,71 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { Article, Passage } from '../article.ts';
+import { Chip } from '../../ui/Chip.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { labelWords } from '../../ui/label-words.ts';
+import styles from './ArticleView.module.css';
+
+const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+
+/** An article to read, with the passage that was cited marked and in view. */
+export function ArticleView({
+  article,
+  passage,
+  actions,
+  before,
+  footer,
+}: {
+  readonly article: Article;
+  /** The passage the reader came for. */
+  readonly passage: Passage | null;
+  readonly actions?: ReactNode;
+  readonly before?: ReactNode;
+  readonly footer?: ReactNode;
+}) {
+  const body = useRef<HTMLDivElement>(null);
+  const [shown, setShown] = useState<string | null>(null);
+  const text = passage?.text ?? null;
+
+  useEffect(() => {
+    let gone = false;
+    // Markdown and its sanitiser are 40 KB that only readers of articles need.
+    void import('./render-article.ts').then(({ renderArticle }) => {
+      if (gone || !body.current) return;
+      body.current.replaceChildren(renderArticle(article.body, text));
+      setShown(article.id);
+      const cited = body.current.querySelector<HTMLElement>('[data-cited-run], [data-cited]');
+      cited?.scrollIntoView({ block: cited.offsetHeight > innerHeight / 2 ? 'start' : 'center' });
+    });
+    return () => {
+      gone = true;
+    };
+  }, [article.id, article.body, text]);
+
+  return (
+    <article className={styles.article}>
+      <header className={styles.header}>
+        {before}
+        <div className={styles.words}>
+          <h1 className={styles.title}>{article.title}</h1>
+          <p className={styles.facts}>
+            {article.status === 'draft' && <Chip tone="warn">Draft, not searched</Chip>}
+            {article.updatedAt > 0 && <span>changed {dayMonthYear.format(article.updatedAt)}</span>}
+            {article.products.length > 0 && <span>{article.products.join(', ')}</span>}
+            {article.intents.length > 0 && <span>answers {article.intents.map((intent) => labelWords(intent).toLowerCase()).join(', ')}</span>}
+          </p>
+        </div>
+        {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+      </header>
+      {passage && <p className={styles.note}>The passage found is marked at its left edge.</p>}
+      {shown !== article.id && (
+        <div className={styles.skeleton} aria-hidden="true">
+          <Skeleton width="92%" />
+          <Skeleton width="84%" />
+          <Skeleton width="40%" />
+        </div>
+      )}
+      <div ref={body} className={styles.body} />
+      {footer}
+    </article>
+  );
+}
