@@ -1,0 +1,126 @@
+import type { SearchResult, Passage } from '../knowledge-base/article.ts';
+import type { HeadMetadata } from '../classifier/head.ts';
+import type { Outcome } from '../tickets/outcome.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import type { Playbook } from '../triage/playbook.ts';
+import type { Triage } from '../triage/triage.ts';
+
+export type EngineErrorCode =
+  | 'aborted'
+  | 'timeout'
+  | 'worker-crashed'
+  | 'not-loaded'
+  | 'model-missing'
+  | 'model-corrupt'
+  | 'bad-input'
+  | 'internal';
+
+/** What a caller may say about a job. The signal stays on the client side: it can't cross a worker boundary. */
+export interface JobOptions<Progress = never> {
+  readonly signal?: AbortSignal;
+  /** Milliseconds until the job settles with `timeout`. Each job has a sensible default. */
+  readonly timeoutMs?: number;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export type LoadProgress =
+  | { readonly status: 'fetching'; readonly file: string; readonly loadedBytes: number; readonly totalBytes: number }
+  | { readonly status: 'starting'; readonly part: 'head' | 'encoder' | 'backend' }
+  | { readonly status: 'ready' };
+
+/** Partial results arrive as they are made, so that a cancelled or crashed job loses nothing. */
+export interface TriageManyProgress {
+  readonly status: 'triaging';
+  readonly done: number;
+  readonly total: number;
+  readonly triages: readonly Triage[];
+}
+
+export interface IndexProgress {
+  readonly status: 'embedding' | 'indexing';
+  readonly done: number;
+  readonly total: number;
+}
+
+export type BackendName = 'webgpu' | 'wasm' | 'cpu';
+
+/** Which backend tfjs runs on, and why that one, for the badge. */
+export interface BackendChoice {
+  readonly name: BackendName;
+  readonly why: string;
+}
+
+export interface EngineInfo {
+  readonly host: 'worker' | 'in-process' | 'node';
+  readonly backend: BackendChoice;
+  readonly heads: readonly HeadMetadata[];
+  readonly encoder: { readonly name: string; readonly version: string; readonly dimension: number } | null;
+  readonly index: { readonly kind: 'voy' | 'exact' | 'none'; readonly passages: number };
+  /** What could not be loaded, in words; triage then goes by rules and says so. */
+  readonly problems: readonly string[];
+  /** Times the worker had to be started again. */
+  readonly restarts: number;
+}
+
+export interface LoadOptions {
+  /** Where `public/models/` is: a URL ending in `/`, or in Node a folder. */
+  readonly modelsUrl: string;
+  readonly intentHead: string;
+  readonly encoder: string | null;
+  readonly playbook: Playbook;
+  /** Test-only: take this tfjs backend, software WebGPU included. */
+  readonly forceBackend?: BackendName;
+}
+
+/** Vectors of passages, row-major, made by one encoder. */
+export interface PassageVectors {
+  readonly model: string;
+  readonly dimension: number;
+  readonly ids: readonly string[];
+  readonly data: Float32Array;
+}
+
+export interface SearchOptions {
+  readonly limit?: number;
+  readonly product?: string;
+  readonly articleIds?: readonly string[];
+}
+
+export interface TriageManyResult {
+  readonly triages: readonly Triage[];
+  /** Ids of tickets that got no result (the worker died twice on them); the message says so. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * The one interface to everything that computes: the same in a worker, in the page, and in Node.
+ * Every method settles: with a value, or with a coded failure at abort, deadline or crash. `now` is in
+ * milliseconds since the epoch (capabilities have no clock of their own).
+ */
+export interface Engine {
+  load(options: LoadOptions, job?: JobOptions<LoadProgress>): Promise<Outcome<EngineInfo, EngineErrorCode>>;
+  info(): Promise<Outcome<EngineInfo, EngineErrorCode>>;
+  triage(ticket: Ticket, now: number, job?: JobOptions): Promise<Outcome<Triage, EngineErrorCode>>;
+  triageMany(
+    tickets: readonly Ticket[],
+    now: number,
+    job?: JobOptions<TriageManyProgress>,
+  ): Promise<Outcome<TriageManyResult, EngineErrorCode>>;
+  /** Unit-length rows, `texts.length × dimension`. */
+  embed(
+    texts: readonly string[],
+    job?: JobOptions,
+  ): Promise<Outcome<{ readonly dimension: number; readonly data: Float32Array }, EngineErrorCode>>;
+  /**
+   * Makes these the searchable passages. Vectors already known are taken as they are; the rest are embedded and
+   * all are handed back for storing.
+   */
+  setPassages(
+    passages: readonly Passage[],
+    known: PassageVectors | null,
+    job?: JobOptions<IndexProgress>,
+  ): Promise<Outcome<PassageVectors | null, EngineErrorCode>>;
+  search(query: string, options?: SearchOptions, job?: JobOptions): Promise<Outcome<SearchResult, EngineErrorCode>>;
+  setPlaybook(playbook: Playbook, job?: JobOptions): Promise<Outcome<null, EngineErrorCode>>;
+  close(): Promise<void>;
+}

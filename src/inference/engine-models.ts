@@ -1,0 +1,145 @@
+import type { Head } from '../classifier/create-head.ts';
+import { createRulesHead, type RulesHead } from '../classifier/rules-head.ts';
+import type { BackendChoice, EngineInfo, LoadOptions, LoadProgress } from './api.ts';
+import type { Encoder } from './encoder.ts';
+import type { EngineEnvironment } from './environment.ts';
+import { describeEncoder, encoderProblem, loadIntentHead, startEncoder, type EncoderDescription } from './load-models.ts';
+import { createBatchPredictor, type BatchPredictor } from './predict-batch.ts';
+import type { TensorRunner } from './run-head-on-tfjs.ts';
+
+/** Whether two loads ask for the same models; the playbook is no model. */
+export function sameModels(a: LoadOptions, b: LoadOptions): boolean {
+  return a.modelsUrl === b.modelsUrl && a.intentHead === b.intentHead && a.encoder === b.encoder && a.forceBackend === b.forceBackend;
+}
+
+/** The models of one load: what is there, what is not and why, and what is only started when wanted. */
+export class EngineModels {
+  readonly head: Head | null;
+  readonly rulesHead: RulesHead = createRulesHead();
+  backend: BackendChoice;
+  readonly #environment: EngineEnvironment;
+  readonly #options: LoadOptions;
+  #description: EncoderDescription | null;
+  #problems: string[];
+  #encoder: Promise<Encoder> | null = null;
+  #tensors: Promise<TensorRunner | null> | null = null;
+  #predictor: BatchPredictor | null = null;
+  readonly #disposed = new AbortController();
+
+  private constructor(
+    environment: EngineEnvironment,
+    options: LoadOptions,
+    parts: { head: Head | null; backend: BackendChoice; description: EncoderDescription | null; problems: string[] },
+  ) {
+    this.#environment = environment;
+    this.#options = options;
+    this.head = parts.head;
+    this.backend = parts.backend;
+    this.#description = parts.description;
+    this.#problems = parts.problems;
+  }
+
+  /** Loads the head and looks at the rest. Never throws for a model: what is missing becomes a problem in words. */
+  static async load(
+    environment: EngineEnvironment,
+    options: LoadOptions,
+    report: (progress: LoadProgress) => void,
+    signal: AbortSignal,
+  ): Promise<EngineModels> {
+    const [intent, described, backend] = await Promise.all([
+      loadIntentHead(environment, options, report, signal),
+      describeEncoder(environment, options, report, signal),
+      environment.chooseBackend(options.forceBackend),
+    ]);
+    const problems = [intent.problem, described.problem].filter((problem) => problem !== null);
+    const models = new EngineModels(environment, options, { head: intent.head, backend, description: described.encoder, problems });
+    // A head that reads the sentence embedding is only whole with its encoder.
+    if (intent.head?.metadata.features.embedding !== undefined) await models.encoder(report);
+    if (options.forceBackend !== undefined) {
+      report({ status: 'starting', part: 'backend' });
+      await models.tensors();
+    }
+    return models;
+  }
+
+  get problems(): readonly string[] {
+    return this.#problems;
+  }
+
+  get isComplete(): boolean {
+    return this.#problems.length === 0;
+  }
+
+  isFor(options: LoadOptions): boolean {
+    return sameModels(this.#options, options);
+  }
+
+  get encoderInfo(): EngineInfo['encoder'] {
+    const about = this.#description;
+    return about === null ? null : { name: about.name, version: about.version, dimension: about.dimension };
+  }
+
+  /** What vectors made by this encoder are marked with; null without one. */
+  get encoderMark(): string | null {
+    return this.#description === null ? null : `${this.#description.name}@${this.#description.version}`;
+  }
+
+  /** Why there is no encoder, in words. */
+  get encoderProblem(): string {
+    return this.#problems.find((problem) => problem.startsWith('The encoder')) ?? 'No encoder was asked for, so texts have no vectors here.';
+  }
+
+  /**
+   * The encoder, started at the first call (the 14 MB runtime is fetched then); null without one. A start that failed
+   * is told as a problem and not tried again before the next load.
+   */
+  async encoder(report: (progress: LoadProgress) => void = () => undefined): Promise<Encoder | null> {
+    const description = this.#description;
+    if (description === null) return null;
+    this.#encoder ??= startEncoder(this.#environment, this.#options, description, report, this.#disposed.signal);
+    const starting = this.#encoder;
+    try {
+      return await starting;
+    } catch (error) {
+      if (this.#encoder === starting) {
+        this.#encoder = null;
+        this.#description = null;
+        this.#problems = [...this.#problems, encoderProblem(description.name, error)];
+      }
+      return null;
+    }
+  }
+
+  /** tfjs, started at the first call; null where this host has none or it did not start (then `backend` says so). */
+  tensors(): Promise<TensorRunner | null> {
+    this.#tensors ??= this.#startTensors();
+    return this.#tensors;
+  }
+
+  async #startTensors(): Promise<TensorRunner | null> {
+    if (this.#environment.startTensors === null) return null;
+    try {
+      const runner = await this.#environment.startTensors(this.backend, this.#options.forceBackend);
+      this.backend = runner.backend;
+      return runner;
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error);
+      this.#problems = [...this.#problems, `${said} Triage goes on with its own forward pass.`];
+      return null;
+    }
+  }
+
+  /** The head's forward pass for batches, on tfjs too if `withTensors` and it starts; null without a head. */
+  async predictor(withTensors: boolean): Promise<BatchPredictor | null> {
+    if (this.head === null) return null;
+    this.#predictor ??= createBatchPredictor(this.head, withTensors ? await this.tensors() : null, () => this.#environment.clock());
+    return this.#predictor;
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed.abort();
+    this.#predictor?.dispose();
+    const encoder = await this.#encoder?.catch(() => null);
+    await encoder?.dispose();
+  }
+}

@@ -1,0 +1,71 @@
+import type { Ticket } from '../tickets/ticket.ts';
+import type { Triage } from '../triage/triage.ts';
+import type { ConfidenceWord, InboxRow } from './schema.ts';
+
+/** Calibrated confidences from which an intent is "Sure" and "Likely": `playbook.thresholds`. */
+export interface Thresholds {
+  readonly sure: number;
+  readonly likely: number;
+}
+
+/** Confidence as a word. */
+export function confidenceWord(confidence: number, thresholds: Thresholds): ConfidenceWord {
+  if (confidence >= thresholds.sure) return 'Sure';
+  return confidence >= thresholds.likely ? 'Likely' : 'Unsure';
+}
+
+/**
+ * Which intent head and playbook made a triage, as one string that can be indexed. Rows whose key differs from the
+ * present one are triaged again.
+ */
+export function triageKey(versions: Readonly<Record<string, string>>): string {
+  return `${versions.intent ?? ''}|${versions.playbook ?? ''}`;
+}
+
+function snippetOf(ticket: Ticket): string {
+  const text = ticket.messages.at(-1)?.text ?? '';
+  // Cut before collapsing: a message can be long, and this runs for every row of an import.
+  return text.slice(0, 500).replace(/\s+/g, ' ').trim().slice(0, 140);
+}
+
+/**
+ * Sums up a ticket and its triage (null when there is none yet) in one row of the inbox. `word` is the confidence as a
+ * word, kept from the time of triage since it depends on the playbook of then.
+ */
+export function summarise(ticket: Ticket, triage: Triage | null, word: ConfidenceWord | null, rev: number): InboxRow {
+  const { corrections } = ticket;
+  const stale = triage !== null && triage.ticketUpdatedAt !== ticket.updatedAt;
+  const byPerson = corrections?.intent !== undefined;
+  return {
+    id: ticket.id,
+    rev,
+    order: -ticket.updatedAt,
+    triagedWith: triage === null || stale ? '' : triageKey(triage.versions),
+    subject: ticket.subject.slice(0, 300),
+    snippet: snippetOf(ticket),
+    customerId: ticket.customer.id,
+    customerName: ticket.customer.name,
+    channel: ticket.channel,
+    status: ticket.status,
+    unread: ticket.unread,
+    messages: ticket.messages.length,
+    createdAt: ticket.createdAt,
+    updatedAt: ticket.updatedAt,
+    product: ticket.product ?? triage?.product?.name ?? null,
+    intent: corrections?.intent ?? triage?.intent.label ?? null,
+    confidence: byPerson ? 1 : (triage?.intent.confidence ?? null),
+    confidenceWord: byPerson ? 'Sure' : triage ? word : null,
+    outOfScope: byPerson ? corrections.intent === 'out_of_scope' : (triage?.intent.outOfScope ?? false),
+    corrected: byPerson || corrections?.queue !== undefined,
+    sentiment: triage?.sentiment.label ?? null,
+    mood: triage?.sentiment.mood ?? null,
+    escalated: triage?.escalation.escalated ?? false,
+    topReason: triage?.escalation.reasons[0]?.title ?? null,
+    queue: corrections?.queue ?? triage?.route.queue ?? null,
+    action: triage?.route.action ?? null,
+    priority: triage?.priority.level ?? null,
+    language: triage?.language.code ?? null,
+    stale,
+    deleted: false,
+  };
+}

@@ -1,0 +1,34 @@
+import type { Article, Passage } from '../knowledge-base/article.ts';
+import type { Outcome } from '../tickets/outcome.ts';
+import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
+import type { TabdeskDatabase } from './schema.ts';
+
+/**
+ * Saves articles with their passages in one transaction, the passages they had before being replaced. `passages` are
+ * those of all the articles given.
+ */
+export function saveArticles(
+  db: TabdeskDatabase,
+  articles: readonly Article[],
+  passages: readonly Passage[],
+): Promise<Outcome<number, StorageErrorCode>> {
+  return attemptStorage(() =>
+    db.transaction('rw', [db.articles, db.passages], async () => {
+      await db.passages.where('articleId').anyOf(articles.map((article) => article.id)).delete();
+      await db.articles.bulkPut([...articles]);
+      await db.passages.bulkPut([...passages]);
+      return articles.length;
+    }),
+  );
+}
+
+/** Removes articles with their passages. Their vectors go with the next `saveVectors`. */
+export function removeArticles(db: TabdeskDatabase, ids: readonly string[]): Promise<Outcome<null, StorageErrorCode>> {
+  return attemptStorage(() =>
+    db.transaction('rw', [db.articles, db.passages], async () => {
+      await db.passages.where('articleId').anyOf([...ids]).delete();
+      await db.articles.bulkDelete([...ids]);
+      return null;
+    }),
+  );
+}

@@ -1,0 +1,66 @@
+import { Dexie } from 'dexie';
+import type { PassageVectors } from '../inference/api.ts';
+import type { Outcome } from '../tickets/outcome.ts';
+import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
+import type { TabdeskDatabase, VectorChunk } from './schema.ts';
+
+/** Rows in one stored value: 50,000 × 384 then write in 0.8 s and read in 0.2 s, against 5.6 s a row each. */
+const rowsPerChunk = 1000;
+
+function ofModel(db: TabdeskDatabase, model: string) {
+  return db.vectors.where('[model+index]').between([model, Dexie.minKey], [model, Dexie.maxKey]);
+}
+
+/**
+ * Saves the vectors of all passages, replacing whatever was stored (of any model: vectors of an encoder that is no
+ * longer used would only take room). One transaction: a failure leaves the old ones.
+ */
+export function saveVectors(db: TabdeskDatabase, vectors: PassageVectors): Promise<Outcome<number, StorageErrorCode>> {
+  const { model, dimension, ids, data } = vectors;
+  if (data.length !== ids.length * dimension) {
+    throw new Error(`${ids.length} vectors of ${dimension} numbers need ${ids.length * dimension}, not ${data.length}`);
+  }
+  const chunks: VectorChunk[] = [];
+  for (let from = 0; from < ids.length; from += rowsPerChunk) {
+    const part = ids.slice(from, from + rowsPerChunk);
+    chunks.push({
+      model,
+      index: chunks.length,
+      format: 1,
+      dimension,
+      ids: part,
+      data: data.slice(from * dimension, (from + part.length) * dimension).buffer,
+    });
+  }
+  return attemptStorage(() =>
+    db.transaction('rw', db.vectors, async () => {
+      await db.vectors.clear();
+      await db.vectors.bulkPut(chunks);
+      return ids.length;
+    }),
+  );
+}
+
+/**
+ * The stored vectors of an encoder, or null when there are none or they are damaged (they can be made again, so this is
+ * no failure).
+ */
+export async function loadVectors(db: TabdeskDatabase, model: string): Promise<PassageVectors | null> {
+  const chunks = await ofModel(db, model).toArray();
+  const dimension = chunks[0]?.dimension;
+  if (dimension === undefined) return null;
+  const sound = chunks.every(
+    (chunk, i) =>
+      chunk.index === i && chunk.dimension === dimension && chunk.data.byteLength === chunk.ids.length * dimension * 4,
+  );
+  if (!sound) return null;
+  const ids = chunks.flatMap((chunk) => [...chunk.ids]);
+  const data = new Float32Array(ids.length * dimension);
+  let at = 0;
+  for (const chunk of chunks) {
+    const part = new Float32Array(chunk.data);
+    data.set(part, at);
+    at += part.length;
+  }
+  return { model, dimension, ids, data };
+}

@@ -1,0 +1,152 @@
+import type { Dexie, Table } from 'dexie';
+import type { HeadMetadata } from '../classifier/head.ts';
+import type { Article, Passage } from '../knowledge-base/article.ts';
+import type { Draft } from '../replies/draft.ts';
+import type { Mood, Sentiment } from '../sentiment/sentiment.ts';
+import type { RefusedRow } from '../tickets/source-row.ts';
+import type { Channel, Customer, Ticket, TicketStatus } from '../tickets/ticket.ts';
+import type { Action, Priority, Triage } from '../triage/triage.ts';
+
+/** A ticket as it lies on the device. */
+export interface StoredTicket extends Ticket {
+  /** Fingerprint of the row it was imported from: the same row again changes nothing, whatever the desk did since. */
+  readonly sourceHash?: string;
+}
+
+export type ConfidenceWord = 'Sure' | 'Likely' | 'Unsure';
+
+/**
+ * One small row a ticket, all the list needs. Written in the same transaction as the ticket or triage it sums up.
+ * Fields of triage are null until there is one; with `stale` they are those of an older one.
+ */
+export interface InboxRow {
+  readonly id: string;
+  /** Rises with every change of any row, over the whole table: "what is new since n" is one range. */
+  readonly rev: number;
+  /** `-updatedAt`, so that newest first is a forward scan; Infinity for a deleted ticket. */
+  readonly order: number;
+  /** Which models and playbook triaged it, as `triageKey` writes it; empty when there is work to do. */
+  readonly triagedWith: string;
+  readonly subject: string;
+  /** Start of the newest message, white space collapsed, at most 140 characters. */
+  readonly snippet: string;
+  readonly customerId: string;
+  readonly customerName: string;
+  readonly channel: Channel;
+  readonly status: TicketStatus;
+  readonly unread: boolean;
+  readonly messages: number;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly product: string | null;
+  /** A person's label if there is one, otherwise triage's; `out_of_scope` included. */
+  readonly intent: string | null;
+  /** 0..1; 1 when a person labelled it. */
+  readonly confidence: number | null;
+  readonly confidenceWord: ConfidenceWord | null;
+  readonly outOfScope: boolean;
+  /** A person set intent or queue. */
+  readonly corrected: boolean;
+  readonly sentiment: Sentiment['label'] | null;
+  readonly mood: Mood | null;
+  readonly escalated: boolean;
+  /** Title of the first escalation reason. */
+  readonly topReason: string | null;
+  /** Id of the queue: a person's choice if there is one, otherwise triage's. */
+  readonly queue: string | null;
+  readonly action: Action | null;
+  readonly priority: Priority | null;
+  /** ISO 639-1 or `und`. */
+  readonly language: string | null;
+  /** The ticket changed after the triage these fields come from. */
+  readonly stale: boolean;
+  /** A tombstone: the ticket is gone. All other fields are empty then. */
+  readonly deleted: boolean;
+}
+
+/** At most 1,000 rows of vectors: one value a chunk reads and writes four times faster than one a passage. */
+export interface VectorChunk {
+  readonly model: string;
+  readonly index: number;
+  /** Layout of this row, so that a later one can be told from it. */
+  readonly format: 1;
+  readonly dimension: number;
+  readonly ids: readonly string[];
+  /** Float32, row-major, `ids.length × dimension`. */
+  readonly data: ArrayBuffer;
+}
+
+/** A head trained on this device. */
+export interface StoredHead {
+  readonly name: string;
+  readonly metadata: HeadMetadata;
+  readonly weights: ArrayBuffer;
+  readonly savedAt: number;
+}
+
+export interface SettingRow {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** What the agent has written so far, kept while the ticket is open elsewhere or the tab is closed. */
+export interface SavedDraft {
+  readonly ticketId: string;
+  readonly text: string;
+  /** The draft it began as, with its citations; null when the agent started from nothing. */
+  readonly draft: Draft | null;
+  readonly updatedAt: number;
+}
+
+export interface ImportReport {
+  readonly importId: string;
+  readonly fileName: string;
+  /** Rows read, the refused ones included, the header not. */
+  readonly rows: number;
+  readonly imported: number;
+  readonly unchanged: number;
+  readonly updated: number;
+  readonly refusedCount: number;
+  /** Rows that were written before the import was cut off; part of `imported` and `updated`. */
+  readonly resumed: number;
+  /** The first 1,000. */
+  readonly refused: readonly RefusedRow[];
+  /** What was changed on the way in: shortened bodies, dates that could be read two ways. */
+  readonly notes: readonly string[];
+}
+
+/** An import's progress, written in the same transaction as the rows it counts. */
+export interface ImportRow extends ImportReport {
+  readonly status: 'running' | 'done' | 'rolling-back';
+  /** Bytes of the file. */
+  readonly bytes: number;
+  readonly bytesRead: number;
+  readonly startedAt: number;
+  /** Time of the last step: an import at work moves it every second or so. */
+  readonly beatAt: number;
+  readonly finishedAt: number | null;
+}
+
+/** A ticket as it was before an import replaced it; kept until the import is done. */
+export interface ReplacedTicket {
+  readonly importId: string;
+  readonly id: string;
+  readonly ticket: StoredTicket;
+}
+
+/** The desk's database. Tables and their indexes are in `schema-versions.ts`. */
+export type TabdeskDatabase = Dexie & {
+  readonly tickets: Table<StoredTicket, string>;
+  readonly customers: Table<Customer, string>;
+  readonly triages: Table<Triage, string>;
+  readonly inbox: Table<InboxRow, string>;
+  readonly articles: Table<Article, string>;
+  readonly passages: Table<Passage, string>;
+  readonly vectors: Table<VectorChunk, [string, number]>;
+  readonly models: Table<StoredHead, string>;
+  readonly settings: Table<SettingRow, string>;
+  readonly imports: Table<ImportRow, string>;
+  readonly replaced: Table<ReplacedTicket, [string, string]>;
+  readonly drafts: Table<SavedDraft, string>;
+};

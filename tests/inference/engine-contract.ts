@@ -1,0 +1,414 @@
+import type { Engine, EngineInfo, LoadOptions, LoadProgress, TriageManyProgress } from '../../src/inference/api.ts';
+import type { Passage } from '../../src/knowledge-base/article.ts';
+import type { Outcome } from '../../src/tickets/outcome.ts';
+import type { Ticket } from '../../src/tickets/ticket.ts';
+import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import { fixtureDimension, fixtureEncoderName } from './fixture-encoder.ts';
+import { fixtureHeadName } from './fixture-models.ts';
+
+/*
+ * What every host must do, written without a test runner: in the browser the cases run inside the page, where the real
+ * worker, the real AbortSignal and the real callbacks are. A case fails by throwing.
+ */
+
+/** Folders of models, one a fault. */
+export const modelFolders = ['sound', 'no-head', 'broken-head', 'no-encoder', 'broken-encoder', 'page-for-all', 'embedding-head'] as const;
+export type ModelFolder = (typeof modelFolders)[number];
+
+export interface ContractHost {
+  readonly kind: EngineInfo['host'];
+  modelsUrl(folder: ModelFolder): string;
+  /** A fresh engine. `kill` ends its worker from outside, without a word; null where there is no worker. */
+  open(): { readonly engine: Engine; readonly kill: (() => void) | null };
+}
+
+export interface ContractCase {
+  readonly name: string;
+  /** Only for hosts with a worker. */
+  readonly needsWorker?: boolean;
+  run(host: ContractHost): Promise<void>;
+}
+
+const now = Date.UTC(2026, 10, 20);
+
+function check(holds: boolean, what: string): asserts holds {
+  if (!holds) throw new Error(`Expected: ${what}`);
+}
+
+function equal(actual: unknown, expected: unknown, what: string): void {
+  const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
+  check(a === b, `${what} to be ${b}, but it is ${a}`);
+}
+
+function valueOf<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`Expected success, got ${outcome.code}: ${outcome.message}`);
+  return outcome.value;
+}
+
+function failsWith(outcome: Outcome<unknown>, code: string): void {
+  equal(outcome.ok ? 'success' : outcome.code, code, 'the outcome');
+  if (!outcome.ok) check(/^[A-Z].{15,}[.]$/.test(outcome.message), `a sentence for the person, not "${outcome.message}"`);
+}
+
+function makeTicket(id: string, text: string): Ticket {
+  return {
+    id,
+    subject: '',
+    channel: 'email',
+    status: 'open',
+    unread: true,
+    customer: { id: 'c-1', name: 'Ann Berg' },
+    messages: [{ id: `${id}-m1`, from: 'customer', author: 'Ann Berg', at: now - 60_000, text }],
+    createdAt: now - 60_000,
+    updatedAt: now - 60_000,
+  };
+}
+
+export function makeTickets(count: number): Ticket[] {
+  const texts = ['where is my order LL-48213?', 'please refund me, the lamp is broken', 'cancel my order please', 'i forgot my password'];
+  return Array.from({ length: count }, (_, i) => makeTicket(`t-${i}`, `${texts[i % texts.length] ?? ''} (${'really, '.repeat(i % 40)})`));
+}
+
+const passages: readonly Passage[] = [
+  passage('p-clean', 'Care', 'Wipe the lamp with a dry cloth. Never use water.'),
+  passage('p-where', 'Where is it', 'Open the tracking page and enter the number of your package.'),
+  passage('p-refund', 'Refunds', 'A refund reaches you five days after we have the goods.'),
+  passage('p-password', 'Password', 'Choose "forgotten" on the login page to reset your password.'),
+];
+
+function passage(id: string, title: string, text: string): Passage {
+  return { id, articleId: `a-${id}`, title, headings: [], text, position: 0 };
+}
+
+function loadOptions(host: ContractHost, folder: ModelFolder = 'sound'): LoadOptions {
+  return { modelsUrl: host.modelsUrl(folder), intentHead: fixtureHeadName, encoder: fixtureEncoderName, playbook: defaultPlaybook };
+}
+
+/** Opens, runs, closes whatever happens. */
+async function using(host: ContractHost, run: (engine: Engine, kill: () => void) => Promise<void>): Promise<void> {
+  const { engine, kill } = host.open();
+  try {
+    await run(engine, kill ?? (() => undefined));
+  } finally {
+    await engine.close();
+  }
+}
+
+/** Whether a promise has settled within a short while: "at once" as opposed to "when the work is done". */
+async function settlesSoon<T>(promise: Promise<T>, ms = 1_000): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Expected it to settle within ${ms} ms`)), ms);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+export const contractCases: readonly ContractCase[] = [
+  {
+    name: 'loads with progress and says what it loaded',
+    run: (host) =>
+      using(host, async (engine) => {
+        const seen: LoadProgress[] = [];
+        const info = valueOf(await engine.load(loadOptions(host), { onProgress: (progress) => seen.push(progress) }));
+        check(seen.some((progress) => progress.status === 'fetching' && progress.loadedBytes > 0), 'bytes while fetching');
+        equal(seen.at(-1)?.status, 'ready', 'the last progress');
+        equal(info.host, host.kind, 'the host');
+        equal(info.heads.map((head) => head.name), [fixtureHeadName], 'the heads');
+        equal(info.encoder?.dimension, fixtureDimension, "the encoder's dimension");
+        equal(info.problems, [], 'the problems');
+        check(info.backend.why.endsWith('.'), 'a sentence for why this backend');
+        equal(valueOf(await engine.info()), info, 'the same from info()');
+      }),
+  },
+  {
+    name: 'takes a second load as done, and shares one that is under way',
+    run: (host) =>
+      using(host, async (engine) => {
+        const [first, beside] = await Promise.all([engine.load(loadOptions(host)), engine.load(loadOptions(host))]);
+        const again: LoadProgress[] = [];
+        const second = await engine.load(loadOptions(host), { onProgress: (progress) => again.push(progress) });
+        equal(valueOf(beside), valueOf(first), 'the load beside it');
+        equal(valueOf(second), valueOf(first), 'the second load');
+        check(!again.some((progress) => progress.status === 'fetching'), 'nothing to be fetched again');
+      }),
+  },
+  {
+    name: 'says that it is not loaded before it is',
+    run: (host) =>
+      using(host, async (engine) => {
+        failsWith(await engine.info(), 'not-loaded');
+        failsWith(await engine.triage(makeTicket('t', 'hello'), now), 'not-loaded');
+        failsWith(await engine.triageMany([makeTicket('t', 'hello')], now), 'not-loaded');
+        failsWith(await engine.search('hello'), 'not-loaded');
+        failsWith(await engine.embed(['hello']), 'not-loaded');
+      }),
+  },
+  {
+    name: 'triages one ticket by the model',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        const triage = valueOf(await engine.triage(makeTicket('t-1', 'where is my order LL-48213?'), now));
+        equal(triage.ticketId, 't-1', 'the ticket');
+        equal(triage.intent.label, 'track_order', 'the intent');
+        equal([triage.path, triage.intent.version], ['model', `${fixtureHeadName}@1`], 'the path and version');
+        check(triage.entities.some((entity) => entity.value === 'LL-48213'), 'the order number to be found');
+      }),
+  },
+  {
+    name: 'refuses a ticket that is none, in words',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        const broken = { ...makeTicket('t-1', 'x'), messages: [] };
+        failsWith(await engine.triage(broken, now), 'bad-input');
+        const many = valueOf(await engine.triageMany([makeTicket('t-0', 'cancel my order'), broken], now));
+        equal(many.triages.map((triage) => triage.ticketId), ['t-0'], 'the triages');
+        equal(many.missing, ['t-1'], 'the missing');
+      }),
+  },
+  {
+    name: 'triages many in order, with partial results as they are made',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        const tickets = makeTickets(200);
+        const steps: TriageManyProgress[] = [];
+        const done = valueOf(await engine.triageMany(tickets, now, { onProgress: (step) => steps.push(step) }));
+        equal(done.triages.map((triage) => triage.ticketId), tickets.map((ticket) => ticket.id), 'every ticket once, in order');
+        equal(done.missing, [], 'the missing');
+        equal(steps.flatMap((step) => step.triages.map((triage) => triage.ticketId)), tickets.map((ticket) => ticket.id), 'the partial results');
+        check(steps.length > 1, 'more than one step');
+        equal([steps.at(-1)?.done, steps.at(-1)?.total], [200, 200], 'the last step');
+      }),
+  },
+  {
+    name: 'triages an empty list, and answers another call while it is busy',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        equal(valueOf(await engine.triageMany([], now)), { triages: [], missing: [] }, 'nothing');
+        const order: string[] = [];
+        const many = engine.triageMany(makeTickets(1_500), now).then(() => order.push('many'));
+        const one = engine.triage(makeTicket('t', 'cancel my order'), now).then(() => order.push('one'));
+        await Promise.all([many, one]);
+        equal(order, ['one', 'many'], 'the order of answers');
+      }),
+  },
+  {
+    name: 'settles at once when cancelled, partial results kept, and goes on working',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        const controller = new AbortController();
+        let kept = 0;
+        const running = engine.triageMany(makeTickets(5_000), now, {
+          signal: controller.signal,
+          onProgress: (step) => {
+            kept += step.triages.length;
+            controller.abort();
+          },
+        });
+        failsWith(await running, 'aborted');
+        check(kept > 0 && kept < 5_000, `some results, not ${kept}`);
+        const settled = kept;
+        valueOf(await engine.triage(makeTicket('t', 'cancel my order'), now));
+        equal(kept, settled, 'no progress after it settled: the results');
+        failsWith(await engine.embed(['x'], { signal: AbortSignal.abort() }), 'aborted');
+      }),
+  },
+  {
+    name: 'settles at its deadline',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        failsWith(await settlesSoon(engine.triageMany(makeTickets(20_000), now, { timeoutMs: 60 }), 10_000), 'timeout');
+        valueOf(await engine.info());
+      }),
+  },
+  {
+    name: 'embeds texts as unit-length rows, near for near meanings, zeros for no words',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        const { dimension, data } = valueOf(await engine.embed(['parcel', 'the package', 'clean the lamp', '']));
+        equal([dimension, data.length], [fixtureDimension, 4 * fixtureDimension], 'the shape');
+        const rows = [0, 1, 2, 3].map((at) => data.subarray(at * dimension, (at + 1) * dimension));
+        const dot = (a: number, b: number): number =>
+          Array.from(rows[a] ?? []).reduce((sum, value, d) => sum + value * (rows[b]?.[d] ?? 0), 0);
+        for (const at of [0, 1, 2]) check(Math.abs(dot(at, at) - 1) < 1e-5, `row ${at} of length one`);
+        check(dot(0, 1) > 0.99 && dot(0, 2) < 0.5, 'near meanings to be near');
+        equal(dot(3, 3), 0, 'the empty text');
+      }),
+  },
+  {
+    name: 'gives a head that reads sentence embeddings what it reads',
+    run: (host) =>
+      using(host, async (engine) => {
+        const info = valueOf(await engine.load(loadOptions(host, 'embedding-head')));
+        equal([info.problems, info.heads[0]?.version], [[], '2'], 'the head');
+        // No n-gram of these words was in its examples: only their meaning tells.
+        equal(valueOf(await engine.triage(makeTicket('t', 'shipment'), now)).intent.label, 'track_order', 'the intent of one');
+        const many = valueOf(await engine.triageMany([makeTicket('t-1', 'passcode'), makeTicket('t-2', 'shipment')], now));
+        equal(many.triages.map((triage) => triage.intent.label), ['recover_password', 'track_order'], 'the intents of many');
+      }),
+  },
+  {
+    name: 'forgets vectors of another encoder when other models are loaded',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        valueOf(await engine.setPassages(passages, null));
+        valueOf(await engine.load({ ...loadOptions(host), encoder: null }));
+        failsWith(await engine.search('refund'), 'not-loaded');
+      }),
+  },
+  {
+    name: 'finds the right passage by words and by meaning, and hands back vectors to store',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        failsWith(await engine.search('refund'), 'not-loaded');
+        const steps: string[] = [];
+        const vectors = valueOf(await engine.setPassages(passages, null, { onProgress: (step) => steps.push(step.status) }));
+        check(steps.includes('embedding') && steps.includes('indexing'), 'both kinds of progress');
+        equal(vectors?.ids, passages.map((each) => each.id), 'the ids');
+        equal(vectors?.data.length, passages.length * fixtureDimension, 'the vectors');
+        const byWord = valueOf(await engine.search('how long does a refund take'));
+        equal(byWord.hits[0]?.passage.id, 'p-refund', 'the hit by word');
+        const byMeaning = valueOf(await engine.search('parcel', { limit: 2 }));
+        equal(byMeaning.hits[0]?.passage.id, 'p-where', 'the hit by meaning');
+        check(byMeaning.hits.length <= 2, 'the limit');
+        equal(byMeaning.index, 'voy', 'the index');
+        const filtered = valueOf(await engine.search('refund', { articleIds: ['a-p-clean'] }));
+        check(filtered.hits.every((hit) => hit.passage.articleId === 'a-p-clean'), 'only the article asked for');
+        equal(valueOf(await engine.info()).index.passages, passages.length, 'the passages in info()');
+        // Stored vectors are taken as they are, and a replaced set is gone.
+        const again = valueOf(await engine.setPassages(passages.slice(0, 2), vectors));
+        equal(Array.from(again?.data ?? []), Array.from(vectors?.data.slice(0, 2 * fixtureDimension) ?? []), 'the known vectors');
+        check(!valueOf(await engine.search('refund')).hits.some((hit) => hit.passage.id === 'p-refund'), 'the old passage to be gone');
+        failsWith(await engine.search('x', { limit: 0 }), 'bad-input');
+      }),
+  },
+  {
+    name: 'takes a new playbook',
+    run: (host) =>
+      using(host, async (engine) => {
+        failsWith(await engine.setPlaybook(defaultPlaybook), 'not-loaded');
+        valueOf(await engine.load(loadOptions(host)));
+        valueOf(await engine.setPlaybook({ ...defaultPlaybook, version: 'changed' }));
+        const triage = valueOf(await engine.triage(makeTicket('t', 'cancel my order'), now));
+        equal(triage.versions.playbook, 'changed', 'the playbook');
+      }),
+  },
+  ...(['no-head', 'broken-head', 'page-for-all'] as const).map((folder) => ({
+    name: `goes by rules and says why with a model folder that is "${folder}"`,
+    run: (host: ContractHost) =>
+      using(host, async (engine) => {
+        const info = valueOf(await engine.load(loadOptions(host, folder)));
+        equal(info.heads, [], 'the heads');
+        const problem = info.problems.find((each) => each.includes(fixtureHeadName)) ?? '';
+        check((folder === 'broken-head' ? /damaged/ : /missing/).test(problem), `the problem named, not "${problem}"`);
+        const triage = valueOf(await engine.triage(makeTicket('t', 'cancel my order'), now));
+        equal([triage.path, triage.intent.label, triage.intent.version], ['rules', 'cancel_order', 'rules@1'], 'the triage');
+      }),
+  })),
+  ...(['no-encoder', 'broken-encoder'] as const).map((folder) => ({
+    name: `searches by words and says why with a model folder that is "${folder}"`,
+    run: (host: ContractHost) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host, folder)));
+        equal(valueOf(await engine.setPassages(passages, null)), null, 'the vectors');
+        const found = valueOf(await engine.search('refund'));
+        equal([found.hits[0]?.passage.id, found.index], ['p-refund', 'none'], 'the hit');
+        failsWith(await engine.embed(['x']), 'model-missing');
+        const info = valueOf(await engine.info());
+        check(info.encoder === null && info.problems.some((each) => each.includes(fixtureEncoderName)), 'the problem named');
+        equal(valueOf(await engine.triage(makeTicket('t', 'cancel my order'), now)).path, 'model', 'the path of triage');
+      }),
+  })),
+  {
+    name: 'settles what is pending when it is closed, and everything after',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        const pending = engine.triageMany(makeTickets(5_000), now);
+        const closing = engine.close();
+        failsWith(await settlesSoon(pending), 'aborted');
+        await closing;
+        failsWith(await engine.triage(makeTicket('t', 'x'), now), 'aborted');
+      }),
+  },
+  {
+    name: 'starts a killed worker again, with models, playbook and passages, and the batch goes on where it was',
+    needsWorker: true,
+    run: (host) =>
+      using(host, async (engine, kill) => {
+        valueOf(await engine.load(loadOptions(host)));
+        valueOf(await engine.setPlaybook({ ...defaultPlaybook, version: 'changed' }));
+        valueOf(await engine.setPassages(passages, null));
+        const tickets = makeTickets(1_000);
+        let steps = 0;
+        const seen: string[] = [];
+        const done = valueOf(
+          await engine.triageMany(tickets, now, {
+            onProgress: (step) => {
+              steps += 1;
+              seen.push(...step.triages.map((triage) => triage.ticketId));
+              if (steps === 3) kill();
+            },
+          }),
+        );
+        equal([...done.triages.map((triage) => triage.ticketId)].sort(), tickets.map((ticket) => ticket.id).sort(), 'every ticket once');
+        equal(seen.length, tickets.length, 'no result told twice: the results');
+        equal(done.missing, [], 'the missing');
+        check(done.triages.every((triage) => triage.path === 'model' && triage.versions.playbook === 'changed'), 'model and playbook kept');
+        equal(valueOf(await engine.search('parcel')).hits[0]?.passage.id, 'p-where', 'the hit after the restart');
+        equal(valueOf(await engine.info()).restarts, 1, 'the restarts');
+      }),
+  },
+  {
+    name: 'settles other jobs at once when the worker is killed, and works again after',
+    needsWorker: true,
+    run: (host) =>
+      using(host, async (engine, kill) => {
+        valueOf(await engine.load(loadOptions(host)));
+        valueOf(await engine.embed(['start the encoder']));
+        const pending = engine.embed(Array.from({ length: 20_000 }, (_, i) => `where is package number ${i}`));
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        kill();
+        failsWith(await settlesSoon(pending, 5_000), 'worker-crashed');
+        equal(valueOf(await engine.triage(makeTicket('t', 'cancel my order'), now)).path, 'model', 'the path');
+      }),
+  },
+  {
+    name: 'loads even when the worker is killed during the load',
+    needsWorker: true,
+    run: (host) =>
+      using(host, async (engine, kill) => {
+        const loading = engine.load(loadOptions(host), { onProgress: () => setTimeout(kill, 0) });
+        check(valueOf(await loading).heads.length === 1, 'the head');
+      }),
+  },
+  {
+    name: 'goes on by rules without a worker when it keeps being killed, and says so',
+    needsWorker: true,
+    run: (host) =>
+      using(host, async (engine, kill) => {
+        valueOf(await engine.load(loadOptions(host)));
+        valueOf(await engine.setPassages(passages, null));
+        for (let i = 0; i < 4; i += 1) {
+          valueOf(await engine.info());
+          kill();
+          // Until the death is noticed: at once by lock or exit, else by heartbeat.
+          while (((await engine.info()) as { value?: EngineInfo }).value?.restarts !== i + 1) await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+        const info = valueOf(await engine.info());
+        equal([info.host, info.heads.length, info.restarts], ['in-process', 0, 4], 'the engine');
+        check(info.problems.length > 0, 'a problem in words');
+        const done = valueOf(await engine.triageMany(makeTickets(100), now));
+        check(done.triages.length === 100 && done.triages.every((triage) => triage.path === 'rules'), 'every ticket by rules');
+        equal(valueOf(await engine.search('refund')).hits[0]?.passage.id, 'p-refund', 'the hit by words');
+      }),
+  },
+];
