@@ -1,0 +1,121 @@
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { useLocation, useRoute } from 'wouter';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { TipLayer } from '../ui/TipLayer.tsx';
+import { useCommands } from './commands.ts';
+import { DeskContext, type Desk } from './desk-context.ts';
+import { deskState, startDesk } from './desk-state.ts';
+import { InboxView } from './InboxView.tsx';
+import { listenForKeys } from './listen-for-keys.ts';
+import { Rail } from './Rail.tsx';
+import { useStore } from './store.ts';
+import { setTheme } from './theme.ts';
+import { Toasts } from './Toasts.tsx';
+import { TopBar } from './TopBar.tsx';
+import { ViewBoundary } from './ViewBoundary.tsx';
+import { CommandPalette, ComposeView, ImportView, KeysDialog, KnowledgeView, SettingsView } from './views.ts';
+import styles from './App.module.css';
+
+const UpdatePrompt = lazy(() => import('./UpdatePrompt.tsx').then(({ UpdatePrompt: view }) => ({ default: view })));
+
+type Overlay = 'palette' | 'keys' | null;
+
+/** The program: shell first, everything else as it becomes ready. */
+export function App() {
+  const state = useStore(deskState);
+  const desk = state.status === 'open' ? state.desk : null;
+  const [location, navigate] = useLocation();
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  useEffect(listenForKeys, []);
+
+  useCommands([
+    { id: 'palette', label: 'Find a command', group: 'Desk', keys: 'mod+k', keyOnly: true, run: () => setOverlay('palette') },
+    { id: 'keys', label: 'Show all keys', group: 'Desk', keys: '?', words: 'keyboard shortcuts help', run: () => setOverlay('keys') },
+    { id: 'go-inbox', label: 'Go to the inbox', group: 'Go to', keys: 'g i', run: () => navigate('/') },
+    { id: 'go-knowledge', label: 'Go to the knowledge base', group: 'Go to', keys: 'g k', words: 'articles', run: () => navigate('/knowledge') },
+    { id: 'go-settings', label: 'Go to settings', group: 'Go to', keys: 'g s', words: 'preferences models privacy', run: () => navigate('/settings') },
+    { id: 'compose', label: 'Write a ticket as a customer would', group: 'Go to', keys: 'c', words: 'compose try test new', run: () => navigate('/compose') },
+    { id: 'import', label: 'Import tickets', group: 'Go to', words: 'csv jsonl upload file', run: () => navigate('/import') },
+    { id: 'export', label: 'Export tickets', group: 'Go to', words: 'csv jsonl download', run: () => navigate('/import?export=all') },
+    { id: 'theme-light', label: 'Light theme', group: 'Desk', words: 'colour mode', run: () => setTheme('light') },
+    { id: 'theme-dark', label: 'Dark theme', group: 'Desk', words: 'colour mode night', run: () => setTheme('dark') },
+    { id: 'theme-system', label: 'Theme of the system', group: 'Desk', words: 'colour mode auto', run: () => setTheme('system') },
+  ]);
+  useDeskCommands(desk);
+
+  return (
+    <DeskContext value={desk}>
+      <div className={styles.app}>
+        <a className={styles.skip} href="#main">
+          Skip to the content
+        </a>
+        <Rail location={location} />
+        <TopBar desk={desk} onPalette={() => setOverlay('palette')} />
+        <main id="main" className={styles.main} tabIndex={-1}>
+          {state.status === 'failed' ? <DeskFailed code={state.code} message={state.message} /> : <Room open={desk !== null} location={location} />}
+        </main>
+        <Toasts />
+        <TipLayer />
+        <Suspense fallback={null}>
+          {overlay === 'palette' && <CommandPalette desk={desk} onClose={() => setOverlay(null)} />}
+          {overlay === 'keys' && <KeysDialog onClose={() => setOverlay(null)} />}
+          {import.meta.env.PROD && <UpdatePrompt />}
+        </Suspense>
+      </div>
+    </DeskContext>
+  );
+}
+
+function useDeskCommands(desk: Desk | null): void {
+  useCommands(
+    desk
+      ? [
+          { id: 'undo', label: 'Undo', group: 'Desk', keys: 'z', run: () => void desk.actions.undo() },
+          { id: 'pause', label: 'Pause triage', group: 'Desk', words: 'stop background', run: () => desk.backlog.pause() },
+          { id: 'resume', label: 'Go on with triage', group: 'Desk', words: 'start background resume', run: () => desk.backlog.resume() },
+        ]
+      : [],
+  );
+}
+
+/** The view of the present address. The inbox keeps its place while tickets are opened and left. */
+function Room({ open, location }: { readonly open: boolean; readonly location: string }) {
+  const [, ticket] = useRoute('/ticket/:id');
+  const [, article] = useRoute('/knowledge/:id');
+  if (location === '/' || ticket) return <InboxView open={open} ticketId={ticket?.id ?? null} />;
+  let view: ReactNode = <NotFound />;
+  if (location === '/compose') view = <ComposeView />;
+  else if (location === '/import') view = <ImportView />;
+  else if (location === '/settings') view = <SettingsView />;
+  else if (location === '/knowledge' || article) view = <KnowledgeView articleId={article?.id ?? null} />;
+  return <ViewBoundary name={location}>{open ? view : <div className={styles.loading} aria-busy="true" />}</ViewBoundary>;
+}
+
+function NotFound() {
+  const [, navigate] = useLocation();
+  return (
+    <EmptyState title="There is nothing at this address" actions={<Button onPress={() => navigate('/')}>Go to the inbox</Button>}>
+      The link may be old, or the ticket may be gone.
+    </EmptyState>
+  );
+}
+
+function DeskFailed({ code, message }: { readonly code: string; readonly message: string }) {
+  return (
+    <div role="alert" className={styles.failed}>
+      <EmptyState
+        title={code === 'blocked' ? 'The desk is open elsewhere' : 'The desk can not open'}
+        actions={
+          <>
+            <Button variant="primary" onPress={() => (code === 'closed' || code === 'newer-version' ? window.location.reload() : void startDesk())}>
+              {code === 'closed' || code === 'newer-version' ? 'Reload' : 'Try again'}
+            </Button>
+          </>
+        }
+      >
+        {message}
+      </EmptyState>
+    </div>
+  );
+}

@@ -1,0 +1,174 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { BulkBar } from './BulkBar.tsx';
+import { useCommands } from './commands.ts';
+import { useDesk } from './desk-context.ts';
+import { FirstRunNote } from './FirstRunNote.tsx';
+import { InboxHead } from './InboxHead.tsx';
+import { inboxTabs, nothingNarrowed } from './inbox-filter.ts';
+import { InboxList, type ListHandle } from './InboxList.tsx';
+import { useStore } from './store.ts';
+
+/** While a key is held down the list moves at once; the ticket beside it follows when it rests. */
+const followMs = 90;
+/** A ticket looked at this long counts as read. */
+const readMs = 900;
+
+/** The list of tickets with everything above it, and the keys that work on it. */
+export function InboxPane({ openId, beside }: { readonly openId: string | null; readonly beside: boolean }) {
+  const desk = useDesk();
+  const { inbox, actions } = desk;
+  const state = useStore(inbox);
+  const selection = useStore(inbox.selection);
+  const [, navigate] = useLocation();
+  const [cursor, setCursor] = useState<string | null>(openId);
+  const list = useRef<ListHandle>(null);
+  const following = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const anchor = useRef<string | null>(null);
+
+  // The open ticket is where the cursor is, however it was opened.
+  const [shownOpen, setShownOpen] = useState(openId);
+  if (openId !== shownOpen) {
+    setShownOpen(openId);
+    if (openId !== null) setCursor(openId);
+  }
+
+  useEffect(() => {
+    if (openId === null) return;
+    const timer = setTimeout(() => {
+      if (inbox.row(openId)?.unread) void actions.markRead([openId], true);
+    }, readMs);
+    return () => clearTimeout(timer);
+  }, [openId, inbox, actions]);
+  useEffect(() => () => clearTimeout(following.current), []);
+
+  const open = useCallback(
+    (id: string, replace = false) => {
+      clearTimeout(following.current);
+      setCursor(id);
+      navigate(`/ticket/${encodeURIComponent(id)}`, { replace });
+    },
+    [navigate],
+  );
+
+  function moveTo(index: number): void {
+    const id = state.ids[Math.max(0, Math.min(state.ids.length - 1, index))];
+    if (id === undefined) return;
+    setCursor(id);
+    list.current?.reveal(state.ids.indexOf(id));
+    clearTimeout(following.current);
+    if (openId !== null && beside) following.current = setTimeout(() => open(id, true), followMs);
+  }
+
+  const at = cursor === null ? -1 : state.ids.indexOf(cursor);
+
+  function toggle(id: string): void {
+    const next = new Set(selection);
+    if (!next.delete(id)) next.add(id);
+    anchor.current = id;
+    inbox.select(next);
+  }
+
+  function selectTo(id: string): void {
+    const from = anchor.current === null ? at : state.ids.indexOf(anchor.current);
+    const to = state.ids.indexOf(id);
+    if (to === -1) return;
+    const [first, last] = from === -1 ? [to, to] : from < to ? [from, to] : [to, from];
+    inbox.select([...selection, ...state.ids.slice(first, last + 1)]);
+  }
+
+  /** What a key works on: the ticked tickets, otherwise the one under the cursor. */
+  function targets(): readonly string[] {
+    if (selection.size > 0) return [...selection];
+    const id = openId ?? cursor;
+    return id === null ? [] : [id];
+  }
+
+  function close(): void {
+    const ids = targets();
+    if (ids.length === 0) return;
+    if (ids.every((id) => inbox.row(id)?.status === 'closed')) {
+      void actions.reopen(ids);
+      return;
+    }
+    // The next ticket is at hand as soon as this one is done.
+    const after = selection.size === 0 && at !== -1 ? (state.ids[at + 1] ?? state.ids[at - 1] ?? null) : null;
+    void actions.close(ids).then((done) => {
+      if (!done) return;
+      inbox.select([]);
+      if (after === null) return;
+      if (openId !== null) open(after, true);
+      else setCursor(after);
+    });
+  }
+
+  useCommands([
+    { id: 'down', label: 'Next ticket', group: 'List', keys: 'j', keyOnly: true, run: () => moveTo(at + 1) },
+    { id: 'up', label: 'Previous ticket', group: 'List', keys: 'k', keyOnly: true, run: () => moveTo(at === -1 ? 0 : at - 1) },
+    { id: 'open', label: 'Open ticket', group: 'List', keys: 'Enter', keyOnly: true, run: () => cursor !== null && open(cursor) },
+    { id: 'tick', label: 'Select ticket', group: 'List', keys: 'x', run: () => cursor !== null && toggle(cursor) },
+    { id: 'tick-all', label: 'Select all in the list', group: 'List', run: () => inbox.select(state.ids) },
+    { id: 'done', label: 'Done: close, or open again', group: 'Ticket', keys: 'e', words: 'close archive resolve', run: close },
+    {
+      id: 'unread',
+      label: 'Mark unread or read',
+      group: 'Ticket',
+      keys: 'u',
+      run: () => {
+        const ids = targets();
+        void actions.markRead(ids, ids.some((id) => inbox.row(id)?.unread));
+      },
+    },
+    { id: 'retriage', label: 'Triage again', group: 'Ticket', words: 'refresh rerun', run: () => void actions.retriage(targets()) },
+    {
+      id: 'back',
+      label: 'Back, or clear',
+      group: 'List',
+      keys: 'Escape',
+      keyOnly: true,
+      run: () => {
+        if (selection.size > 0) inbox.select([]);
+        else if (openId !== null) navigate('/');
+        else if (state.filter.text !== '') inbox.setFilter({ text: '' });
+      },
+    },
+    ...inboxTabs.map((tab, index) => ({
+      id: `tab-${tab}`,
+      label: `Show ${tab === 'all' ? 'all tickets' : `${tab} tickets`}`,
+      group: 'Filter' as const,
+      keys: String(index + 1),
+      run: () => inbox.setFilter({ tab }),
+    })),
+    { id: 'filter-unread', label: 'Show unread only', group: 'Filter', run: () => inbox.setFilter({ unread: !state.filter.unread }) },
+    { id: 'filter-clear', label: 'Clear filters', group: 'Filter', run: () => inbox.setFilter(nothingNarrowed) },
+    { id: 'sort-newest', label: 'Sort by newest', group: 'Filter', words: 'order', run: () => inbox.setFilter({ sort: 'newest' }) },
+    { id: 'sort-oldest', label: 'Sort by oldest', group: 'Filter', words: 'order', run: () => inbox.setFilter({ sort: 'oldest' }) },
+    { id: 'sort-priority', label: 'Sort by priority', group: 'Filter', words: 'order urgent', run: () => inbox.setFilter({ sort: 'priority' }) },
+    { id: 'sort-unsure', label: 'Sort by least sure', group: 'Filter', words: 'order confidence', run: () => inbox.setFilter({ sort: 'least-sure' }) },
+  ]);
+
+  return (
+    <>
+      <InboxHead state={state} inbox={inbox} playbook={desk.playbook}>
+        {selection.size > 0 && <BulkBar desk={desk} selection={selection} />}
+      </InboxHead>
+      <FirstRunNote desk={desk} />
+      <InboxList
+        ref={list}
+        state={state}
+        desk={desk}
+        openId={openId}
+        cursor={cursor}
+        selection={selection}
+        onMove={moveTo}
+        onAll={() => inbox.select(state.ids)}
+        onPick={(id, how) => {
+          if (how === 'toggle') toggle(id);
+          else if (how === 'range') selectTo(id);
+          else open(id);
+          setCursor(id);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
+import { useLocation } from 'wouter';
+import { breakpoints, useMedia } from '../ui/media.ts';
+import { DetailPlaceholder } from './DetailPlaceholder.tsx';
+import { InboxPane } from './InboxPane.tsx';
+import { InboxSkeleton } from './InboxSkeleton.tsx';
+import { rememberedWidth, rememberWidth } from './remember-pane.ts';
+import { ViewBoundary } from './ViewBoundary.tsx';
+import { TicketView } from './views.ts';
+import styles from './InboxView.module.css';
+
+/** The list and, beside it, the open ticket; on a phone one of the two. */
+export function InboxView({ open, ticketId }: { readonly open: boolean; readonly ticketId: string | null }) {
+  const narrow = useMedia(breakpoints.narrow);
+  const [, navigate] = useLocation();
+  const list = usePanelRef();
+  const [width] = useState(() => rememberedWidth('list', 384));
+
+  const heading = ticketId === null && <h1 className="visually-hidden">Inbox</h1>;
+  const pane = open ? <InboxPane openId={ticketId} beside={!narrow} /> : <InboxSkeleton />;
+  const detail = (
+    <ViewBoundary name={ticketId ?? ''}>
+      {open && ticketId !== null ? <TicketView key={ticketId} id={ticketId} onBack={() => navigate('/')} /> : <DetailPlaceholder open={open} />}
+    </ViewBoundary>
+  );
+
+  if (narrow) {
+    // Both stay mounted, so that going back finds the list where it was.
+    return (
+      <div className={styles.one}>
+        <section className={styles.column} aria-label="Tickets" hidden={ticketId !== null}>
+          {heading}
+          {pane}
+        </section>
+        {ticketId !== null && (
+          <section className={styles.column} aria-label="Ticket">
+            {detail}
+          </section>
+        )}
+      </div>
+    );
+  }
+  return (
+    <Group
+      className={styles.group}
+      onLayoutChanged={(_, { isUserInteraction }) => {
+        if (isUserInteraction && list.current) rememberWidth('list', list.current.getSize().inPixels);
+      }}
+    >
+      <Panel id="list" panelRef={list} defaultSize={width} minSize={320} maxSize={560} groupResizeBehavior="preserve-pixel-size">
+        <section className={styles.column} aria-label="Tickets">
+          {heading}
+          {pane}
+        </section>
+      </Panel>
+      <Separator className={styles.separator} aria-label="Width of the list" />
+      <Panel id="detail" minSize={340}>
+        <section className={styles.detail} aria-label="Ticket">
+          {detail}
+        </section>
+      </Panel>
+    </Group>
+  );
+}

@@ -1,0 +1,174 @@
+import { useMemo, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import Archive from 'lucide-react/icons/archive';
+import ArchiveRestore from 'lucide-react/icons/archive-restore';
+import ArrowLeft from 'lucide-react/icons/arrow-left';
+import Mail from 'lucide-react/icons/mail';
+import type { Passage } from '../knowledge-base/article.ts';
+import type { EscalationReason } from '../escalation/escalation.ts';
+import { Thread } from '../tickets/ui/Thread.tsx';
+import type { ThreadFocus } from '../tickets/ui/MessageView.tsx';
+import { TicketHeader } from '../tickets/ui/TicketHeader.tsx';
+import { collectMarks } from '../triage/ui/collect-marks.ts';
+import { TriagePanel, useOpenList } from '../triage/ui/TriagePanel.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { Button } from '../ui/Button.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { breakpoints, useMedia } from '../ui/media.ts';
+import { useCommands } from './commands.ts';
+import { useDesk } from './desk-context.ts';
+import { useStore } from './store.ts';
+import { TicketLayout } from './TicketLayout.tsx';
+import { TicketViewReply, type ReplyHandle } from './TicketViewReply.tsx';
+import { TicketViewSkeleton } from './TicketViewSkeleton.tsx';
+import { useCourse } from './ticket-view-course.ts';
+import { useTicketRecord, useTriageOnOpen, type TicketRecord } from './ticket-view-record.ts';
+import { foundResult, ticketQuery, useKnowledgeSearch } from './ticket-view-search.ts';
+import { numberPassages } from '../replies/ui/draft-text.ts';
+import { useReply } from './ticket-view-draft.ts';
+import { useSupporting } from './ticket-view-supporting.ts';
+import styles from './TicketView.module.css';
+
+const noPassages: readonly Passage[] = [];
+
+/** One ticket: thread, reply, and everything the device worked out about it. */
+export function TicketView({ id, onBack }: { readonly id: string; readonly onBack: () => void }) {
+  const found = useTicketRecord(id);
+  if (found.status === 'loading') return <TicketViewSkeleton />;
+  if (found.status === 'missing') {
+    return (
+      <EmptyState title="This ticket is gone" actions={<Button onPress={onBack}>Back to the inbox</Button>}>
+        It may have been removed when an import was taken back, or the desk was started over.
+      </EmptyState>
+    );
+  }
+  return <OpenTicket key={id} record={found.record} onBack={onBack} />;
+}
+
+function OpenTicket({ record, onBack }: { readonly record: TicketRecord; readonly onBack: () => void }) {
+  const { ticket, triage } = record;
+  const { actions, playbook: playbookStore } = useDesk();
+  const playbook = useStore(playbookStore);
+  const [, navigate] = useLocation();
+  const narrow = useMedia(breakpoints.narrow);
+  const [now] = useState(Date.now);
+  const problem = useTriageOnOpen(record);
+  const course = useCourse(ticket);
+  const marks = useMemo(() => collectMarks(ticket, triage), [ticket, triage]);
+
+  const [asked, setAsked] = useState('');
+  const product = triage?.product?.name;
+  const own = useKnowledgeSearch(useMemo(() => ticketQuery(ticket, triage), [ticket, triage]), product);
+  const other = useKnowledgeSearch(asked, undefined);
+  const search = asked === '' ? own : other;
+
+  const answered = ticket.status === 'closed' || ticket.messages.at(-1)?.from === 'agent';
+  const [writing, setWriting] = useState(!answered);
+  const ownResult = foundResult(own);
+  const supporting = useSupporting(ticket, triage, ownResult);
+  const searched = own.status !== 'searching' && supporting !== null;
+  const editing = useReply(ticket, triage, ownResult, supporting, writing && searched);
+  const shownHits = foundResult(search)?.hits;
+  const numbers = useMemo(
+    () => numberPassages(editing.reply.draft?.citations ?? [], shownHits?.map((hit) => hit.passage.id) ?? []),
+    [editing.reply.draft, shownHits],
+  );
+
+  const [focus, setFocus] = useState<ThreadFocus | undefined>();
+  const [openList, setOpenList] = useOpenList();
+  const editor = useRef<ReplyHandle>(null);
+  const closed = ticket.status === 'closed';
+  const reply = (): void => {
+    setWriting(true);
+    editor.current?.focus();
+  };
+  const toggleClosed = (): void => void (closed ? actions.reopen([ticket.id]) : actions.close([ticket.id]));
+  const toggleUnread = (): void => void actions.markRead([ticket.id], ticket.unread);
+
+  useCommands([
+    { id: 'ticket-close', label: closed ? 'Open ticket again' : 'Close ticket', group: 'Ticket', keys: 'e', words: 'done archive', run: toggleClosed },
+    { id: 'ticket-unread', label: ticket.unread ? 'Mark ticket read' : 'Mark ticket unread', group: 'Ticket', keys: 'u', run: toggleUnread },
+    { id: 'ticket-reply', label: 'Reply', group: 'Ticket', keys: 'r', words: 'answer write', run: reply },
+    {
+      id: 'ticket-draft',
+      label: 'Write the draft anew',
+      group: 'Ticket',
+      keys: 'd',
+      words: 'regenerate',
+      run: () => {
+        setWriting(true);
+        editing.regenerate();
+      },
+    },
+    { id: 'ticket-label', label: 'Correct what they want', group: 'Ticket', keys: 'l', words: 'label intent', run: () => setOpenList('intent') },
+    { id: 'ticket-route', label: 'Send to another queue', group: 'Ticket', keys: 'm', words: 'move route', run: () => setOpenList('queue') },
+  ]);
+
+  const showReason = (reason: EscalationReason): void => {
+    const { messageId, start, end } = reason;
+    if (messageId === undefined || start === undefined || end === undefined) return;
+    setFocus((before) => ({ messageId, start, end, turn: (before?.turn ?? 0) + 1 }));
+  };
+  const openPassage = (articleId: string, passageId: string): void => navigate(`/knowledge/${encodeURIComponent(articleId)}?passage=${encodeURIComponent(passageId)}`);
+
+  const panel = (
+    <TriagePanel
+      ticket={ticket}
+      triage={triage}
+      problem={problem}
+      playbook={playbook}
+      course={course}
+      openList={openList}
+      onOpenList={setOpenList}
+      onLabel={(intent) => void actions.setIntent([ticket.id], intent === triage?.intent.label ? null : intent)}
+      onRoute={(queue) => void actions.setQueue([ticket.id], queue === triage?.route.queue ? null : queue)}
+      onReason={showReason}
+      search={search}
+      numbers={numbers}
+      asked={asked}
+      onAsk={setAsked}
+      onOpenHit={(hit) => openPassage(hit.passage.articleId, hit.passage.id)}
+      onCite={(hit) => {
+        setWriting(true);
+        editor.current?.cite(hit, numbers.get(hit.passage.id) ?? 0);
+      }}
+    />
+  );
+
+  const thread = (
+    <div className={styles.main}>
+      <TicketHeader
+        ticket={ticket}
+        messagesThisWeek={record.messagesThisWeek}
+        others={record.others}
+        now={now}
+        onOpenTicket={(id) => navigate(`/ticket/${encodeURIComponent(id)}`)}
+        before={narrow && <IconButton label="Back to the inbox" keys="escape" icon={<ArrowLeft />} onPress={onBack} />}
+        actions={
+          <>
+            <IconButton label={ticket.unread ? 'Mark read' : 'Mark unread'} keys="u" icon={<Mail />} onPress={toggleUnread} />
+            <IconButton label={closed ? 'Open again' : 'Close'} keys="e" icon={closed ? <ArchiveRestore /> : <Archive />} onPress={toggleClosed} />
+          </>
+        }
+      />
+      <Thread ticket={ticket} marks={marks} now={now} focus={focus} className={styles.thread} />
+    </div>
+  );
+  const foot = (
+    <TicketViewReply
+      ref={editor}
+      ticket={ticket}
+      triage={triage}
+      editing={editing}
+      writing={writing}
+      onWrite={() => setWriting(true)}
+      searched={own.status === 'found' && searched}
+      supporting={supporting ?? noPassages}
+      hits={shownHits ?? []}
+      numbers={numbers}
+      compact={narrow}
+      onOpenSource={(source) => openPassage(source.articleId, source.passageId)}
+    />
+  );
+  return <TicketLayout thread={thread} foot={foot} panel={panel} />;
+}

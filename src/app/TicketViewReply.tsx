@@ -1,0 +1,133 @@
+import { useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import type { Hit, Passage } from '../knowledge-base/article.ts';
+import { checkSupport } from '../replies/ui/check-support.ts';
+import { DraftEditor, type DraftEditorHandle } from '../replies/ui/DraftEditor.tsx';
+import { ReplyIdle } from '../replies/ui/ReplyIdle.tsx';
+import { SentNote } from '../replies/ui/SentNote.tsx';
+import type { Source } from '../replies/ui/source.ts';
+import { splitSentences } from '../replies/split-sentences.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import type { Triage } from '../triage/triage.ts';
+import type { ReplyEditing } from './ticket-view-draft.ts';
+
+export interface ReplyHandle {
+  focus(): void;
+  /** Adds the passage's first sentence with its number to the reply. */
+  cite(hit: Hit, number: number): void;
+}
+
+/** The reply below the thread: the editor, what became of a sent reply, or a bar that opens the editor. */
+export function TicketViewReply({
+  ticket,
+  triage,
+  editing,
+  writing,
+  onWrite,
+  searched,
+  hits,
+  supporting,
+  numbers,
+  compact,
+  onOpenSource,
+  ref,
+}: {
+  readonly ticket: Ticket;
+  readonly triage: Triage | null;
+  readonly editing: ReplyEditing;
+  readonly writing: boolean;
+  readonly onWrite: () => void;
+  /** The knowledge base has answered; until then a draft is the template alone and its support is not judged. */
+  readonly searched: boolean;
+  readonly hits: readonly Hit[];
+  /** Passages beside the hits that the draft may cite. */
+  readonly supporting: readonly Passage[];
+  readonly numbers: ReadonlyMap<string, number>;
+  /** On a phone the editor opens when asked for: the message comes first. */
+  readonly compact: boolean;
+  readonly onOpenSource: (source: Source) => void;
+  readonly ref: Ref<ReplyHandle>;
+}) {
+  const { reply, sent } = editing;
+  const handle = useRef<DraftEditorHandle>(null);
+  const [opened, setOpened] = useState(false);
+  useImperativeHandle(ref, () => ({
+    focus() {
+      setOpened(true);
+      // Opened by the same key press, the editor is there one frame later.
+      requestAnimationFrame(() => handle.current?.focus());
+    },
+    cite(hit, number) {
+      setOpened(true);
+      const first = splitSentences(hit.passage.text).find((sentence) => sentence.whole)?.text ?? hit.passage.text;
+      const lead = reply.text === '' || /\s$/.test(reply.text) ? '' : ' ';
+      requestAnimationFrame(() => handle.current?.insert(`${lead}${first}\u00a0[${number}]`));
+    },
+  }));
+
+  const { sources, passages } = useMemo(() => collectSources(editing.reply.draft?.citations ?? [], hits, supporting, numbers), [editing.reply.draft, hits, supporting, numbers]);
+  const own = useMemo(() => [...(triage?.entities.map((entity) => entity.value) ?? []), ...ticket.messages.map((message) => message.text)], [triage, ticket]);
+  const support = useMemo(() => checkSupport(reply.text, reply.draft, passages, own), [reply.text, reply.draft, passages, own]);
+
+  if (sent) return <SentNote copied={sent.copied} onCopy={editing.copyAgain} onWrite={editing.writeAnother} />;
+  if (!writing || (compact && !opened && !reply.touched)) {
+    const ready = writing && reply.text !== '';
+    return (
+      <ReplyIdle
+        text={ready ? 'A draft is ready.' : ticket.status === 'closed' ? 'This ticket is closed.' : writing ? (reply.reason ?? '') : 'You answered last.'}
+        action={ready ? 'Open the draft' : 'Write a reply'}
+        onWrite={() => {
+          onWrite();
+          setOpened(true);
+        }}
+      />
+    );
+  }
+  const reason = triage?.escalation.escalated ? triage.escalation.reasons[0]?.title : undefined;
+  const articles = new Map(sources.map((source) => [source.number, source.articleId]));
+  return (
+    <DraftEditor
+      ref={handle}
+      text={reply.text}
+      onText={editing.setText}
+      sources={sources}
+      support={searched ? support : null}
+      missing={reply.draft?.missing ?? []}
+      untouched={!reply.touched}
+      reason={reply.reason}
+      writing={!searched && !reply.touched && reply.text === '' && reply.reason === undefined}
+      parts={editing.parts}
+      onParts={editing.setParts}
+      onRegenerate={editing.regenerate}
+      onDiscard={editing.discard}
+      onSend={(options) => editing.send(articles, options)}
+      onOpenSource={onOpenSource}
+      caution={reason === undefined ? undefined : `Needs a person: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`}
+    />
+  );
+}
+
+/** Everything a number in the reply can stand for: the draft's own citations first, then the other passages in sight. */
+function collectSources(
+  citations: readonly { readonly number: number; readonly passageId: string; readonly articleId: string; readonly title: string; readonly quote: string }[],
+  hits: readonly Hit[],
+  supporting: readonly Passage[],
+  numbers: ReadonlyMap<string, number>,
+): { readonly sources: readonly Source[]; readonly passages: ReadonlyMap<number, Passage> } {
+  const byId = new Map([...supporting, ...hits.map((hit) => hit.passage)].map((passage) => [passage.id, passage]));
+  const sources: Source[] = citations.map((citation) => {
+    const text = byId.get(citation.passageId)?.text;
+    return { ...citation, ...(text === undefined ? {} : { text }) };
+  });
+  const taken = new Set(citations.map((citation) => citation.passageId));
+  for (const { passage } of hits) {
+    const number = numbers.get(passage.id);
+    if (number === undefined || taken.has(passage.id)) continue;
+    sources.push({ number, passageId: passage.id, articleId: passage.articleId, title: passage.title, quote: '', text: passage.text });
+  }
+  const passages = new Map<number, Passage>();
+  for (const source of sources) {
+    const passage = byId.get(source.passageId);
+    if (passage) passages.set(source.number, passage);
+  }
+  return { sources, passages };
+}

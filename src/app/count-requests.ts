@@ -1,0 +1,74 @@
+import { createStore, type Store } from './store.ts';
+
+/** Requests of this page to any other origin than its own, today, and attempts that the browser's policy stopped. */
+export interface RequestCount {
+  /** Local date, YYYY-MM-DD. */
+  readonly day: string;
+  readonly sent: number;
+  readonly blocked: number;
+  /** The latest other origins, at most five. */
+  readonly origins: readonly string[];
+  /** False where the browser can not tell. */
+  readonly counting: boolean;
+}
+
+const key = 'tabdesk.requests';
+
+function today(): string {
+  return new Date().toLocaleDateString('sv-SE');
+}
+
+function restore(): RequestCount {
+  const empty: RequestCount = { day: today(), sent: 0, blocked: 0, origins: [], counting: true };
+  try {
+    const saved = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<RequestCount> | null;
+    if (saved?.day !== empty.day) return empty;
+    return {
+      ...empty,
+      sent: Number(saved.sent) || 0,
+      blocked: Number(saved.blocked) || 0,
+      origins: Array.isArray(saved.origins) ? saved.origins.map(String).slice(0, 5) : [],
+    };
+  } catch {
+    return empty;
+  }
+}
+
+const counted = createStore<RequestCount>(restore());
+
+export const requestCount: Store<RequestCount> = counted;
+
+function add(kind: 'sent' | 'blocked', origins: readonly string[]): void {
+  const before = counted.get();
+  const fresh = before.day === today() ? before : { ...before, day: today(), sent: 0, blocked: 0, origins: [] };
+  const next = { ...fresh, [kind]: fresh[kind] + origins.length, origins: [...new Set([...origins, ...fresh.origins])].slice(0, 5) };
+  counted.set(next);
+  try {
+    localStorage.setItem(key, JSON.stringify(next));
+  } catch {
+    // The count then lasts as long as the tab.
+  }
+}
+
+/**
+ * Counts every resource this page fetches from another origin, those before this call included. The browser keeps no
+ * list of what workers fetch; for these the server's content security policy stands (see the popover).
+ */
+export function countRequests(): void {
+  try {
+    new PerformanceObserver((list) => {
+      const elsewhere = list
+        .getEntries()
+        .map((entry) => URL.parse(entry.name, location.href))
+        .filter((url) => url !== null && /^(https?|wss?):$/.test(url.protocol) && url.origin !== location.origin)
+        .map((url) => url?.origin ?? '');
+      if (elsewhere.length > 0) add('sent', elsewhere);
+    }).observe({ type: 'resource', buffered: true });
+  } catch {
+    counted.set({ ...counted.get(), counting: false });
+  }
+  document.addEventListener('securitypolicyviolation', (event) => {
+    const url = URL.parse(event.blockedURI);
+    if (url && url.origin !== location.origin && url.origin !== 'null') add('blocked', [url.origin]);
+  });
+}

@@ -1,0 +1,103 @@
+import { createContext, useContext } from 'react';
+import type { Engine, EngineErrorCode, EngineInfo, LoadProgress } from '../inference/api.ts';
+import type { TabdeskDatabase } from '../storage/schema.ts';
+import type { Outcome } from '../tickets/outcome.ts';
+import type { Playbook } from '../triage/playbook.ts';
+import type { InboxStore } from './inbox-store.ts';
+import type { Store } from './store.ts';
+
+/** How far the engine is. `ready` may still carry problems (a model missing): then the rules answer. */
+export type EngineState =
+  | { readonly status: 'starting'; readonly progress: LoadProgress | null }
+  | { readonly status: 'ready'; readonly info: EngineInfo }
+  | { readonly status: 'failed'; readonly message: string };
+
+/** Background triage: what is left, what is done, and whether a person paused it. */
+export interface BacklogState {
+  readonly status: 'idle' | 'running' | 'paused' | 'failed';
+  readonly done: number;
+  /** Tickets of this round, done ones included. */
+  readonly total: number;
+  readonly message?: string;
+}
+
+export interface Backlog extends Store<BacklogState> {
+  pause(): void;
+  resume(): void;
+  /** Looks for work at once: after an import, a label, a new playbook. Cheap to call often. */
+  wake(): void;
+}
+
+/** The articles and their passages in the engine. Made in knowledge.ts: `openKnowledge({ db, engine, engineLoaded })`. */
+export interface Knowledge extends Store<KnowledgeState> {
+  /** Reads the articles again and re-embeds what changed. */
+  reload(): Promise<void>;
+}
+
+export interface KnowledgeState {
+  readonly status: 'loading' | 'indexing' | 'ready' | 'failed';
+  readonly done: number;
+  readonly total: number;
+  readonly articles: number;
+  readonly passages: number;
+  readonly message?: string;
+}
+
+export interface PlaybookStore extends Store<Playbook> {
+  /** Saves, tells the engine, and lets triage run again where the change matters. */
+  change(changes: Partial<Playbook>): Promise<void>;
+}
+
+export interface Toast {
+  readonly text: string;
+  readonly tone?: 'plain' | 'good' | 'bad';
+  /** One thing to do about it: undo, try again, open. */
+  readonly action?: { readonly label: string; readonly run: () => void };
+  /** Milliseconds on screen, 6,000 when not given; null stays until dismissed. */
+  readonly forMs?: number | null;
+}
+
+/**
+ * Changes to tickets, one or many. Each saves, shows a toast with undo, and reports a failure as a toast, so
+ * callers need no error handling; the promise resolves to whether it was done.
+ */
+export interface TicketActions {
+  close(ids: readonly string[]): Promise<boolean>;
+  reopen(ids: readonly string[]): Promise<boolean>;
+  /** No toast: reading a ticket is not news. */
+  markRead(ids: readonly string[], read: boolean): Promise<boolean>;
+  setQueue(ids: readonly string[], queueId: string | null): Promise<boolean>;
+  /** A person's label: triage never overwrites it; null gives the choice back to triage. */
+  setIntent(ids: readonly string[], intent: string | null): Promise<boolean>;
+  retriage(ids: readonly string[]): Promise<boolean>;
+  /** Records a reply in the thread. Its undo is in the toast. */
+  reply(ticketId: string, text: string, options?: { readonly close?: boolean }): Promise<boolean>;
+  /** Undoes the newest change that can still be undone (the z key). */
+  undo(): Promise<void>;
+}
+
+/** Everything a view needs, open and ready. */
+export interface Desk {
+  readonly db: TabdeskDatabase;
+  /** May be called at once: jobs wait until the models are loaded. */
+  readonly engine: Engine;
+  readonly engineState: Store<EngineState>;
+  /** Resolves once the engine is loaded or has failed to. */
+  readonly engineLoaded: Promise<Outcome<EngineInfo, EngineErrorCode>>;
+  readonly inbox: InboxStore;
+  readonly backlog: Backlog;
+  readonly playbook: PlaybookStore;
+  readonly knowledge: Knowledge;
+  readonly actions: TicketActions;
+  /** Shows a toast; the result takes it away again. */
+  readonly notify: (toast: Toast) => () => void;
+}
+
+export const DeskContext = createContext<Desk | null>(null);
+
+/** The open desk. Views are only rendered once it is open, so there is nothing to wait for. */
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error('useDesk is called outside the desk');
+  return desk;
+}

@@ -1,0 +1,156 @@
+import type { EngineErrorCode, EngineInfo } from '../inference/api.ts';
+import { connectEngine } from '../inference/connect.ts';
+import { followInbox } from '../storage/follow-inbox.ts';
+import { countUntriaged, nextUntriaged, type WantedVersions } from '../storage/next-untriaged.ts';
+import { openDatabase } from '../storage/open-database.ts';
+import { saveTriages } from '../storage/save-triages.ts';
+import type { TabdeskDatabase } from '../storage/schema.ts';
+import { success, type Outcome } from '../tickets/outcome.ts';
+import type { Playbook } from '../triage/playbook.ts';
+import type { Desk, EngineState } from './desk-context.ts';
+import { engineWhenLoaded } from './engine-when-loaded.ts';
+import { openOnFirstRun } from './first-run.ts';
+import { findWords } from './fold-text.ts';
+import { restoreFilter, saveFilter } from './inbox-memory.ts';
+import { createInboxStore, type InboxStore } from './inbox-store.ts';
+import { openKnowledge } from './knowledge.ts';
+import { createPlaybookStore, loadPlaybook } from './playbook-store.ts';
+import { createTicketSearch } from './search-tickets.ts';
+import { createStore, type Store } from './store.ts';
+import { createTicketActions } from './ticket-actions.ts';
+import { notify } from './toasts.ts';
+import { createBacklog } from './triage-backlog.ts';
+
+const models = { modelsUrl: `${location.origin}/models/`, intentHead: 'intent', encoder: 'desk-encoder' } as const;
+
+/**
+ * Changes of the list are gathered for this long, so that a thousand new rows are one change. Filtering 50,000 rows
+ * takes some 15 ms of the page's time: a large desk gathers longer.
+ */
+function refreshAfterMs(rows: number): number {
+  return rows > 5000 ? 250 : 60;
+}
+
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** Menus and popovers are at hand before they are asked for. A failure shows when one is opened. */
+function fetchOverlays(): void {
+  void Promise.all([import('../ui/MenuBody.tsx'), import('../ui/PopoverBody.tsx'), import('./FilterForm.tsx'), import('./CommandPalette.tsx')]).catch(() => undefined);
+}
+
+/** Only one tab of the desk triages at a time; the others follow through the database. */
+function alone(work: () => Promise<void>): Promise<void> {
+  return 'locks' in navigator ? navigator.locks.request('tabdesk-triage', work) : work();
+}
+
+function openInbox(db: TabdeskDatabase, onUntriaged: () => void): InboxStore {
+  const search = createTicketSearch({
+    startWorker: () => new Worker(new URL('./search-tickets.worker.ts', import.meta.url), { type: 'module', name: 'tabdesk-search' }),
+    findInRows(words) {
+      const found = new Set<string>();
+      for (const id of inbox.allIds()) {
+        const row = inbox.row(id);
+        const text = row ? `${row.subject}\n${row.customerName}\n${row.snippet}\n${row.id}` : '';
+        if (words.every((word) => findWords(text, [word]).length > 0)) found.add(id);
+      }
+      return found;
+    },
+    onGrown: () => inbox.searchAgain(),
+  });
+  const inbox = createInboxStore({
+    find: search.find,
+    later: (work) => setTimeout(work, refreshAfterMs(inbox.get().total)),
+    filter: restoreFilter(),
+    onFilter: saveFilter,
+  });
+  followInbox(
+    db,
+    (rows, reset) => {
+      inbox.receive(rows, reset);
+      if (rows.some((row) => row.triagedWith === '' && !row.deleted)) onUntriaged();
+    },
+    {
+      onLoaded() {
+        inbox.setLoaded();
+        // The texts are read when the page has nothing better to do, not when the first letter is typed.
+        setTimeout(() => search.warmUp(), 4000);
+        setTimeout(fetchOverlays, 2500);
+      },
+      onError: ({ message }) => inbox.setProblem(message),
+    },
+  );
+  return inbox;
+}
+
+interface StartedEngine {
+  readonly state: Store<EngineState>;
+  readonly loaded: Promise<Outcome<EngineInfo, EngineErrorCode>>;
+  readonly engine: Desk['engine'];
+}
+
+function startEngine(playbook: Playbook): StartedEngine {
+  const client = connectEngine();
+  const state = createStore<EngineState>({ status: 'starting', progress: null });
+  const loaded = client.load({ ...models, playbook }, { onProgress: (progress) => state.set({ status: 'starting', progress }) });
+  async function refresh(): Promise<void> {
+    const info = await client.info();
+    if (info.ok) state.set({ status: 'ready', info: info.value });
+  }
+  void loaded.then((outcome) => {
+    state.set(outcome.ok ? { status: 'ready', info: outcome.value } : { status: 'failed', message: outcome.message });
+    // Encoder, index and restarts change after loading; the badge tells them as they are.
+    if (outcome.ok) setInterval(() => void refresh(), 5000);
+  });
+  return { state, loaded, engine: engineWhenLoaded(client, loaded) };
+}
+
+/**
+ * Opens everything: database, inbox, engine, background triage, knowledge. Answers as soon as the database is open and
+ * the playbook read; models load and tickets arrive behind that. `onClosed` is told when another tab takes the
+ * database away.
+ */
+export async function openDesk(onClosed: (message: string) => void): Promise<Outcome<Desk>> {
+  const opened = await openDatabase({ onClosed });
+  if (!opened.ok) return opened;
+  const db = opened.value;
+  const first = await loadPlaybook(db);
+
+  const wake = (): void => backlog.wake();
+  const inbox = openInbox(db, wake);
+  const { state: engineState, loaded: engineLoaded, engine } = startEngine(first);
+  const playbook = createPlaybookStore({ db, engine, first, notify, wakeBacklog: wake, now: Date.now });
+
+  let intentVersion = '';
+  const wanted = (): WantedVersions => ({ intent: intentVersion, playbook: playbook.get().version });
+  const backlog = createBacklog({
+    engine,
+    async ready() {
+      const outcome = await engineLoaded;
+      if (outcome.ok) {
+        const head = outcome.value.heads.find(({ kind }) => kind === 'intent');
+        intentVersion = head ? `${head.name}@${head.version}` : 'rules@1';
+      }
+      return outcome;
+    },
+    next: (limit, skip) => nextUntriaged(db, wanted(), limit, skip),
+    count: () => countUntriaged(db, wanted()),
+    save: (triages) => saveTriages(db, triages, playbook.get().thresholds),
+    isCurrent: ({ versions }) => versions.intent === intentVersion && versions.playbook === playbook.get().version,
+    now: Date.now,
+    breathe,
+    alone,
+  });
+
+  const actions = createTicketActions({ db, playbook: () => playbook.get(), notify, wakeBacklog: wake, now: Date.now });
+  const knowledge = openKnowledge({ db, engine, engineLoaded });
+
+  void openOnFirstRun(db, Date.now()).then((outcome) => {
+    if (!outcome.ok) notify({ text: outcome.message, tone: 'bad', forMs: null });
+    wake();
+    void knowledge.reload();
+  });
+
+  return success({ db, engine, engineState, engineLoaded, inbox, backlog, playbook, knowledge, actions, notify });
+}

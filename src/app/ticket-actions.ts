@@ -1,0 +1,104 @@
+import { addMessage, closeTickets, markRead, reopenTickets, setIntent, setQueue, type Change } from '../storage/change-tickets.ts';
+import { forgetTriages } from '../storage/save-triages.ts';
+import type { TabdeskDatabase } from '../storage/schema.ts';
+import type { Outcome } from '../tickets/outcome.ts';
+import type { Playbook } from '../triage/playbook.ts';
+import { plural } from '../ui/format-time.ts';
+import { labelWords } from '../ui/label-words.ts';
+import type { TicketActions, Toast } from './desk-context.ts';
+
+export interface TicketActionParts {
+  readonly db: TabdeskDatabase;
+  readonly playbook: () => Playbook;
+  readonly notify: (toast: Toast) => () => void;
+  /** Called after whatever triage may have to look at again. */
+  readonly wakeBacklog: () => void;
+  readonly now: () => number;
+}
+
+/** Changes remembered for the z key; a toast shows the newest one only. */
+const undoDepth = 50;
+
+/** The changes a person makes to tickets, each saved, told and undoable. */
+export function createTicketActions({ db, playbook, notify, wakeBacklog, now }: TicketActionParts): TicketActions {
+  const undoable: { readonly text: string; readonly undo: Change['undo'] }[] = [];
+
+  async function undoOne(entry: { readonly text: string; readonly undo: Change['undo'] }): Promise<void> {
+    const at = undoable.indexOf(entry);
+    if (at === -1) return;
+    undoable.splice(at, 1);
+    const undone = await entry.undo();
+    notify(undone.ok ? { text: `Undone: ${lowerFirst(entry.text)}`, forMs: 3000 } : { text: undone.message, tone: 'bad' });
+    wakeBacklog();
+  }
+
+  async function change(made: Promise<Outcome<Change>>, say: (changed: number) => string | null): Promise<boolean> {
+    const outcome = await made;
+    if (!outcome.ok) {
+      notify({ text: outcome.message, tone: 'bad', forMs: 12_000 });
+      return false;
+    }
+    const { changed, undo } = outcome.value;
+    if (changed === 0) return true;
+    const text = say(changed);
+    if (text !== null) {
+      const entry = { text, undo };
+      undoable.push(entry);
+      if (undoable.length > undoDepth) undoable.shift();
+      const dismiss = notify({
+        text,
+        action: {
+          label: 'Undo',
+          run: () => {
+            dismiss();
+            void undoOne(entry);
+          },
+        },
+      });
+    }
+    wakeBacklog();
+    return true;
+  }
+
+  const tickets = (changed: number): string => plural(changed, 'ticket');
+
+  return {
+    close: (ids) => change(closeTickets(db, ids), (n) => `${tickets(n)} closed`),
+    reopen: (ids) => change(reopenTickets(db, ids), (n) => `${tickets(n)} opened again`),
+    markRead: (ids, read) => change(markRead(db, ids, read), (n) => (ids.length > 1 ? `${tickets(n)} marked ${read ? 'read' : 'unread'}` : null)),
+    setQueue(ids, queueId) {
+      const name = playbook().queues.find((queue) => queue.id === queueId)?.name;
+      return change(setQueue(db, ids, queueId), (n) =>
+        queueId === null ? `${tickets(n)} routed by triage again` : `${tickets(n)} moved to ${name ?? queueId}`,
+      );
+    },
+    setIntent: (ids, intent) =>
+      change(setIntent(db, ids, intent), (n) =>
+        intent === null ? `${tickets(n)} labelled by triage again` : `${tickets(n)} labelled ${labelWords(intent)}`,
+      ),
+    async retriage(ids) {
+      const forgotten = await forgetTriages(db, ids);
+      if (!forgotten.ok) {
+        notify({ text: forgotten.message, tone: 'bad', forMs: 12_000 });
+        return false;
+      }
+      notify({ text: `Triaging ${tickets(forgotten.value)} again` });
+      wakeBacklog();
+      return true;
+    },
+    async reply(ticketId, text, { close = false } = {}) {
+      const at = now();
+      const message = { id: `${ticketId}-reply-${at}`, from: 'agent', author: playbook().agentName, at, text } as const;
+      return change(addMessage(db, ticketId, message, close ? 'closed' : 'waiting'), () => 'Reply recorded in the thread');
+    },
+    async undo() {
+      const newest = undoable.at(-1);
+      if (newest) await undoOne(newest);
+      else notify({ text: 'There is nothing to undo', forMs: 2500 });
+    },
+  };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

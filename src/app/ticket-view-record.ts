@@ -1,0 +1,77 @@
+import { useEffect, useState } from 'react';
+import { useLiveQuery } from 'dexie-react-hooks';
+import type { Ticket } from '../tickets/ticket.ts';
+import type { OtherTicket } from '../tickets/ui/TicketHeader.tsx';
+import type { Triage } from '../triage/triage.ts';
+import { saveTriages } from '../storage/save-triages.ts';
+import type { TabdeskDatabase } from '../storage/schema.ts';
+import { useDesk } from './desk-context.ts';
+
+/** A ticket as the view shows it. */
+export interface TicketRecord {
+  readonly ticket: Ticket;
+  /** The newest there is, an older one included: better than nothing while a new one is made. */
+  readonly triage: Triage | null;
+  /** The triage is older than the ticket, or there is none. */
+  readonly stale: boolean;
+  readonly others: readonly OtherTicket[];
+  /** Messages this customer wrote in the seven days before the newest one here, over all their tickets. */
+  readonly messagesThisWeek: number;
+}
+
+export type FoundTicket = { readonly status: 'loading' } | { readonly status: 'missing' } | { readonly status: 'found'; readonly record: TicketRecord };
+
+const week = 7 * 86_400_000;
+/** Someone with more tickets than this is a company; the newest are enough. */
+const mostOthers = 40;
+
+async function readRecord(db: TabdeskDatabase, id: string): Promise<TicketRecord | null> {
+  const [ticket, triage] = await Promise.all([db.tickets.get(id), db.triages.get(id)]);
+  if (!ticket) return null;
+  const theirs = await db.tickets.where('customer.id').equals(ticket.customer.id).limit(mostOthers + 1).toArray();
+  let messagesThisWeek = 0;
+  for (const each of theirs) {
+    for (const message of each.messages) {
+      if (message.from === 'customer' && message.at > ticket.updatedAt - week && message.at <= ticket.updatedAt) messagesThisWeek += 1;
+    }
+  }
+  const others = theirs
+    .filter((each) => each.id !== id)
+    .sort((a, b) => b.updatedAt - a.updatedAt)
+    .map(({ id: otherId, subject, status, updatedAt }) => ({ id: otherId, subject, status, updatedAt }));
+  return { ticket, triage: triage ?? null, stale: triage?.ticketUpdatedAt !== ticket.updatedAt, others, messagesThisWeek };
+}
+
+/** The ticket, its triage and its customer's history, live. */
+export function useTicketRecord(id: string): FoundTicket {
+  const { db } = useDesk();
+  const read = useLiveQuery(async () => ({ id, record: await readRecord(db, id) }), [db, id]);
+  // A live query answers for the ticket before for one more moment.
+  if (read?.id !== id) return { status: 'loading' };
+  return read.record ? { status: 'found', record: read.record } : { status: 'missing' };
+}
+
+/**
+ * Triages the open ticket at once when its triage is missing or old, instead of waiting for its turn in the background.
+ * Answers why there will be none, in words, or undefined.
+ */
+export function useTriageOnOpen(record: TicketRecord | null): string | undefined {
+  const { db, engine, playbook } = useDesk();
+  const [problem, setProblem] = useState<{ readonly key: string; readonly message: string } | null>(null);
+  const ticket = record?.stale === true ? record.ticket : null;
+  const key = ticket ? `${ticket.id} ${ticket.updatedAt}` : '';
+  useEffect(() => {
+    if (!ticket) return;
+    const stop = new AbortController();
+    void (async () => {
+      const made = await engine.triage(ticket, Date.now(), { signal: stop.signal });
+      if (stop.signal.aborted) return;
+      const saved = made.ok ? await saveTriages(db, [made.value], playbook.get().thresholds) : made;
+      if (!saved.ok) setProblem({ key, message: saved.message });
+    })();
+    return () => stop.abort();
+    // The same state of the same ticket is triaged once, however often it is read again.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `ticket` is a new object with every read; `key` names its state
+  }, [key, db, engine, playbook]);
+  return problem?.key === key ? problem.message : undefined;
+}

@@ -1,0 +1,12 @@
+import { lazy } from 'react';
+
+/*
+ * Views that are not needed for the first paint, each in a chunk of its own.
+ */
+export const TicketView = lazy(() => import('./TicketView.tsx').then(({ TicketView: view }) => ({ default: view })));
+export const ComposeView = lazy(() => import('./ComposeView.tsx').then(({ ComposeView: view }) => ({ default: view })));
+export const ImportView = lazy(() => import('./ImportView.tsx').then(({ ImportView: view }) => ({ default: view })));
+export const KnowledgeView = lazy(() => import('./KnowledgeView.tsx').then(({ KnowledgeView: view }) => ({ default: view })));
+export const SettingsView = lazy(() => import('./SettingsView.tsx').then(({ SettingsView: view }) => ({ default: view })));
+export const CommandPalette = lazy(() => import('./CommandPalette.tsx').then(({ CommandPalette: view }) => ({ default: view })));
+export const KeysDialog = lazy(() => import('./KeysDialog.tsx').then(({ KeysDialog: view }) => ({ default: view })));

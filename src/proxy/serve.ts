@@ -1,0 +1,49 @@
+/**
+ * `npm start`: serves the production build from `dist/` on one origin, with the headers the app needs.
+ * Options: `--port N` (default 4173, the next free one when taken), `--host H` (default 127.0.0.1).
+ */
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { serve } from '@hono/node-server';
+import { createStaticApp } from './static-app.ts';
+
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+function isFree(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
+  });
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { port: { type: 'string' }, host: { type: 'string' } } });
+  const host = values.host ?? '127.0.0.1';
+  if (!existsSync(`${dist}index.html`)) {
+    console.error('tabdesk: nothing is built yet. Run `npm start`, which builds first.');
+    process.exit(1);
+  }
+  let port = Number(values.port ?? 4173);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    console.error(`tabdesk: --port takes a number from 0 to 65535, not "${values.port ?? ''}".`);
+    process.exit(1);
+  }
+  if (values.port === undefined) while (!(await isFree(port, host))) port += 1;
+  const server = serve({ fetch: createStaticApp(dist).fetch, port, hostname: host }, (address) => {
+    console.log(`tabdesk: ready at http://${host === '0.0.0.0' ? 'localhost' : host}:${address.port}/  (Ctrl+C ends it)`);
+  });
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    console.error(
+      error.code === 'EADDRINUSE'
+        ? `tabdesk: port ${port} is taken. Give another with --port.`
+        : `tabdesk: the server could not start: ${error.message}`,
+    );
+    process.exit(1);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0));
+}
+
+await main();

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { createInboxStore, type FindTickets, type InboxStore } from '../../src/app/inbox-store.ts';
+import type { InboxRow } from '../../src/storage/schema.ts';
+
+let revision = 0;
+
+function row(id: string, changes: Partial<InboxRow> = {}): InboxRow {
+  const updatedAt = changes.updatedAt ?? 1000;
+  return {
+    id,
+    rev: ++revision,
+    order: -updatedAt,
+    triagedWith: 'intent@1|playbook@1',
+    subject: `Subject of ${id}`,
+    snippet: '',
+    customerId: 'c-1',
+    customerName: 'Maren Okafor',
+    channel: 'email',
+    status: 'open',
+    unread: true,
+    messages: 1,
+    createdAt: updatedAt,
+    updatedAt,
+    product: null,
+    intent: 'track_order',
+    confidence: 0.9,
+    confidenceWord: 'Sure',
+    outOfScope: false,
+    corrected: false,
+    sentiment: 'neutral',
+    mood: 'neutral',
+    escalated: false,
+    topReason: null,
+    queue: 'orders',
+    action: 'draft',
+    priority: 'normal',
+    language: 'en',
+    stale: false,
+    deleted: false,
+    ...changes,
+  };
+}
+
+/** A store whose delayed work runs when the test says so. */
+function open(rows: readonly InboxRow[], find: FindTickets = () => Promise.resolve(null)): { inbox: InboxStore; rest: () => void } {
+  let work: (() => void) | null = null;
+  const inbox = createInboxStore({ find, later: (next) => (work = next) });
+  inbox.receive(rows, true);
+  inbox.setLoaded();
+  return {
+    inbox,
+    rest: () => {
+      work?.();
+      work = null;
+    },
+  };
+}
+
+describe('the inbox in memory', () => {
+  it('shows open tickets newest first, and counts every tab', () => {
+    const { inbox } = open([
+      row('a', { updatedAt: 1 }),
+      row('b', { updatedAt: 3, escalated: true, action: 'human' }),
+      row('c', { updatedAt: 2, action: 'auto-reply' }),
+      row('d', { updatedAt: 4, status: 'closed' }),
+      row('e', { updatedAt: 0, confidenceWord: 'Unsure', confidence: 0.2 }),
+    ]);
+    expect(inbox.get().ids).toEqual(['b', 'c', 'a', 'e']);
+    expect(inbox.get().counts).toEqual({ open: 4, escalated: 1, ready: 1, unsure: 1, all: 5 });
+  });
+
+  it('narrows by every column at once, and tells what each tab would show', () => {
+    const { inbox } = open([
+      row('a', { intent: 'get_refund', queue: 'billing', mood: 'angry' }),
+      row('b', { intent: 'get_refund', queue: 'billing', mood: 'happy', status: 'closed' }),
+      row('c', { intent: 'get_refund', queue: 'orders' }),
+    ]);
+    inbox.setFilter({ intent: 'get_refund', queue: 'billing' });
+    expect(inbox.get().ids).toEqual(['a']);
+    expect(inbox.get().counts.all).toBe(2);
+    inbox.setFilter({ mood: 'happy' });
+    expect(inbox.get().ids).toEqual([]);
+    inbox.setFilter({ tab: 'all' });
+    expect(inbox.get().ids).toEqual(['b']);
+  });
+
+  it('sorts by priority and by the least sure, newest first among equals', () => {
+    const { inbox } = open([
+      row('low', { updatedAt: 5, priority: 'low', confidence: 0.3 }),
+      row('urgent-old', { updatedAt: 1, priority: 'urgent', confidence: 0.95 }),
+      row('urgent-new', { updatedAt: 2, priority: 'urgent', confidence: 0.95 }),
+      row('untriaged', { updatedAt: 9, priority: null, confidence: null }),
+    ]);
+    inbox.setFilter({ sort: 'priority' });
+    expect(inbox.get().ids).toEqual(['urgent-new', 'urgent-old', 'low', 'untriaged']);
+    inbox.setFilter({ sort: 'least-sure' });
+    expect(inbox.get().ids).toEqual(['low', 'urgent-new', 'urgent-old', 'untriaged']);
+    inbox.setFilter({ sort: 'oldest' });
+    expect(inbox.get().ids).toEqual(['urgent-old', 'urgent-new', 'low', 'untriaged']);
+  });
+
+  it('keeps rows in their places while the list is scrolled, and counts what waits', () => {
+    const { inbox, rest } = open([row('a', { updatedAt: 2 }), row('b', { updatedAt: 1 })]);
+    inbox.hold(true);
+    inbox.receive([row('c', { updatedAt: 9 }), row('b', { updatedAt: 10 })], false);
+    rest();
+    expect(inbox.get().ids).toEqual(['a', 'b']);
+    expect(inbox.get().waiting).toBe(1);
+    expect(inbox.row('b')?.updatedAt).toBe(10);
+    inbox.settle();
+    expect(inbox.get().ids).toEqual(['b', 'c', 'a']);
+    expect(inbox.get().waiting).toBe(0);
+  });
+
+  it('takes a row away at once although the list is held, when it no longer belongs there', () => {
+    const first = row('a', { updatedAt: 2 });
+    const { inbox, rest } = open([first, row('b', { updatedAt: 1 })]);
+    inbox.hold(true);
+    inbox.receive([row('a', { updatedAt: 2, status: 'closed' })], false);
+    rest();
+    expect(inbox.get().ids).toEqual(['b']);
+  });
+
+  it('lets the waiting tickets in when the list is back at its top', () => {
+    const { inbox, rest } = open([row('a')]);
+    inbox.hold(true);
+    inbox.receive([row('b', { updatedAt: 5000 })], false);
+    rest();
+    inbox.hold(false);
+    expect(inbox.get().ids).toEqual(['b', 'a']);
+  });
+
+  it('forgets deleted tickets, and unticks them', () => {
+    const { inbox, rest } = open([row('a'), row('b')]);
+    inbox.select(['a', 'b']);
+    inbox.receive([row('a', { deleted: true })], false);
+    rest();
+    expect(inbox.row('a')).toBeUndefined();
+    expect(inbox.selectedIds()).toEqual(['b']);
+  });
+
+  it('ignores a row older than the one it has', () => {
+    const older = row('a', { subject: 'older' });
+    const newer = row('a', { subject: 'newer' });
+    const { inbox } = open([newer]);
+    inbox.receive([older], false);
+    expect(inbox.row('a')?.subject).toBe('newer');
+  });
+
+  it('searches everything, and goes back to the tab when the search is cleared', async () => {
+    const asked: (readonly string[])[] = [];
+    const { inbox } = open([row('a'), row('b', { status: 'closed' }), row('c')], (words) => {
+      asked.push(words);
+      return Promise.resolve({ ids: new Set(['b', 'c']), complete: true });
+    });
+    inbox.setFilter({ tab: 'escalated' });
+    inbox.setFilter({ text: 'Réfund is:closed' });
+    expect(inbox.get().searching).toBe(true);
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(asked).toEqual([['refund']]);
+    expect(inbox.get()).toMatchObject({ ids: ['b'], searching: false, filter: { tab: 'all' } });
+    inbox.setFilter({ text: '' });
+    expect(inbox.get().filter.tab).toBe('escalated');
+  });
+
+  it('shows the answer to the newest search only, however late the others come', async () => {
+    const answers: ((ids: readonly string[]) => void)[] = [];
+    const { inbox } = open(
+      [row('a'), row('b')],
+      () => new Promise((resolve) => answers.push((ids) => resolve({ ids: new Set(ids), complete: true }))),
+    );
+    inbox.setFilter({ text: 'first' });
+    inbox.setFilter({ text: 'second' });
+    answers[1]?.(['b']);
+    await Promise.resolve();
+    await Promise.resolve();
+    answers[0]?.(['a']);
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(inbox.get().ids).toEqual(['b']);
+  });
+});

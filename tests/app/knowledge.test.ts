@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { rememberAnswered, answeredBy } from '../../src/app/knowledge-answered.ts';
+import { freeId, importArticles, saveArticle } from '../../src/app/knowledge-view-articles.ts';
+import { openKnowledge } from '../../src/app/knowledge.ts';
+import type { Engine, EngineInfo, PassageVectors } from '../../src/inference/api.ts';
+import type { Article, Passage } from '../../src/knowledge-base/article.ts';
+import { saveArticles } from '../../src/storage/save-articles.ts';
+import type { TabdeskDatabase } from '../../src/storage/schema.ts';
+import { success, type Outcome } from '../../src/tickets/outcome.ts';
+import { openMemoryDesk } from '../storage/desk-fixture.ts';
+
+function article(id: string, changes: Partial<Article> = {}): Article {
+  const body = `You can do ${id} under Account in a minute.\n\n## Steps\n\n1. Open Account.\n2. Press ${id}.`;
+  return { id, title: `About ${id}`, body, status: 'published', language: 'en', products: [], intents: [], updatedAt: 1, ...changes };
+}
+
+/** The part of an engine that knowledge talks to: embeds what it does not know, and says which. */
+function createIndexer() {
+  const calls: { readonly passages: readonly Passage[]; readonly embedded: readonly string[] }[] = [];
+  const dimension = 2;
+  const setPassages: Engine['setPassages'] = (passages, known, job) => {
+    const rows = new Map(known?.ids.map((id, at) => [id, known.data.subarray(at * dimension, (at + 1) * dimension)]));
+    const data = new Float32Array(passages.length * dimension);
+    const embedded: string[] = [];
+    passages.forEach((passage, at) => {
+      const row = rows.get(passage.id);
+      if (!row) embedded.push(passage.id);
+      data.set(row ?? [1, 0], at * dimension);
+    });
+    job?.onProgress?.({ status: 'indexing', done: passages.length, total: passages.length });
+    calls.push({ passages, embedded });
+    const vectors: PassageVectors = { model: 'encoder@1', dimension, ids: passages.map((passage) => passage.id), data };
+    return Promise.resolve(success(vectors));
+  };
+  return { calls, engine: { setPassages } as Engine };
+}
+
+const loaded: Promise<Outcome<EngineInfo, 'model-missing'>> = Promise.resolve(success({} as EngineInfo));
+let db: TabdeskDatabase;
+
+beforeEach(async () => {
+  db = await openMemoryDesk();
+});
+afterEach(() => db.close());
+
+describe('the knowledge in the engine', () => {
+  it('cuts articles that have no passages yet, indexes them, and stores their vectors', async () => {
+    await saveArticles(db, [article('returns'), article('invoices')], []);
+    const { engine, calls } = createIndexer();
+    const knowledge = openKnowledge({ db, engine, engineLoaded: loaded });
+    await knowledge.reload();
+    expect(knowledge.get()).toMatchObject({ status: 'ready', articles: 2 });
+    expect(calls[0]?.passages.length).toBe(await db.passages.count());
+    expect((await db.vectors.toArray()).flatMap((chunk) => chunk.ids).length).toBe(calls[0]?.passages.length);
+  });
+
+  it('embeds only what changed the next time', async () => {
+    await saveArticles(db, [article('returns'), article('invoices')], []);
+    const { engine, calls } = createIndexer();
+    const knowledge = openKnowledge({ db, engine, engineLoaded: loaded });
+    await knowledge.reload();
+    await saveArticle(db, article('returns', { body: 'Everything about returns is new now.' }));
+    await knowledge.reload();
+    const [changed] = await db.passages.where('articleId').equals('returns').primaryKeys();
+    expect(calls[1]?.embedded).toEqual([changed]);
+  });
+
+  it('leaves drafts out of the search', async () => {
+    await saveArticle(db, article('returns'));
+    await saveArticle(db, article('secret', { status: 'draft' }));
+    const { engine, calls } = createIndexer();
+    await openKnowledge({ db, engine, engineLoaded: loaded }).reload();
+    expect(calls[0]?.passages.some((passage) => passage.articleId === 'secret')).toBe(false);
+  });
+
+  it('makes one more reload of all the calls that come during one', async () => {
+    await saveArticle(db, article('returns'));
+    const { engine, calls } = createIndexer();
+    const knowledge = openKnowledge({ db, engine, engineLoaded: loaded });
+    await Promise.all([knowledge.reload(), knowledge.reload(), knowledge.reload()]);
+    expect(calls.length).toBe(2);
+  });
+
+  it('says in words why there is no search when the engine did not load', async () => {
+    const { engine } = createIndexer();
+    const failed = Promise.resolve({ ok: false, code: 'model-missing', message: 'The models could not be read. Reload the page.' } as const);
+    const knowledge = openKnowledge({ db, engine, engineLoaded: failed });
+    await knowledge.reload();
+    expect(knowledge.get()).toMatchObject({ status: 'failed', message: 'The models could not be read. Reload the page.' });
+  });
+});
+
+describe('articles from Markdown files', () => {
+  it('saves the good ones and names what is wrong with the others', async () => {
+    const files = [
+      new File(['---\ntitle: Returns\nintents: get_refund\n---\n\nSend it back.'], 'Returns Policy.md'),
+      new File(['# Invoices\n\nUnder Account.'], 'invoices.md'),
+      new File(['---\ntitle: No end'], 'broken.md'),
+      new File(['%PDF'], 'manual.pdf'),
+      new File(['a\u0000b'], 'binary.txt'),
+    ];
+    const read = await importArticles(db, files, 5);
+    if (!read.ok) throw new Error(read.message);
+    expect(read.value.saved).toBe(2);
+    expect(read.value.refused.map((each) => each.file)).toEqual(['broken.md', 'manual.pdf', 'binary.txt']);
+    expect(await db.articles.get('returns-policy')).toMatchObject({ title: 'Returns', intents: ['get_refund'] });
+    expect(await db.passages.where('articleId').equals('invoices').count()).toBeGreaterThan(0);
+  });
+
+  it('replaces an article when the same file comes again', async () => {
+    await importArticles(db, [new File(['# One\n\nOld words.'], 'one.md')], 5);
+    await importArticles(db, [new File(['# One\n\nNew words.'], 'one.md')], 6);
+    expect(await db.articles.count()).toBe(1);
+    expect((await db.passages.toArray()).map((passage) => passage.text).join(' ')).toContain('New words');
+  });
+
+  it('gives a new article an id no other has', () => {
+    expect(freeId('Héllo, Wörld!', new Set())).toBe('hello-world');
+    expect(freeId('Hello World', new Set(['hello-world', 'hello-world-2']))).toBe('hello-world-3');
+    expect(freeId('???', new Set())).toBe('article');
+  });
+});
+
+describe('tickets an article answered', () => {
+  it('are remembered newest first, once each, and forgotten when the reply is taken back', async () => {
+    await rememberAnswered(db, 't1', ['returns', 'returns'], true);
+    await rememberAnswered(db, 't2', ['returns'], true);
+    await rememberAnswered(db, 't1', ['returns'], true);
+    expect(await answeredBy(db, 'returns')).toEqual(['t1', 't2']);
+    await rememberAnswered(db, 't1', ['returns'], false);
+    expect(await answeredBy(db, 'returns')).toEqual(['t2']);
+  });
+});
