@@ -18,7 +18,7 @@ async function cruiseSources(): Promise<ICruiseResult> {
   const result = await cruise(
     ['src', 'training'],
     { ...rules.options, baseDir: root, ruleSet: { forbidden: rules.forbidden }, validate: true, outputType: 'json' },
-    rules.options.enhancedResolveOptions as object,
+    rules.options.enhancedResolveOptions,
   );
   return (typeof result.output === 'string' ? JSON.parse(result.output) : result.output) as ICruiseResult;
 }
