@@ -1,6 +1,7 @@
 import { connectEngine } from '../../src/inference/connect.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import { quantile } from './quantile.ts';
 
 export interface EngineFigures {
   readonly backend: string;
@@ -38,8 +39,6 @@ export async function measureEngine(tickets: readonly Ticket[]): Promise<EngineF
       if (!done.ok) throw new Error(done.message);
       times.push(performance.now() - start);
     }
-    times.sort((a, b) => a - b);
-    const at = (share: number): number => times[Math.floor(times.length * share)] ?? 0;
 
     const rounds10k = Math.ceil(10_000 / tickets.length);
     const many = Array.from({ length: rounds10k }, (_, round) => tickets.map((ticket) => ({ ...ticket, id: `${ticket.id}-${round}` })))
@@ -57,8 +56,8 @@ export async function measureEngine(tickets: readonly Ticket[]): Promise<EngineF
       backend: loaded.value.backend.name,
       path: done.value.triages[0]?.path ?? 'rules',
       loadMs,
-      triageP50Ms: at(0.5),
-      triageP95Ms: at(0.95),
+      triageP50Ms: quantile(times, 0.5),
+      triageP95Ms: quantile(times, 0.95),
       tenThousandMs,
       longestBlockMs: Math.max(0, ...blocks),
     };

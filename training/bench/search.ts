@@ -7,43 +7,65 @@ import { VoyIndex } from '../../src/inference/voy-index.ts';
 import type { Passage } from '../../src/knowledge-base/article.ts';
 import { PassageSearch } from '../../src/knowledge-base/passage-search.ts';
 import { passageText } from '../../src/knowledge-base/passage-text.ts';
+import { launchChromium } from '../../tests/browser/launch-chromium.ts';
+import { serveFixture } from '../../tests/browser/serve-fixture.ts';
 import { pick, seededRandom } from '../encoder/random.ts';
 import { readEncoderData } from '../encoder/read-data.ts';
 import { readEncoderFiles } from '../encoder/read-encoder.ts';
-
-/** Milliseconds, except where the name says otherwise. */
-export interface SearchBench {
-  readonly passages: number;
-  readonly queries: number;
-  readonly index: 'voy' | 'exact' | 'none';
-  /** A query with its embedding. */
-  readonly p50Ms: number;
-  readonly p95Ms: number;
-  /** The embedding's part of it. */
-  readonly embedP50Ms: number;
-  readonly embedSeconds: number;
-  readonly indexSeconds: number;
-}
+import type { BenchRow } from './bench-row.ts';
+import { quantile, toHundredth } from './quantile.ts';
+import type * as SearchPage from './search-page.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const count = 10_000;
 const queriesRun = 300;
 const embeddedAtOnce = 32;
 
-/** Search as the desk runs it, on `count` passages made of the articles' own sentences put together anew. */
-export async function benchSearch(count = 10_000): Promise<SearchBench> {
+/**
+ * Search over 10,000 passages made of the articles' own sentences put together anew: through the engine's worker in
+ * Chromium, and in process in Node. The queries are labelled requests of the validation part.
+ */
+export async function measure(): Promise<BenchRow[]> {
   const data = readEncoderData(join(root, 'data'));
-  const passages = recombine(data.passages, count);
+  const passages = recombine(data.passages);
+  const queries = data.validation.slice(0, queriesRun).map(({ text }) => text);
+  return [...(await measureInWorker(passages, queries)), ...(await measureInNode(passages, queries))];
+}
+
+async function measureInWorker(passages: readonly Passage[], queries: readonly string[]): Promise<BenchRow[]> {
+  const [server, browser] = await Promise.all([serveFixture('training/bench/search-page.ts'), launchChromium()]);
+  try {
+    const page = await server.open(browser);
+    const figures = await page.evaluate(
+      ([known, asked]) => (globalThis as unknown as { readonly fixture: typeof SearchPage }).fixture.measureSearch(known, asked),
+      [passages, queries] as const,
+    );
+    const note = `${count} passages, index: ${figures.index}, the query's embedding included`;
+    return [
+      { name: 'search through the worker, p50', value: toHundredth(figures.p50Ms), unit: 'ms', bar: { below: 15 }, note },
+      { name: 'search through the worker, p95', value: toHundredth(figures.p95Ms), unit: 'ms', note },
+      { name: 'search through the worker without embedding and way there, p50', value: toHundredth(figures.searchP50Ms), unit: 'ms' },
+      { name: 'slowest search while passages are indexed', value: toHundredth(figures.slowestMeanwhileMs), unit: 'ms', note: 'answered from the set before' },
+      { name: 'index of 10,000 passages in the worker', value: toHundredth(figures.indexSeconds), unit: 's', note: 'embedding included' },
+    ];
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+async function measureInNode(passages: readonly Passage[], queries: readonly string[]): Promise<BenchRow[]> {
   const { dimension, files } = readEncoderFiles(join(root, 'public/models/desk-encoder'));
   const encoder = await createEncoder('desk-encoder', dimension, files, null);
 
   const embedStarted = performance.now();
   const rows: Float32Array[] = [];
-  for (let start = 0; start < count; start += embeddedAtOnce) {
+  for (let start = 0; start < passages.length; start += embeddedAtOnce) {
     const batch = await encoder.embed(passages.slice(start, start + embeddedAtOnce).map(passageText));
     for (let at = 0; at < batch.length; at += dimension) rows.push(batch.subarray(at, at + dimension));
   }
   const indexStarted = performance.now();
-  const vectorIndex = await openVectorIndex(dimension, count, loadVoy);
+  const vectorIndex = await openVectorIndex(dimension, passages.length, loadVoy);
   const search = new PassageSearch({ clock: () => performance.now(), vectorIndex });
   passages.forEach((passage, at) => search.add(passage, rows[at] ?? null));
   if (vectorIndex instanceof VoyIndex) while (vectorIndex.feed() > 0);
@@ -51,8 +73,8 @@ export async function benchSearch(count = 10_000): Promise<SearchBench> {
 
   const whole: number[] = [];
   const embedding: number[] = [];
-  let index: SearchBench['index'] = 'none';
-  for (const { text } of data.validation.slice(0, queriesRun)) {
+  let index = 'none';
+  for (const text of queries) {
     const started = performance.now();
     const vector = await encoder.embed([text]);
     embedding.push(performance.now() - started);
@@ -61,19 +83,17 @@ export async function benchSearch(count = 10_000): Promise<SearchBench> {
   }
   search.dispose();
   await encoder.dispose();
-  return {
-    passages: count,
-    queries: whole.length,
-    index,
-    p50Ms: quantile(whole, 0.5),
-    p95Ms: quantile(whole, 0.95),
-    embedP50Ms: quantile(embedding, 0.5),
-    embedSeconds: (indexStarted - embedStarted) / 1000,
-    indexSeconds: (built - indexStarted) / 1000,
-  };
+  const note = `${passages.length} passages, index: ${index}`;
+  return [
+    { name: 'search in Node, p50', value: toHundredth(quantile(whole, 0.5)), unit: 'ms', note: `${note}, the query's embedding included` },
+    { name: 'search in Node, p95', value: toHundredth(quantile(whole, 0.95)), unit: 'ms', note },
+    { name: 'embedding of a query in Node, p50', value: toHundredth(quantile(embedding, 0.5)), unit: 'ms' },
+    { name: 'embedding of 10,000 passages in Node', value: toHundredth((indexStarted - embedStarted) / 1000), unit: 's' },
+    { name: 'indexing of 10,000 passages in Node', value: toHundredth((built - indexStarted) / 1000), unit: 's', note },
+  ];
 }
 
-function recombine(passages: readonly Passage[], count: number): Passage[] {
+function recombine(passages: readonly Passage[]): Passage[] {
   const random = seededRandom(7);
   const sentences = passages.flatMap(({ text }) => text.split(/(?<=[.!?])\s+|\n+/));
   return Array.from({ length: count }, (_, at) => {
@@ -81,8 +101,4 @@ function recombine(passages: readonly Passage[], count: number): Passage[] {
     const text = Array.from({ length: 6 }, () => pick(sentences, random)).join('\n');
     return { id: `p${at}`, articleId: `a${Math.floor(at / 3)}`, title, headings, text, position: at % 3 };
   });
-}
-
-function quantile(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
 }
