@@ -67,10 +67,11 @@ describe('the desk in a browser', { timeout: 120_000 }, () => {
   });
 
   it('offers an import whose tab was closed halfway, and removes it or goes on with it', async () => {
+    // Opened first: a fast machine would be done with the import while a second tab is still opening.
+    const watching = await openPage();
     const page = await openPage();
     void page.evaluate(() => fixture.startRows(8000)).catch(() => undefined);
     await untilWriting(page);
-    const watching = await openPage();
     // Still at work in the first tab, so there is nothing to offer yet.
     expect(await watching.evaluate(() => fixture.interrupted())).toEqual([]);
     await page.close();
