@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../browser/launch-chromium.ts';
+import { serveDist, type DistServer } from '../browser/serve-dist.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+let server: DistServer;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), serveDist()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** What axe finds wrong, one line an element. */
+async function findFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const results = await page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+  expect(results.passes.length).toBeGreaterThan(10);
+  return results.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`));
+}
+
+async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => history.pushState(null, '', to), path);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+}
+
+const csv = 'subject,body,customer email,when\nLate,Where is my parcel?,a@example.com,2026-01-02\nBill,,b@example.com,never\n';
+
+async function chooseFile(page: Page, content: string): Promise<void> {
+  await goTo(page, '/import');
+  await page.locator('input[type=file]').first().setInputFiles({ name: 'tickets.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
+}
+
+/** Each brings its view on screen, from wherever the one before left the desk. */
+const views: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
+  ['the inbox', (page) => goTo(page, '/')],
+  [
+    'a ticket',
+    async (page) => {
+      await page.getByRole('option', { name: /SECOND PAYMENT/ }).click();
+      await page.getByRole('button', { name: /^Cite passage/ }).first().waitFor({ timeout: 60_000 });
+    },
+  ],
+  [
+    'a ticket being composed',
+    async (page) => {
+      await goTo(page, '/compose');
+      await page.getByRole('textbox', { name: 'Message' }).fill('You charged me twice for order LL-48213, this is outrageous!');
+      await page.getByText('Payment issue').first().waitFor();
+    },
+  ],
+  ['the import', (page) => goTo(page, '/import')],
+  [
+    'an import that is refused',
+    async (page) => {
+      await chooseFile(page, 'subject,body\n"Late,where\n');
+      await page.getByRole('alert').waitFor();
+    },
+  ],
+  [
+    'the columns of an import',
+    async (page) => {
+      await chooseFile(page, csv);
+      await page.getByRole('button', { name: /^Import \d+ rows?$/ }).waitFor();
+    },
+  ],
+  [
+    'the report of an import',
+    async (page) => {
+      await page.getByRole('button', { name: /^Import \d+ rows?$/ }).click();
+      await page.getByRole('button', { name: 'Go to the inbox' }).waitFor();
+    },
+  ],
+  ['the knowledge base', (page) => goTo(page, '/knowledge')],
+  [
+    'an article',
+    async (page) => {
+      await page.getByRole('button', { name: /A gift card has not arrived/ }).click();
+      await expect.poll(() => page.url()).toMatch(/knowledge\/./);
+    },
+  ],
+  ['the settings', (page) => goTo(page, '/settings')],
+  ['an address that does not exist', (page) => page.evaluate(() => history.pushState(null, '', '/nowhere'))],
+  [
+    'the list of keys',
+    async (page) => {
+      await goTo(page, '/');
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  ],
+  [
+    'the command palette',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').waitFor();
+    },
+  ],
+  [
+    'a search that finds nothing',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('textbox', { name: 'Search tickets' }).fill('zzzqqq');
+      await expect.poll(() => page.getByRole('option').count()).toBe(0);
+    },
+  ],
+];
+
+describe('what axe finds', { timeout: 240_000 }, () => {
+  it.each([
+    ['light', 1440, 900],
+    ['dark', 1440, 900],
+    ['light', 390, 844],
+    ['dark', 390, 844],
+  ] as const)('is nothing in any view: %s, %i wide', async (colorScheme, width, height) => {
+    const context: BrowserContext = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
+    try {
+      const page = await context.newPage();
+      await page.goto(server.origin);
+      await page.getByRole('button', { name: /^Escalated [1-9]/ }).waitFor({ timeout: 60_000 });
+      await page.getByRole('progressbar', { name: 'Triage' }).waitFor({ state: 'detached', timeout: 60_000 });
+      const faults: string[] = [];
+      for (const [name, show] of views) {
+        await show(page);
+        await page.waitForTimeout(150);
+        faults.push(...(await findFaults(page)).map((fault) => `${name}: ${fault}`));
+      }
+      expect(faults).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  });
+});
