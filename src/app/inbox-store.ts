@@ -1,5 +1,19 @@
 import type { InboxRow } from '../storage/schema.ts';
-import { countFacet, filterInbox, firstFilter, type FacetField, type InboxFilter, type InboxTab, type TabCounts } from './inbox-filter.ts';
+import {
+  compareRows,
+  countFacet,
+  filterInbox,
+  firstFilter,
+  inTab,
+  isWanted,
+  tally,
+  type FacetField,
+  type InboxFilter,
+  type InboxTab,
+  type TabCounts,
+} from './inbox-filter.ts';
+import { mergeIds } from './merge-ids.ts';
+import { createRowsByTime } from './rows-by-time.ts';
 import { parseSearch, type SearchQuery } from './parse-search.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -58,10 +72,6 @@ export interface InboxStoreOptions {
   readonly onFilter?: (filter: InboxFilter) => void;
 }
 
-function byTime(a: InboxRow, b: InboxRow): number {
-  return b.updatedAt - a.updatedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}
-
 function same(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((id, index) => id === b[index]);
 }
@@ -69,19 +79,24 @@ function same(a: readonly string[], b: readonly string[]): boolean {
 const noWords: SearchQuery = { words: [], terms: [] };
 
 /**
- * The inbox in memory: rows come in by `receive`, the list reads `get`. Filtering 50,000 rows is one pass over plain
- * objects. Rows change in place at once; the order follows a little later, and not at all while the list is held.
+ * The inbox in memory: rows come in by `receive`, the list reads `get`. A change of filter is one pass over all rows;
+ * rows that come in are worked into what is shown, so that following 10,000 triages costs the same on a large desk as
+ * on a small one. Rows change in place at once; the order follows a little later, and not at all while the list is held.
  */
 export function createInboxStore({ find, later, filter: given, onFilter }: InboxStoreOptions): InboxStore {
   const byId = new Map<string, InboxRow>();
-  /** Newest first. Rows that only changed (a triage, a read mark) are exchanged in place; see `mergeRows`. */
-  let newestFirst: InboxRow[] = [];
-  /** Ids whose row has changed since `newestFirst` was made, and those among them that came, went or moved. */
-  let changed = new Set<string>();
-  let moved = new Set<string>();
+  const newestFirst = createRowsByTime(byId);
+  /** Rows that changed since the list was made, as it knows them; null for one it does not know. */
+  const before = new Map<string, InboxRow | null>();
+  /** More than these are cheaper to filter anew. */
+  const mostFollowed = 4000;
+  /** What is shown is not what the filter says in its order: rows wait, or have moved. */
+  let behind = false;
   let held = false;
   let found: ReadonlySet<string> | null = null;
   let searchTurn = 0;
+  /** Until its words are looked up, the list is still that of the search before. */
+  let lookingUp = false;
   let scheduled = false;
   let tabBeforeSearch: InboxTab | null = null;
 
@@ -99,57 +114,61 @@ export function createInboxStore({ find, later, filter: given, onFilter }: Inbox
   });
   const selection = createStore<ReadonlySet<string>>(new Set());
 
-  /**
-   * Brings `newestFirst` up to date in one pass and a sort of what is new. Sorting everything each time would cost
-   * 20 ms at 50,000 rows, and this runs several times a second while tickets are triaged.
-   */
-  function mergeRows(): void {
-    if (changed.size === 0) return;
-    const arrived: InboxRow[] = [];
-    for (const id of moved) {
-      const row = byId.get(id);
-      if (row) arrived.push(row);
-    }
-    arrived.sort(byTime);
-    const merged: InboxRow[] = [];
-    let next = 0;
-    for (const old of newestFirst) {
-      if (changed.has(old.id) && moved.has(old.id)) continue;
-      const row = changed.has(old.id) ? (byId.get(old.id) ?? old) : old;
-      for (let first = arrived[next]; first && byTime(first, row) < 0; first = arrived[next]) {
-        merged.push(first);
-        next++;
-      }
-      merged.push(row);
-    }
-    while (next < arrived.length) {
-      const row = arrived[next++];
-      if (row) merged.push(row);
-    }
-    newestFirst = merged;
-    changed = new Set();
-    moved = new Set();
-  }
+  const foundFor = (query: SearchQuery): ReadonlySet<string> | null => (query.words.length > 0 ? (found ?? new Set()) : null);
 
   /** Filters anew. `move` lets rows change places although the list is held. */
   function refresh(move: boolean, changes: Partial<InboxState> = {}): void {
-    mergeRows();
-    const before = state.get();
-    const filter = changes.filter ?? before.filter;
-    const query = changes.query ?? before.query;
-    const { rows, counts } = filterInbox(newestFirst, filter, query.terms, query.words.length > 0 ? (found ?? new Set()) : null);
+    before.clear();
+    const old = state.get();
+    const filter = changes.filter ?? old.filter;
+    const query = changes.query ?? old.query;
+    const { rows, counts } = filterInbox(newestFirst.get(), filter, query.terms, foundFor(query));
     let ids: readonly string[] = rows.map((row) => row.id);
-    let waiting = 0;
-    // As a rule nothing moved: the same array then spares the list all work.
-    if (same(ids, before.ids)) ids = before.ids;
-    else if (held && !move && before.loaded) {
+    behind = false;
+    if (same(ids, old.ids)) ids = old.ids;
+    else if (held && !move && old.loaded) {
       // What is shown stays where it is; what is gone goes; what is new waits.
       const wanted = new Set(ids);
-      const shown = before.ids.filter((id) => wanted.has(id));
-      waiting = ids.length - shown.length;
-      ids = shown;
+      ids = old.ids.filter((id) => wanted.has(id));
+      behind = true;
     }
-    state.set({ ...before, ...changes, filter, query, ids, counts, waiting, total: byId.size });
+    state.set({ ...old, ...changes, filter, query, ids, counts, waiting: counts[filter.tab] - ids.length, total: byId.size });
+    prune();
+  }
+
+  /** Works the rows that came in into the list as it stands. */
+  function follow(): void {
+    if (lookingUp) return;
+    if (before.size > mostFollowed || (behind && !held)) {
+      refresh(false);
+      return;
+    }
+    const old = state.get();
+    const { filter, query } = old;
+    const words = foundFor(query);
+    // Until all is loaded nothing has a place to keep.
+    const keeps = held && old.loaded;
+    const wanted = (row: InboxRow | null | undefined): row is InboxRow => row != null && isWanted(row, filter, query.terms, words);
+    const compare = (a: InboxRow, b: InboxRow): number => compareRows(a, b, filter.sort);
+    const counts = { ...old.counts };
+    const gone = new Set<string>();
+    const come: InboxRow[] = [];
+    for (const [id, was] of before) {
+      const is = byId.get(id);
+      if (wanted(was)) tally(counts, was, -1);
+      if (wanted(is)) tally(counts, is, 1);
+      const here = wanted(was) && inTab(was, filter.tab);
+      const stays = wanted(is) && inTab(is, filter.tab);
+      const moves = here && stays && compare(was, is) !== 0;
+      if ((here && !stays) || (moves && !keeps)) gone.add(id);
+      if (stays && (!here || moves)) {
+        if (keeps) behind = true;
+        else come.push(is);
+      }
+    }
+    before.clear();
+    const ids = mergeIds(old.ids, gone, come, (id) => byId.get(id), compare);
+    state.set({ ...old, ids, counts, waiting: counts[filter.tab] - ids.length, total: byId.size });
     prune();
   }
 
@@ -167,7 +186,7 @@ export function createInboxStore({ find, later, filter: given, onFilter }: Inbox
     later(() => {
       if (!scheduled) return;
       scheduled = false;
-      refresh(false);
+      follow();
     });
   }
 
@@ -176,6 +195,7 @@ export function createInboxStore({ find, later, filter: given, onFilter }: Inbox
     const answer = await find(words);
     // A newer search has begun: this answer is late.
     if (turn !== searchTurn) return;
+    lookingUp = false;
     found = answer?.ids ?? new Set();
     refresh(true, { searching: !answer?.complete });
   }
@@ -197,23 +217,25 @@ export function createInboxStore({ find, later, filter: given, onFilter }: Inbox
   }
 
   function setFilter(changes: Partial<InboxFilter>): void {
-    const before = state.get();
-    const filter = withSearchTab(before.filter, changes);
+    const old = state.get();
+    const filter = withSearchTab(old.filter, changes);
     onFilter?.({ ...filter, tab: tabBeforeSearch ?? filter.tab });
-    if (filter.text === before.filter.text) {
+    if (filter.text === old.filter.text) {
       refresh(true, { filter });
       return;
     }
     const query = parseSearch(filter.text);
     if (query.words.length === 0) {
       searchTurn++;
+      lookingUp = false;
       found = null;
       refresh(true, { filter, query, searching: false });
-    } else if (query.words.join('\n') === before.query.words.join('\n')) {
+    } else if (query.words.join('\n') === old.query.words.join('\n')) {
       refresh(true, { filter, query });
     } else {
       // The list keeps what it shows for the few milliseconds until the answer comes: nothing flickers.
-      state.set({ ...before, filter, query, searching: true });
+      state.set({ ...old, filter, query, searching: true });
+      lookingUp = true;
       void lookUp(query.words);
     }
   }
@@ -233,29 +255,28 @@ export function createInboxStore({ find, later, filter: given, onFilter }: Inbox
     hold(next) {
       if (held === next) return;
       held = next;
-      if (!held && state.get().waiting > 0) refresh(true);
+      if (!held && behind) refresh(true);
     },
     settle: () => refresh(true),
     facet(field) {
-      mergeRows();
       return countFacet(
-        newestFirst.filter((row) => row.status === 'open'),
+        newestFirst.get().filter((row) => row.status === 'open'),
         field,
       );
     },
     receive(rows, reset) {
       if (reset) {
-        for (const id of byId.keys()) {
-          changed.add(id);
-          moved.add(id);
+        for (const [id, row] of byId) {
+          if (!before.has(id)) before.set(id, row);
+          newestFirst.note(id, true);
         }
         byId.clear();
       }
       for (const row of rows) {
         const known = byId.get(row.id);
         if (known && known.rev > row.rev) continue;
-        changed.add(row.id);
-        if (known?.updatedAt !== row.updatedAt || row.deleted) moved.add(row.id);
+        if (!before.has(row.id)) before.set(row.id, known ?? null);
+        newestFirst.note(row.id, known?.updatedAt !== row.updatedAt || row.deleted);
         if (row.deleted) byId.delete(row.id);
         else byId.set(row.id, row);
       }

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inboxSorts, inboxTabs } from '../../src/app/inbox-filter.ts';
 import { createInboxStore, type FindTickets, type InboxStore } from '../../src/app/inbox-store.ts';
 import type { InboxRow } from '../../src/storage/schema.ts';
 
@@ -179,5 +181,61 @@ describe('the inbox in memory', () => {
     await Promise.resolve();
     await Promise.resolve();
     expect(inbox.get().ids).toEqual(['b']);
+  });
+
+  it('shows after any changes what a desk opened anew would show, unless it is held', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const change = fc.record({
+      id: fc.constantFrom(...ids),
+      updatedAt: fc.integer({ min: 1, max: 6 }),
+      status: fc.constantFrom('open', 'closed'),
+      intent: fc.constantFrom('track_order', 'get_refund'),
+      priority: fc.constantFrom('urgent', 'normal', null),
+      confidence: fc.constantFrom(0.2, 0.9, null),
+      escalated: fc.boolean(),
+      unread: fc.boolean(),
+      deleted: fc.boolean(),
+    });
+    const step = fc.oneof(
+      { weight: 5, arbitrary: fc.record({ do: fc.constant('receive' as const), rows: fc.array(change, { minLength: 1, maxLength: 4 }), reset: fc.integer({ max: 9, min: 0 }) }) },
+      fc.record({ do: fc.constant('hold' as const), held: fc.boolean() }),
+      fc.record({
+        do: fc.constant('filter' as const),
+        filter: fc.record({ tab: fc.constantFrom(...inboxTabs), sort: fc.constantFrom(...inboxSorts), intent: fc.constantFrom(null, 'get_refund'), unread: fc.boolean() }),
+      }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+        const { inbox, rest } = open([]);
+        const there = new Map<string, InboxRow>();
+        let held = false;
+        for (const each of steps) {
+          const shown = inbox.get().ids;
+          if (each.do === 'hold') {
+            held = each.held;
+            inbox.hold(held);
+          } else if (each.do === 'filter') inbox.setFilter(each.filter);
+          else {
+            const rows = each.rows.map(({ id, ...changes }) => row(id, changes));
+            if (each.reset === 0) there.clear();
+            for (const next of rows) {
+              if (next.deleted) there.delete(next.id);
+              else there.set(next.id, next);
+            }
+            inbox.receive(rows, each.reset === 0);
+            rest();
+          }
+          const fresh = open([...there.values()]);
+          fresh.inbox.setFilter(inbox.get().filter);
+          const [is, should] = [inbox.get(), fresh.inbox.get()];
+          expect(is.counts).toEqual(should.counts);
+          expect(is.total).toBe(should.total);
+          expect(is.waiting).toBe(should.ids.length - is.ids.length);
+          if (!held || each.do === 'filter') expect(is.ids).toEqual(should.ids);
+          else if (each.do === 'receive') expect(is.ids).toEqual(shown.filter((id) => should.ids.includes(id)));
+        }
+      }),
+      { numRuns: 400 },
+    );
   });
 });
