@@ -1,18 +1,9 @@
-import { tokenise } from '../text/tokenise.ts';
-import { visitNgrams } from '../text/hashed-ngrams.ts';
+import { tokenise, type Token } from '../text/tokenise.ts';
 import { calibrateScores } from './calibrate.ts';
+import { createExplainer, type WordContribution } from './explain-label.ts';
 import type { HeadMetadata, LabelScore, Prediction } from './head.ts';
 import type { HeadWeights } from './head-weights.ts';
 import { createVectoriser, type FeatureVector } from './vectorise.ts';
-
-/** How much one word of a text spoke for a label; `start`/`end` are UTF-16 offsets of the text. */
-export interface WordContribution {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  /** Its share of all that spoke for the label, 0..1; below 0 for a word that spoke against it. */
-  readonly weight: number;
-}
 
 /** A trained classifier ready to answer. */
 export interface Head {
@@ -33,6 +24,13 @@ export interface Head {
 
 const rankedLength = 5;
 
+/** What a head made of a text. */
+interface ReadText {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly features: FeatureVector;
+}
+
 /** Puts metadata and weights together into a head. Throws when their shapes disagree: parseHead checks files before. */
 export function createHead(metadata: HeadMetadata, weights: HeadWeights): Head {
   const labels = metadata.labels;
@@ -41,17 +39,21 @@ export function createHead(metadata: HeadMetadata, weights: HeadWeights): Head {
     throw new Error(`head ${metadata.name}: weights do not fit ${width} labels`);
   }
   const vectorise = createVectoriser(metadata.features, weights.buckets, weights.idf);
+  const explainer = createExplainer(metadata, weights, vectorise.rowOf);
+  // The prediction for a ticket and the words behind it are asked for one after the other, and reading costs more than both.
+  let last: ReadText | null = null;
+  const read = (text: string): ReadText => {
+    if (last?.text === text) return last;
+    const tokens = tokenise(text);
+    last = { text, tokens, features: vectorise(text, tokens) };
+    return last;
+  };
   const dimension = weights.embedding.length / width;
 
   const scores = (features: FeatureVector, embedding?: Float32Array): Float32Array => {
     // Doubles while adding up: it is exact, and faster than rounding at each step.
     const sums = Float64Array.from(weights.bias);
-    const table = weights.weights;
-    for (let i = 0; i < features.rows.length; i++) {
-      const value = features.values[i] ?? 0;
-      const from = (features.rows[i] ?? 0) * width;
-      for (let k = 0; k < width; k++) sums[k] = (sums[k] ?? 0) + value * (table[from + k] ?? 0);
-    }
+    addRows(sums, features, weights.weights);
     if (embedding && dimension > 0) {
       if (embedding.length !== dimension) throw new Error(`embedding has ${embedding.length} numbers, the head reads ${dimension}`);
       for (let i = 0; i < dimension; i++) {
@@ -64,21 +66,53 @@ export function createHead(metadata: HeadMetadata, weights: HeadWeights): Head {
   const toProbabilities = (sums: Float32Array): Float32Array => calibrateScores(sums, metadata.calibration);
   const decide = (sums: Float32Array): Prediction => decideLabel(metadata, toProbabilities(sums.slice()));
   const probabilities = (text: string, embedding?: Float32Array): Float32Array =>
-    toProbabilities(scores(vectorise(text), embedding));
+    toProbabilities(scores(read(text).features, embedding));
 
   return {
     metadata,
     weights,
-    vectorise,
+    vectorise: (text) => read(text).features,
     scores,
     decide,
     probabilities,
     predict: (text, embedding) => decideLabel(metadata, probabilities(text, embedding)),
     explain: (text, label) => {
       const chosen = labels.indexOf(label ?? decideLabel(metadata, probabilities(text)).label);
-      return chosen < 0 ? [] : explainLabel(metadata, weights, vectorise.rowOf, vectorise(text), text, chosen);
+      if (chosen < 0) return [];
+      const { tokens, features } = read(text);
+      return explainer(text, tokens, features, chosen);
     },
   };
+}
+
+/** Adds value × row of each feature to `sums`; four rows at a time, in their order, so that each sum is loaded and stored once for four. */
+function addRows(sums: Float64Array, { rows, values }: FeatureVector, table: Float32Array): void {
+  const width = sums.length;
+  const whole = rows.length - (rows.length % 4);
+  let i = 0;
+  for (; i < whole; i += 4) {
+    const a = values[i] ?? 0;
+    const b = values[i + 1] ?? 0;
+    const c = values[i + 2] ?? 0;
+    const d = values[i + 3] ?? 0;
+    const fromA = (rows[i] ?? 0) * width;
+    const fromB = (rows[i + 1] ?? 0) * width;
+    const fromC = (rows[i + 2] ?? 0) * width;
+    const fromD = (rows[i + 3] ?? 0) * width;
+    for (let k = 0; k < width; k++) {
+      sums[k] =
+        (sums[k] ?? 0) +
+        a * (table[fromA + k] ?? 0) +
+        b * (table[fromB + k] ?? 0) +
+        c * (table[fromC + k] ?? 0) +
+        d * (table[fromD + k] ?? 0);
+    }
+  }
+  for (; i < rows.length; i++) {
+    const value = values[i] ?? 0;
+    const from = (rows[i] ?? 0) * width;
+    for (let k = 0; k < width; k++) sums[k] = (sums[k] ?? 0) + value * (table[from + k] ?? 0);
+  }
 }
 
 /** Turns calibrated probabilities into an answer: the best label, or out of scope when none is likely enough. */
@@ -100,45 +134,4 @@ export function decideLabel(metadata: HeadMetadata, probabilities: Float32Array)
   const chosen = { label: none, confidence: own < 0 ? 0 : (probabilities[own] ?? 0) };
   const others = ranked.filter((score) => score.label !== none).slice(0, rankedLength - 1);
   return { ...chosen, ranked: [...others, chosen], outOfScope: true, version, path: 'model' };
-}
-
-/**
- * A feature's contribution is its value times how far its weight for the label lies above the mean over all labels. It is
- * shared evenly by its occurrences, and by the two words of a pair.
- */
-function explainLabel(
-  metadata: HeadMetadata,
-  weights: HeadWeights,
-  rowOf: (bucket: number) => number,
-  features: FeatureVector,
-  text: string,
-  label: number,
-): WordContribution[] {
-  const width = metadata.labels.length;
-  const tokens = tokenise(text);
-  const occurrences = new Map<number, number>();
-  const valueOf = new Map<number, number>();
-  features.rows.forEach((row, i) => valueOf.set(row, features.values[i] ?? 0));
-  visitNgrams(tokens, metadata.features, (bucket) => {
-    const row = rowOf(bucket);
-    if (row >= 0) occurrences.set(row, (occurrences.get(row) ?? 0) + 1);
-  });
-  const sums = new Float64Array(tokens.length);
-  visitNgrams(tokens, metadata.features, (bucket, first, last) => {
-    const row = rowOf(bucket);
-    if (row < 0) return;
-    let mean = 0;
-    for (let k = 0; k < width; k++) mean += weights.weights[row * width + k] ?? 0;
-    const above = (weights.weights[row * width + label] ?? 0) - mean / width;
-    const share = (above * (valueOf.get(row) ?? 0)) / (occurrences.get(row) ?? 1) ;
-    sums[first] = (sums[first] ?? 0) + share / 2;
-    sums[last] = (sums[last] ?? 0) + share / 2;
-  });
-  const total = sums.reduce((sum, value) => sum + Math.max(value, 0), 0);
-  return tokens.map((token, t) => ({
-    text: text.slice(token.start, token.end),
-    start: token.start,
-    end: token.end,
-    weight: total > 0 ? (sums[t] ?? 0) / total : 0,
-  }));
 }

@@ -1,4 +1,5 @@
 import { createNgramCounter, kindOfBucket, type NgramCounts } from '../text/hashed-ngrams.ts';
+import type { Token } from '../text/tokenise.ts';
 import type { FeatureSpec } from './head.ts';
 
 /** A text as the head sees it: rows of the weight table, and the value of each. Unknown n-grams are left out. */
@@ -9,7 +10,7 @@ export interface FeatureVector {
 
 export interface Vectoriser {
   /** Sublinear term frequency × idf; word n-grams, character n-grams and concepts each scaled to a length of their own. */
-  (text: string): FeatureVector;
+  (text: string, tokens?: readonly Token[]): FeatureVector;
   /** Row of a bucket, or -1. */
   readonly rowOf: (bucket: number) => number;
 }
@@ -52,7 +53,9 @@ export function weighCounts(
     const bucket = counted.buckets[i] ?? 0;
     const row = rowOf(bucket);
     if (row < 0) continue;
-    const value = (1 + Math.log(counted.counts[i] ?? 1)) * (idf[row] ?? 0);
+    const count = counted.counts[i] ?? 1;
+    // Most n-grams stand in a text once, and a logarithm costs more than asking.
+    const value = (count === 1 ? 1 : 1 + Math.log(count)) * (idf[row] ?? 0);
     const kind = kindOfBucket(bucket, spec.buckets);
     squares[kind] = (squares[kind] ?? 0) + value * value;
     rows[known] = row;
@@ -69,6 +72,6 @@ export function weighCounts(
 export function createVectoriser(features: FeatureSpec, buckets: Int32Array, idf: Float32Array): Vectoriser {
   const count = createNgramCounter(features);
   const rowOf = createBucketLookup(buckets);
-  const vectorise = (text: string): FeatureVector => weighCounts(count(text), rowOf, idf, features);
+  const vectorise = (text: string, tokens?: readonly Token[]): FeatureVector => weighCounts(count(text, tokens), rowOf, idf, features);
   return Object.assign(vectorise, { rowOf });
 }

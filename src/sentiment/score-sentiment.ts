@@ -24,6 +24,19 @@ interface Weighed {
 }
 
 const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}'’]*|[.!?…\n]/gu;
+const allCapitals = /^\p{Lu}+$/u;
+/** First word → most words of a phrase that begins with it: most words of a text begin none, and trying costs. */
+const beginnings = listBeginnings([...supportWords.keys(), ...neutralPhrases]);
+
+function listBeginnings(phrases: readonly string[]): ReadonlyMap<string, number> {
+  const most = new Map<string, number>();
+  for (const phrase of phrases) {
+    const parts = phrase.split(' ');
+    const [first = ''] = parts;
+    most.set(first, Math.max(most.get(first) ?? 0, parts.length));
+  }
+  return most;
+}
 
 /**
  * How a customer sounds: polarity -1…1, label, mood, confidence 0..1 and the words that carried it, strongest first. First plain
@@ -78,8 +91,11 @@ function splitTerms(text: string): Term[] {
   const terms: Term[] = [];
   for (const match of text.matchAll(wordPattern)) {
     const written = match[0];
-    const key = written.toLowerCase().replace(/['’]/g, '');
-    const capitals = written.length > 2 && /^\p{Lu}+$/u.test(written);
+    const lower = written.toLowerCase();
+    const key = lower.includes("'") || lower.includes('’') ? lower.replace(/['’]/g, '') : lower;
+    // A small letter of the alphabet in front settles it for nearly every word.
+    const small = written >= 'a' && written < '{';
+    const capitals = written.length > 2 && !small && allCapitals.test(written);
     terms.push({ text: written, key, capitals, stop: isMark(key) });
   }
   return terms;
@@ -123,8 +139,9 @@ function longestPhrase(terms: readonly Term[], at: number): number {
   const first = terms[at];
   if (first === undefined || first.stop) return 0;
   let key = first.key;
-  let longest = supportWords.has(key) ? 1 : 0;
-  for (let length = 2; length <= 4; length += 1) {
+  const most = beginnings.get(key) ?? 0;
+  let longest = most > 0 && supportWords.has(key) ? 1 : 0;
+  for (let length = 2; length <= most; length += 1) {
     const next = terms[at + length - 1];
     if (next === undefined || next.stop) break;
     key += ` ${next.key}`;
@@ -178,10 +195,16 @@ function valenceOf(word: string): number {
   if (known !== undefined) return known;
   // Bounded: words are endless, memory is not.
   if (valences.size > 20_000) valences.clear();
-  const compound = word.length > 1 && word.length < 40 ? vader.SentimentIntensityAnalyzer.polarity_scores(word).compound : 0;
+  const compound = word.length > 1 && word.length < 40 && isInLexicon(word) ? vader.SentimentIntensityAnalyzer.polarity_scores(word).compound : 0;
   const valence = Number.isFinite(compound) ? (compound * Math.sqrt(vaderAlpha)) / Math.sqrt(Math.max(1e-6, 1 - compound * compound)) : 0;
   valences.set(word, valence);
   return valence;
+}
+
+/** Asked first: nine words of ten are not in VADER's lexicon, and its whole pass takes 40 µs to say so. */
+function isInLexicon(word: string): boolean {
+  const [valence = 0] = vader.SentimentIntensityAnalyzer.sentiment_valence(0, { words_and_emoticons: [word], is_cap_diff: false }, word, 0, []);
+  return valence !== 0;
 }
 
 function round(value: number): number {

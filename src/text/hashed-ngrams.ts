@@ -96,11 +96,14 @@ function visitConcepts(tokens: readonly Token[], window: number, base: number, m
   }
 }
 
+/** Counts the n-grams of a text; `tokens` spares reading it again where its tokens are known. */
+export type NgramCounter = (text: string, tokens?: readonly Token[]) => NgramCounts;
+
 /**
  * Makes a counter of n-grams with its own scratch space, since one made anew for each text would cost more than the
  * counting. Not to be shared between threads; the arrays it answers with are new ones.
  */
-export function createNgramCounter(spec: NgramSpec): (text: string) => NgramCounts {
+export function createNgramCounter(spec: NgramSpec): NgramCounter {
   // Open addressing over a table that grows with the longest text seen: `stamps` tells which slots belong to this text.
   let size = 4096;
   let slots = new Int32Array(size);
@@ -146,10 +149,10 @@ export function createNgramCounter(spec: NgramSpec): (text: string) => NgramCoun
     if (distinct >= buckets.length) grow();
   };
 
-  return (text) => {
+  return (text, tokens = tokenise(text)) => {
     distinct = 0;
     stamp++;
-    visitNgrams(tokenise(text), spec, add);
+    visitNgrams(tokens, spec, add);
     return { buckets: buckets.slice(0, distinct), counts: counts.slice(0, distinct) };
   };
 }

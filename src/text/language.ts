@@ -15,7 +15,11 @@ export interface LanguageGuess {
 /** What is read at most: a language shows in its first words, and a pasted log must not stall the tab. */
 const readCharacters = 2_000;
 const readWords = 40;
+const latinLetter = /\p{Script=Latin}/u;
 const plainAscii = /^[a-z']*$/;
+/** What has no language: addresses, numbers with what is joined to them, links. Looked for first, since most texts have none. */
+const identifiers = /\S{0,64}@\S{1,64}|\S{0,32}\d\S{0,32}|https?:\/\/\S{1,300}|www\.\S{1,300}/g;
+const mayIdentify = /[@\d]|https?:|www\./;
 
 /** Scripts that few languages use. Letters in `marks` tell the second language of a script from the first. */
 const scripts: readonly { test: RegExp; code: string; name: string; marks?: RegExp; other?: { code: string; name: string } }[] = [
@@ -41,6 +45,15 @@ interface Profile {
   readonly letters: ReadonlySet<string>;
 }
 
+/** What one word says for each language, whichever are supported. */
+interface WordSigns {
+  readonly scores: Float64Array;
+  /** Numbers of the languages that have the word. */
+  readonly holders: readonly number[];
+  /** What the word counts among a language's own ones. */
+  readonly own: number;
+}
+
 interface Profiles {
   readonly languages: readonly Profile[];
   /** Word → for each language, 1 when its profile has it, 0.8 when it has it with other accents. */
@@ -53,6 +66,9 @@ interface Profiles {
 }
 
 let profiles: Profiles | null = null;
+/** Of words looked up before: people repeat words, and a lookup costs twenty letter triples in twenty languages. */
+const remembered = new Map<string, WordSigns>();
+const rememberedLimit = 10_000;
 
 /** Made of the profile texts at first use: a page that never asks should not pay for it. */
 function readProfiles(): Profiles {
@@ -115,7 +131,8 @@ function* triplesOf(word: string): Generator<string> {
  * English text is worth answering, so another language has to show in whole words before it is named.
  */
 export function detectLanguage(text: string, supported: readonly string[] = ['en']): LanguageGuess {
-  const read = text.slice(0, readCharacters).replace(/\S{0,64}@\S{1,64}|\S{0,32}\d\S{0,32}|https?:\/\/\S{1,300}|www\.\S{1,300}/g, ' ');
+  const start = text.slice(0, readCharacters);
+  const read = mayIdentify.test(start) ? start.replace(identifiers, ' ') : start;
   const all = read.toLowerCase().normalize('NFC').match(/[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu) ?? [];
   const words = all.slice(0, readWords).map((word) => word.slice(0, 30).replace(/’/g, "'"));
   if (words.length === 0) return { code: 'und', name: 'Unknown', confidence: 0, supported: true };
@@ -125,9 +142,11 @@ export function detectLanguage(text: string, supported: readonly string[] = ['en
 function byScript(text: string, words: readonly string[], supported: readonly string[]): LanguageGuess | null {
   let latin = 0;
   let letters = 0;
-  for (const letter of words.join('')) {
-    letters++;
-    if (/\p{Script=Latin}/u.test(letter)) latin++;
+  for (const word of words) {
+    for (const letter of word) {
+      letters++;
+      if ((letter >= 'a' && letter <= 'z') || latinLetter.test(letter)) latin++;
+    }
   }
   if (latin * 2 >= letters) return null;
   const script = scripts.find((each) => each.test.test(text));
@@ -137,38 +156,16 @@ function byScript(text: string, words: readonly string[], supported: readonly st
 }
 
 function byWords(words: readonly string[], supported: readonly string[]): LanguageGuess {
-  const { languages: all, words: whole, folded, triples, unknownTriple } = readProfiles();
+  const { languages: all } = readProfiles();
   const isSupported = all.map((profile) => supported.includes(profile.code));
   const scores = new Float64Array(all.length);
   // Words that this language has and no supported one: without such a word it is never named.
   const own = new Float64Array(all.length);
-  const unknown = new Float64Array(all.length);
-  const likeness = new Float64Array(all.length);
   for (const word of words) {
-    const plain = plainAscii.test(word) ? word : fold(word);
-    let holders = 0;
-    let inSupported = false;
-    const known = whole.get(word) ?? folded.get(plain) ?? unknown;
-    known.forEach((value, i) => {
-      if (value === 0) return;
-      holders++;
-      inSupported ||= isSupported[i] ?? false;
-    });
-    likeness.fill(0);
-    let count = 0;
-    for (const triple of triplesOf(word)) {
-      const row = triples.get(triple) ?? unknownTriple;
-      for (let i = 0; i < row.length; i++) likeness[i] = (likeness[i] ?? 0) + (row[i] ?? 0);
-      count++;
-    }
-    all.forEach((profile, i) => {
-      // A word that many languages share tells little of any one of them.
-      const complete = (known[i] ?? 0) * (holders > 2 ? 1.6 : 2.2);
-      // Held to ±1, so that no single word decides alone.
-      const alike = Math.max(-1, Math.min(1, (likeness[i] ?? 0) / count / 2));
-      scores[i] = (scores[i] ?? 0) + complete + alike + (plain === word ? 0 : letterScore(profile, word));
-      if ((known[i] ?? 0) > 0 && !inSupported) own[i] = (own[i] ?? 0) + (word.length > 1 ? 1 : 0.3);
-    });
+    const signs = signsOf(word);
+    for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] ?? 0) + (signs.scores[i] ?? 0);
+    if (signs.holders.some((i) => isSupported[i])) continue;
+    for (const i of signs.holders) own[i] = (own[i] ?? 0) + signs.own;
   }
   let best = 0;
   let home = -Infinity;
@@ -190,6 +187,38 @@ function byWords(words: readonly string[], supported: readonly string[]): Langua
     if (!isSupported[i]) other = Math.max(other, scores[i] ?? 0);
   });
   return { code: guess.code, name: guess.name, confidence: squash((home - other) / Math.sqrt(words.length) + 1), supported: true };
+}
+
+function signsOf(word: string): WordSigns {
+  const before = remembered.get(word);
+  if (before !== undefined) return before;
+  const signs = readSigns(word, readProfiles());
+  // Bounded: words are endless, memory is not.
+  if (remembered.size >= rememberedLimit) remembered.clear();
+  remembered.set(word, signs);
+  return signs;
+}
+
+function readSigns(word: string, { languages, words, folded, triples, unknownTriple }: Profiles): WordSigns {
+  const plain = plainAscii.test(word) ? word : fold(word);
+  const known = words.get(word) ?? folded.get(plain);
+  const holders = known === undefined ? [] : Array.from(known.keys()).filter((i) => known[i] !== 0);
+  const likeness = new Float64Array(languages.length);
+  let count = 0;
+  for (const triple of triplesOf(word)) {
+    const row = triples.get(triple) ?? unknownTriple;
+    for (let i = 0; i < row.length; i++) likeness[i] = (likeness[i] ?? 0) + (row[i] ?? 0);
+    count++;
+  }
+  const scores = new Float64Array(languages.length);
+  languages.forEach((profile, i) => {
+    // A word that many languages share tells little of any one of them.
+    const complete = (known?.[i] ?? 0) * (holders.length > 2 ? 1.6 : 2.2);
+    // Held to ±1, so that no single word decides alone.
+    const alike = Math.max(-1, Math.min(1, (likeness[i] ?? 0) / count / 2));
+    scores[i] = complete + alike + (plain === word ? 0 : letterScore(profile, word));
+  });
+  return { scores, holders, own: word.length > 1 ? 1 : 0.3 };
 }
 
 /** Few foreign words among many could be a name or a quotation. Figures set on the project's own requests. */
