@@ -29,11 +29,12 @@ export class TicketTriage {
     this.#playbook = playbook;
   }
 
+  /** With the words that carried the intent; `many` leaves them out. */
   async one(ticket: Ticket, now: number): Promise<Answer<Triage>> {
     const problem = ticketProblem(ticket);
     if (problem !== null) return failure('bad-input', problem);
     const ahead = await this.#predictAhead([ticket]);
-    return success(this.#triage(ticket, now, ahead));
+    return success(this.#triage(ticket, now, ahead, true));
   }
 
   async many(
@@ -62,7 +63,7 @@ export class TicketTriage {
         told = triages.length;
       };
       for (const ticket of batch) {
-        triages.push(this.#triage(ticket, now, ahead));
+        triages.push(this.#triage(ticket, now, ahead, false));
         if (this.#environment.clock() - sliceStart < sliceMs) continue;
         tell();
         await this.#environment.yieldToEvents();
@@ -76,10 +77,10 @@ export class TicketTriage {
     return success({ triages, missing });
   }
 
-  #triage(ticket: Ticket, now: number, ahead: ReadonlyMap<string, Prediction> | null): Triage {
+  #triage(ticket: Ticket, now: number, ahead: ReadonlyMap<string, Prediction> | null, explain: boolean): Triage {
     const { head, rulesHead } = this.#models;
     const prediction = ahead?.get(ticket.id);
-    const given = prediction === undefined ? {} : { prediction };
+    const given = prediction === undefined ? { explain } : { prediction, explain };
     return triageTicket(ticket, { intentHead: head, rulesHead }, this.#playbook, now, () => this.#environment.clock(), given);
   }
 

@@ -34,7 +34,7 @@ export interface Triage {
   /** `updatedAt` of the ticket it was made from: older than the ticket's means stale. */
   readonly ticketUpdatedAt: number;
   readonly intent: Prediction;
-  /** The words that carried the intent, strongest first, for underlining; absent when nobody can tell. */
+  /** The words that carried the intent, strongest first, for underlining; absent when nobody can tell, and from triage of many. */
   readonly intentWords?: readonly IntentWord[];
   readonly sentiment: Sentiment;
   readonly language: LanguageGuess;

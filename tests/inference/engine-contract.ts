@@ -3,6 +3,7 @@ import type { Passage } from '../../src/knowledge-base/article.ts';
 import type { Outcome } from '../../src/tickets/outcome.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import type { Triage } from '../../src/triage/triage.ts';
 import { fixtureDimension, fixtureEncoderName } from './fixture-encoder.ts';
 import { fixtureHeadName } from './fixture-models.ts';
 
@@ -153,6 +154,24 @@ export const contractCases: readonly ContractCase[] = [
         equal(triage.intent.label, 'track_order', 'the intent');
         equal([triage.path, triage.intent.version], ['model', `${fixtureHeadName}@1`], 'the path and version');
         check(triage.entities.some((entity) => entity.value === 'LL-48213'), 'the order number to be found');
+      }),
+  },
+  {
+    name: 'tells the words that carried the intent for one ticket, and leaves them out of many',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        const ticket = makeTicket('t-1', 'hello, where is my order?');
+        const one = valueOf(await engine.triage(ticket, now));
+        const text = ticket.messages[0]?.text ?? '';
+        const words = one.intentWords ?? [];
+        check(words.length > 0, 'words');
+        equal(words.map((word) => text.slice(word.start, word.end)), words.map((word) => word.text), 'the words in their places');
+        const [many] = valueOf(await engine.triageMany([ticket], now)).triages;
+        equal(many?.intentWords, undefined, 'the words of many');
+        const rest = (triage: Triage | undefined): unknown =>
+          Object.entries(triage ?? {}).filter(([key]) => key !== 'intentWords' && key !== 'timings');
+        equal(rest(many), rest(one), 'the rest of the triage');
       }),
   },
   {
