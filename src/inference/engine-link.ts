@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink';
 import { failure, type Outcome } from '../tickets/outcome.ts';
 import type { EngineErrorCode } from './api.ts';
-import type { EngineRequest, EngineService } from './engine-service.ts';
+import type { EngineRequest, EngineService, JobAnswer } from './engine-service.ts';
 import { within } from './backend.ts';
 import { abortedFailure, internalFailure } from './run-job.ts';
 
@@ -63,7 +63,7 @@ class WorkerLink implements Link {
   readonly #worker: EngineWorker;
   readonly #service: Comlink.Remote<EngineService>;
   readonly #timings: Required<LinkTimings>;
-  readonly #waiting = new Map<string, { readonly onCrash: () => void; readonly onProgress: ((progress: unknown) => void) | undefined }>();
+  readonly #waiting = new Map<string, { readonly onCrash: () => void; readonly onProgress: (progress: unknown) => void }>();
   readonly #deathListeners: (() => void)[] = [];
   readonly #lockWait = new AbortController();
   #state: 'alive' | 'dead' | 'closed' = 'alive';
@@ -82,7 +82,7 @@ class WorkerLink implements Link {
     const lockName = locks === undefined ? null : `tabdesk-engine-${Math.random().toString(36).slice(2)}-${Date.now()}`;
     const report = Comlink.proxy((jobId: string, progress: unknown): void => {
       this.#missed = 0;
-      this.#waiting.get(jobId)?.onProgress?.(progress);
+      this.#waiting.get(jobId)?.onProgress(progress);
     });
     const failed = new Promise<never>((_, reject) => this.onDeath(() => reject(new Error('the worker failed to start'))));
     try {
@@ -111,6 +111,8 @@ class WorkerLink implements Link {
     if (this.#state !== 'alive') return Promise.resolve(crashed);
     if (signal.aborted) return Promise.resolve(abortedFailure());
     return new Promise((resolve) => {
+      let heard = 0;
+      let answer: JobAnswer | null = null;
       const settle = (outcome: Outcome<unknown, EngineErrorCode>): void => {
         this.#waiting.delete(jobId);
         if (this.#waiting.size === 0) this.#stopHeartbeat();
@@ -121,13 +123,26 @@ class WorkerLink implements Link {
         settle(abortedFailure());
         if (this.#state === 'alive') void this.#service.cancel(jobId);
       };
-      this.#waiting.set(jobId, { onCrash: () => settle(crashed), onProgress });
+      // The answer waits for the progress it has overtaken.
+      const settleAnswered = (): void => {
+        if (answer !== null && heard >= answer.told) settle(answer.outcome);
+      };
+      const hear = (progress: unknown): void => {
+        heard += 1;
+        try {
+          onProgress?.(progress);
+        } finally {
+          settleAnswered();
+        }
+      };
+      this.#waiting.set(jobId, { onCrash: () => settle(answer?.outcome ?? crashed), onProgress: hear });
       this.#startHeartbeat();
       signal.addEventListener('abort', onAbort, { once: true });
       this.#service.run(jobId, request, timeoutMs, onProgress !== undefined).then(
-        (outcome) => {
+        (answered) => {
           this.#missed = 0;
-          settle(outcome);
+          answer = answered;
+          settleAnswered();
         },
         // Comlink rejects when the request could not be copied: a function or a DOM node in a ticket.
         (error: unknown) => settle(internalFailure('Talking to the engine', error)),

@@ -18,6 +18,12 @@ export type EngineRequest =
 
 export type ReportProgress = (jobId: string, progress: unknown) => void;
 
+/** An answer, and how often progress was told before it: that goes over a port of its own and may arrive after it. */
+export interface JobAnswer {
+  readonly outcome: Outcome<unknown, EngineErrorCode>;
+  readonly told: number;
+}
+
 /** The worker's side of the boundary. Every call answers; `cancel` makes a running job settle as aborted. */
 export interface EngineService {
   /**
@@ -26,7 +32,7 @@ export interface EngineService {
    * sign that `Worker.terminate()` leaves.
    */
   attach(report: ReportProgress, lockName: string | null): Promise<boolean>;
-  run(jobId: string, request: EngineRequest, timeoutMs: number, wantsProgress: boolean): Promise<Outcome<unknown, EngineErrorCode>>;
+  run(jobId: string, request: EngineRequest, timeoutMs: number, wantsProgress: boolean): Promise<JobAnswer>;
   cancel(jobId: string): void;
   ping(): true;
 }
@@ -81,15 +87,17 @@ export function serveEngine(engine: Engine): EngineService {
     async run(jobId, request, timeoutMs, wantsProgress) {
       const controller = new AbortController();
       running.set(jobId, controller);
+      let told = 0;
+      const onProgress = (progress: unknown): void => {
+        told += 1;
+        report(jobId, progress);
+      };
       try {
-        return await dispatch(engine, request, {
-          signal: controller.signal,
-          timeoutMs,
-          ...(wantsProgress ? { onProgress: (progress: unknown) => report(jobId, progress) } : {}),
-        });
+        const outcome = await dispatch(engine, request, { signal: controller.signal, timeoutMs, ...(wantsProgress ? { onProgress } : {}) });
+        return { outcome, told };
       } catch (error) {
         // Comlink would strip the error of its class and code: nothing may leave here as a throw.
-        return internalFailure('The engine', error);
+        return { outcome: internalFailure('The engine', error), told };
       } finally {
         running.delete(jobId);
       }
