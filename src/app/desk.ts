@@ -1,12 +1,12 @@
 import type { EngineErrorCode, EngineInfo } from '../inference/api.ts';
 import { connectEngine } from '../inference/connect.ts';
 import { followInbox } from '../storage/follow-inbox.ts';
-import { countUntriaged, nextUntriaged, type WantedVersions } from '../storage/next-untriaged.ts';
+import { countUntriaged } from '../storage/next-untriaged.ts';
 import { openDatabase } from '../storage/open-database.ts';
-import { saveTriages } from '../storage/save-triages.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
 import { success, type Outcome } from '../tickets/outcome.ts';
 import type { Playbook } from '../triage/playbook.ts';
+import { createBacklogInWorker } from './backlog-in-worker.ts';
 import type { Desk, EngineState } from './desk-context.ts';
 import { engineWhenLoaded } from './engine-when-loaded.ts';
 import { openOnFirstRun } from './first-run.ts';
@@ -19,7 +19,6 @@ import { createTicketSearch } from './search-tickets.ts';
 import { createStore, type Store } from './store.ts';
 import { createTicketActions } from './ticket-actions.ts';
 import { notify } from './toasts.ts';
-import { createBacklog } from './triage-backlog.ts';
 
 const models = { modelsUrl: `${location.origin}/models/`, intentHead: 'intent', encoder: 'desk-encoder' } as const;
 
@@ -31,18 +30,9 @@ function refreshAfterMs(rows: number): number {
   return rows > 5000 ? 250 : 60;
 }
 
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
-}
-
 /** Menus and popovers are at hand before they are asked for. A failure shows when one is opened. */
 function fetchOverlays(): void {
   void Promise.all([import('../ui/MenuBody.tsx'), import('../ui/PopoverBody.tsx'), import('./FilterForm.tsx'), import('./CommandPalette.tsx')]).catch(() => undefined);
-}
-
-/** Only one tab of the desk triages at a time; the others follow through the database. */
-function alone(work: () => Promise<void>): Promise<void> {
-  return 'locks' in navigator ? navigator.locks.request('tabdesk-triage', work) : work();
 }
 
 function openInbox(db: TabdeskDatabase, onUntriaged: () => void): InboxStore {
@@ -120,27 +110,28 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
   const wake = (): void => backlog.wake();
   const inbox = openInbox(db, wake);
   const { state: engineState, loaded: engineLoaded, engine } = startEngine(first);
-  const playbook = createPlaybookStore({ db, engine, first, notify, wakeBacklog: wake, now: Date.now });
-
-  let intentVersion = '';
-  const wanted = (): WantedVersions => ({ intent: intentVersion, playbook: playbook.get().version });
-  const backlog = createBacklog({
+  const playbook = createPlaybookStore({
+    db,
     engine,
-    async ready() {
-      const outcome = await engineLoaded;
-      if (outcome.ok) {
-        const head = outcome.value.heads.find(({ kind }) => kind === 'intent');
-        intentVersion = head ? `${head.name}@${head.version}` : 'rules@1';
-      }
-      return outcome;
+    first,
+    notify,
+    wakeBacklog() {
+      backlog.playbookChanged();
+      wake();
     },
-    next: (limit, skip) => nextUntriaged(db, wanted(), limit, skip),
-    count: () => countUntriaged(db, wanted()),
-    save: (triages) => saveTriages(db, triages, playbook.get().thresholds),
-    isCurrent: ({ versions }) => versions.intent === intentVersion && versions.playbook === playbook.get().version,
     now: Date.now,
-    breathe,
-    alone,
+  });
+
+  const backlog = createBacklogInWorker({
+    startWorker: () => new Worker(new URL('./triage-backlog.worker.ts', import.meta.url), { type: 'module', name: 'tabdesk-triage' }),
+    load: () => ({ ...models, playbook: playbook.get() }),
+    async anythingToDo() {
+      const loaded = await engineLoaded;
+      if (!loaded.ok) throw new Error(loaded.message);
+      const head = loaded.value.heads.find(({ kind }) => kind === 'intent');
+      return (await countUntriaged(db, { intent: head ? `${head.name}@${head.version}` : 'rules@1', playbook: playbook.get().version })) > 0;
+    },
+    keepMs: 60_000,
   });
 
   const actions = createTicketActions({ db, playbook: () => playbook.get(), notify, wakeBacklog: wake, now: Date.now });

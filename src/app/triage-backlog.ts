@@ -1,4 +1,4 @@
-import type { Engine, EngineErrorCode } from '../inference/api.ts';
+import type { Engine, EngineErrorCode, TriageManyResult } from '../inference/api.ts';
 import { success, type Outcome } from '../tickets/outcome.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Triage } from '../triage/triage.ts';
@@ -7,19 +7,21 @@ import { createStore } from './store.ts';
 
 /** Tickets read at once; the engine hands results back as they are made, so that none waits for the whole batch. */
 const batchSize = 192;
-/** Triages a transaction: small enough that copying them never holds the page up. */
+/** Triages a transaction: small enough that other writers and the list get their turn in between. */
 const saveSize = 48;
 
 export interface BacklogParts {
   readonly engine: Pick<Engine, 'triageMany'>;
   /** Resolves once there is an engine to ask; rejects never. */
   readonly ready: () => Promise<Outcome<unknown, EngineErrorCode>>;
-  /** Newest first: tickets without a triage, or with one that is out of date. `skip` are not to be offered. */
+  /** Newest first: tickets without a triage, or with one that is out of date. `skip` are not to be offered: under way, or done as well as they can be. */
   readonly next: (limit: number, skip: ReadonlySet<string>) => Promise<readonly Ticket[]>;
   readonly count: () => Promise<number>;
   readonly save: (triages: readonly Triage[]) => Promise<Outcome<unknown>>;
   /** Whether a triage just made already is what was wanted; otherwise its ticket would be offered for ever. */
   readonly isCurrent: (triage: Triage) => boolean;
+  /** Names the models and playbook that are wanted now. */
+  readonly wantedVersions: () => string;
   readonly now: () => number;
   /** Lets the page's own work go first. */
   readonly breathe: () => Promise<void>;
@@ -27,16 +29,22 @@ export interface BacklogParts {
   readonly alone: (work: () => Promise<void>) => Promise<void>;
 }
 
+interface Batch {
+  readonly tickets: readonly Ticket[];
+  readonly wantedFor: string;
+}
+
 /**
- * Triages what is not triaged, newest first, in the background: results are saved
- * while the engine goes on. It never runs twice
- * at once, stops at a pause or a failure and says so, and picks up where the database says it is, whatever happened.
+ * Triages what is not triaged, newest first, in the background: the next tickets are read and results are saved while
+ * the engine goes on. It never runs twice at once, stops at a pause or a failure and says so, and picks up where the
+ * database says it is, whatever happened.
  */
 export function createBacklog(parts: BacklogParts): Backlog {
-  const { engine, ready, next, count, save, isCurrent, now, breathe, alone } = parts;
+  const { engine, ready, next, count, save, isCurrent, wantedVersions, now, breathe, alone } = parts;
   const state = createStore<BacklogState>({ status: 'idle', done: 0, total: 0 });
   /** Tickets that came out as well as they can; offering them again would never end. */
   const skip = new Set<string>();
+  let skipFor = '';
   let running: AbortController | null = null;
   let wanted = false;
 
@@ -72,14 +80,51 @@ export function createBacklog(parts: BacklogParts): Backlog {
 
   async function round(signal: AbortSignal): Promise<void> {
     const stopped = (): boolean => signal.aborted;
+    /** Tickets the engine has, or whose triage is being saved: the database still offers them. */
+    const inFlight = new Set<string>();
+    function offer(): Promise<readonly Ticket[]> {
+      // Under another playbook they may come out well.
+      if (skipFor !== wantedVersions()) skip.clear();
+      skipFor = wantedVersions();
+      return next(batchSize, new Set([...skip, ...inFlight]));
+    }
     let done = 0;
     let total = Math.max(0, (await count()) - skip.size);
-    for (;;) {
+    let saving: Promise<Outcome<unknown>> = Promise.resolve(success(null));
+
+    async function finish(batch: Batch, { triages, missing }: TriageManyResult, settled: Promise<Outcome<unknown>>): Promise<Outcome<unknown>> {
+      const saved = await settled;
+      if (!saved.ok) return saved;
+      // Made for a playbook that has changed meanwhile, they are done again.
+      if (batch.wantedFor === wantedVersions()) for (const triage of triages) if (!isCurrent(triage)) skip.add(triage.ticketId);
+      for (const id of missing) skip.add(id);
+      // An engine that answers less than it was asked for must not be asked for the same for ever.
+      if (triages.length === 0) for (const { id } of batch.tickets) skip.add(id);
+      for (const { id } of batch.tickets) inFlight.delete(id);
+      return saved;
+    }
+
+    /** Waits until all is saved; then the database knows whether there is more. */
+    async function lookAgain(): Promise<readonly Ticket[]> {
+      const saved = await saving;
+      if (!saved.ok) {
+        fail(saved.message);
+        return [];
+      }
       wanted = false;
-      const tickets = await next(batchSize, skip);
-      if (stopped() || tickets.length === 0) return;
+      return stopped() ? [] : offer();
+    }
+
+    let tickets = await lookAgain();
+    while (!stopped() && tickets.length > 0) {
+      const batch: Batch = { tickets, wantedFor: wantedVersions() };
+      for (const { id } of tickets) inFlight.add(id);
       total = Math.max(total, done + tickets.length);
       state.set({ status: 'running', done, total });
+      // The next tickets are read while the engine works on these, which are therefore not asked for again.
+      const ahead = offer();
+      // Awaited below; should the engine fail first, nobody is left to hear of it.
+      ahead.catch(() => undefined);
       const saver = createSaver();
       const outcome = await engine.triageMany(tickets, now(), {
         signal,
@@ -89,21 +134,27 @@ export function createBacklog(parts: BacklogParts): Backlog {
           state.set({ status: 'running', done: done + progress.done, total });
         },
       });
-      if (outcome.ok) saver.take(outcome.value.triages);
-      const saved = await saver.settled();
-      if (stopped()) return;
-      if (!outcome.ok || !saved.ok) {
-        fail(outcome.ok ? (saved.ok ? '' : saved.message) : outcome.message);
+      if (!outcome.ok) {
+        const saved = await saver.settled();
+        if (!stopped()) fail(saved.ok ? outcome.message : saved.message);
         return;
       }
-      const { triages, missing } = outcome.value;
-      for (const triage of triages) if (!isCurrent(triage)) skip.add(triage.ticketId);
-      for (const id of missing) skip.add(id);
-      // An engine that answers less than it was asked for must not be asked for the same for ever.
-      if (triages.length === 0) for (const ticket of tickets) skip.add(ticket.id);
+      saver.take(outcome.value.triages);
+      // One batch may be being saved while the engine has the next; a slow disk holds it up, so that no more pile up.
+      const saved = await saving;
+      saving = finish(batch, outcome.value, saver.settled());
+      // Awaited with the next batch; meanwhile nobody is there to hear of a throw.
+      saving.catch(() => undefined);
+      if (stopped()) return;
+      if (!saved.ok) {
+        fail(saved.message);
+        return;
+      }
       done += tickets.length;
       state.set({ status: 'running', done, total: Math.max(total, done) });
       await breathe();
+      tickets = await ahead;
+      if (tickets.length === 0) tickets = await lookAgain();
     }
   }
 

@@ -26,8 +26,9 @@ async function staleKeys(db: TabdeskDatabase, wanted: WantedVersions | null): Pr
 
 /**
  * Up to `limit` tickets whose triage is missing, older than the ticket, or made by another intent head or playbook
- * than `wanted`; new and changed ones first, newest first. `skip` are ids not to be offered again: those triage could
- * not be made of, or that would come out with other versions for good (the rules answered).
+ * than `wanted`; new and changed ones first, newest first. `skip` are ids not to be offered: those
+ * being triaged now, those triage could not be made of, or that would come out with other versions for good (the rules
+ * answered).
  */
 export async function nextUntriaged(
   db: TabdeskDatabase,
@@ -38,9 +39,10 @@ export async function nextUntriaged(
   const ids: string[] = [];
   for (const key of await staleKeys(db, wanted)) {
     if (ids.length >= limit) break;
-    let query = db.inbox.where('[triagedWith+order]').between([key, Dexie.minKey], [key, Dexie.maxKey]);
-    if (skip.size > 0) query = query.filter((row) => !skip.has(row.id));
-    ids.push(...(await query.limit(limit - ids.length).primaryKeys()));
+    const query = db.inbox.where('[triagedWith+order]').between([key, Dexie.minKey], [key, Dexie.maxKey]);
+    // Keys alone come in one read; leaving some out in the database would walk it row by row.
+    const keys = await query.limit(limit - ids.length + skip.size).primaryKeys();
+    ids.push(...keys.filter((id) => !skip.has(id)).slice(0, limit - ids.length));
   }
   const tickets = await db.tickets.bulkGet(ids);
   return tickets.filter((ticket) => ticket !== undefined);

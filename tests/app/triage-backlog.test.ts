@@ -40,6 +40,7 @@ function desk(ids: readonly string[], changes: Partial<BacklogParts> = {}) {
       return Promise.resolve(success(null));
     },
     isCurrent: () => true,
+    wantedVersions: () => '1',
     now: () => 0,
     breathe: () => Promise.resolve(),
     alone: (work) => work(),
@@ -82,7 +83,7 @@ describe('triage in the background', () => {
           return success({ triages, missing: [] });
         },
       },
-      next: () => Promise.resolve(saves.flat().length === 3 ? [] : ['a', 'b', 'c'].map(ticket)),
+      next: (_, skip) => Promise.resolve(saves.flat().length === 3 ? [] : ['a', 'b', 'c'].filter((id) => !skip.has(id)).map(ticket)),
       save: (triages) => {
         saves.push(triages.map(({ ticketId }) => ticketId));
         return Promise.resolve(success(null));
@@ -95,6 +96,25 @@ describe('triage in the background', () => {
     finish();
     await rest(backlog);
     expect(saves).toEqual([['a', 'b'], ['c']]);
+  });
+
+  it('reads the next tickets while the engine works, never one that is under way', async () => {
+    const asked: string[] = [];
+    const { backlog, saved } = desk(Array.from({ length: 500 }, (_, i) => `t${i}`), {
+      engine: {
+        triageMany: async (tickets) => {
+          asked.push(...tickets.map(({ id }) => id));
+          // Long enough for the next to be read: the database still offers these.
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          return success({ triages: tickets.map(({ id }) => ({ ticketId: id }) as Triage), missing: [] });
+        },
+      },
+    });
+    backlog.wake();
+    await rest(backlog);
+    expect(asked).toHaveLength(500);
+    expect(new Set(asked).size).toBe(500);
+    expect(new Set(saved).size).toBe(500);
   });
 
   it('says so when saving breaks in a way nobody foresaw', async () => {
@@ -135,12 +155,38 @@ describe('triage in the background', () => {
     expect(saves).toBe(1);
   });
 
+  it('does those again that were made while the playbook changed', async () => {
+    let version = 1;
+    const made: string[] = [];
+    const { backlog } = desk([], {
+      engine: {
+        triageMany: (tickets) => {
+          const by = version;
+          // The change comes while these are under way.
+          version = 2;
+          return Promise.resolve(success({ triages: tickets.map(({ id }) => ({ ticketId: id, versions: { playbook: String(by) } }) as unknown as Triage), missing: [] }));
+        },
+      },
+      next: (_, skip) => Promise.resolve(made.at(-1) === 'a by 2' ? [] : ['a'].filter((id) => !skip.has(id)).map(ticket)),
+      count: () => Promise.resolve(1),
+      save: (triages) => {
+        made.push(...triages.map(({ ticketId, versions }) => `${ticketId} by ${versions.playbook ?? ''}`));
+        return Promise.resolve(success(null));
+      },
+      isCurrent: ({ versions }) => versions.playbook === String(version),
+      wantedVersions: () => String(version),
+    });
+    backlog.wake();
+    await rest(backlog);
+    expect(made).toEqual(['a by 1', 'a by 2']);
+  });
+
   it('stops and says why when nothing can be saved, and goes on when asked', async () => {
     let full = true;
     const saved: string[] = [];
     const left = ['a', 'b'];
     const { backlog } = desk([], {
-      next: () => Promise.resolve(left.map(ticket)),
+      next: (_, skip) => Promise.resolve(left.filter((id) => !skip.has(id)).map(ticket)),
       count: () => Promise.resolve(left.length),
       save: (triages) => {
         if (full) return Promise.resolve(failure('disk-full', 'No more room.'));

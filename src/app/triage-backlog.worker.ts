@@ -1,0 +1,105 @@
+import type { LoadOptions } from '../inference/api.ts';
+import { connectEngine } from '../inference/connect.ts';
+import { countUntriaged, nextUntriaged, type WantedVersions } from '../storage/next-untriaged.ts';
+import { openDatabase } from '../storage/open-database.ts';
+import { saveTriages } from '../storage/save-triages.ts';
+import type { TabdeskDatabase } from '../storage/schema.ts';
+import type { Backlog } from './desk-context.ts';
+import { createBacklog } from './triage-backlog.ts';
+import type { FromTriageWorker, ToTriageWorker } from './triage-backlog-messages.ts';
+
+/*
+ * Background triage away from the page: tickets are read, handed to an engine of their own and saved here. On the page
+ * the copies alone (each ticket in and out, each triage in and out) would take half its time while an import is triaged.
+ */
+function post(message: FromTriageWorker): void {
+  self.postMessage(message);
+}
+
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** As many as anyone can see. */
+const tellEveryMs = 100;
+
+/** Only one tab of the desk triages at a time; the others follow through the database. */
+async function alone(work: () => Promise<void>): Promise<void> {
+  await ('locks' in navigator ? navigator.locks.request('tabdesk-triage', work) : work());
+  post({ type: 'rest' });
+}
+
+function open(db: TabdeskDatabase, options: LoadOptions) {
+  let { playbook } = options;
+  let intentVersion = '';
+  const engine = connectEngine();
+  const loaded = engine.load(options);
+  const wanted = (): WantedVersions => ({ intent: intentVersion, playbook: playbook.version });
+  const backlog = createBacklog({
+    engine,
+    async ready() {
+      const outcome = await loaded;
+      if (outcome.ok) {
+        const head = outcome.value.heads.find(({ kind }) => kind === 'intent');
+        intentVersion = head ? `${head.name}@${head.version}` : 'rules@1';
+      }
+      return outcome;
+    },
+    next: (limit, skip) => nextUntriaged(db, wanted(), limit, skip),
+    count: () => countUntriaged(db, wanted()),
+    save: (triages) => saveTriages(db, triages, playbook.thresholds),
+    isCurrent: ({ versions }) => versions.intent === intentVersion && versions.playbook === playbook.version,
+    wantedVersions: () => `${intentVersion} ${playbook.version}`,
+    now: Date.now,
+    breathe,
+    alone,
+  });
+  return {
+    backlog,
+    async setPlaybook(next: LoadOptions['playbook']): Promise<void> {
+      // The engine first: what it makes from here on is what is wanted then.
+      const told = await engine.setPlaybook(next);
+      if (!told.ok) return;
+      playbook = next;
+      backlog.wake();
+    },
+  };
+}
+
+/** Tells each change of status at once, progress ten times a second. */
+function tell(backlog: Backlog): void {
+  let told = backlog.get();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const now = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    told = backlog.get();
+    post({ type: 'state', state: told });
+  };
+  backlog.subscribe(() => {
+    if (backlog.get().status !== told.status) now();
+    else timer ??= setTimeout(now, tellEveryMs);
+  });
+}
+
+let parts: Promise<ReturnType<typeof open> | null> | null = null;
+
+async function start(options: LoadOptions): Promise<ReturnType<typeof open> | null> {
+  const opened = await openDatabase();
+  if (!opened.ok) {
+    post({ type: 'state', state: { status: 'failed', done: 0, total: 0, message: opened.message } });
+    return null;
+  }
+  const made = open(opened.value, options);
+  tell(made.backlog);
+  return made;
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<ToTriageWorker>) => {
+  if (data.type === 'start') parts ??= start(data.load);
+  void parts?.then((made) => {
+    if (made === null || data.type === 'start') return;
+    if (data.type === 'playbook') void made.setPlaybook(data.playbook);
+    else made.backlog[data.type]();
+  });
+});
