@@ -1,6 +1,6 @@
 import Inbox from 'lucide-react/icons/inbox';
 import SearchX from 'lucide-react/icons/search-x';
-import { useImperativeHandle, useLayoutEffect, useRef, type KeyboardEvent, type Ref } from 'react';
+import { useImperativeHandle, useLayoutEffect, useMemo, useRef, type KeyboardEvent, type Ref } from 'react';
 import { useLocation } from 'wouter';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -104,7 +104,7 @@ export function InboxList({ ref, state, desk, openId, cursor, selection, onMove,
   }
 
   const words = state.query.words;
-  const active = cursor !== null && ids.includes(cursor) ? `ticket-${cursor}` : undefined;
+  const active = useMemo(() => (cursor !== null && ids.includes(cursor) ? `ticket-${cursor}` : undefined), [cursor, ids]);
   return (
     <div className={styles.place}>
       {state.waiting > 0 && (

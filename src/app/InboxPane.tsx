@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { BulkBar } from './BulkBar.tsx';
 import { useCommands } from './commands.ts';
@@ -8,6 +8,7 @@ import { InboxHead } from './InboxHead.tsx';
 import { inboxTabs, nothingNarrowed } from './inbox-filter.ts';
 import { InboxList, type ListHandle } from './InboxList.tsx';
 import { useStore } from './store.ts';
+import type { PickHow } from './TicketRow.tsx';
 
 /** While a key is held down the list moves at once; the ticket beside it follows when it rests. */
 const followMs = 90;
@@ -60,7 +61,7 @@ export function InboxPane({ openId, beside }: { readonly openId: string | null; 
     if (openId !== null && beside) following.current = setTimeout(() => open(id, true), followMs);
   }
 
-  const at = cursor === null ? -1 : state.ids.indexOf(cursor);
+  const at = useMemo(() => (cursor === null ? -1 : state.ids.indexOf(cursor)), [cursor, state.ids]);
 
   function toggle(id: string): void {
     const next = new Set(selection);
@@ -76,6 +77,18 @@ export function InboxPane({ openId, beside }: { readonly openId: string | null; 
     const [first, last] = from === -1 ? [to, to] : from < to ? [from, to] : [to, from];
     inbox.select([...selection, ...state.ids.slice(first, last + 1)]);
   }
+
+  const latestPick = useRef<(id: string, how: PickHow) => void>(() => undefined);
+  useEffect(() => {
+    latestPick.current = (id, how) => {
+      if (how === 'toggle') toggle(id);
+      else if (how === 'range') selectTo(id);
+      else open(id);
+      setCursor(id);
+    };
+  });
+  // One function for good: rows in sight are then rendered again only when something in them changes.
+  const pick = useCallback((id: string, how: PickHow) => latestPick.current(id, how), []);
 
   /** What a key works on: the ticked tickets, otherwise the one under the cursor. */
   function targets(): readonly string[] {
@@ -162,12 +175,7 @@ export function InboxPane({ openId, beside }: { readonly openId: string | null; 
         selection={selection}
         onMove={moveTo}
         onAll={() => inbox.select(state.ids)}
-        onPick={(id, how) => {
-          if (how === 'toggle') toggle(id);
-          else if (how === 'range') selectTo(id);
-          else open(id);
-          setCursor(id);
-        }}
+        onPick={pick}
       />
     </>
   );

@@ -22,13 +22,8 @@ import { notify } from './toasts.ts';
 
 const models = { modelsUrl: `${location.origin}/models/`, intentHead: 'intent', encoder: 'desk-encoder' } as const;
 
-/**
- * Changes of the list are gathered for this long, so that a thousand new rows are one change. Filtering 50,000 rows
- * takes some 15 ms of the page's time: a large desk gathers longer.
- */
-function refreshAfterMs(rows: number): number {
-  return rows > 5000 ? 250 : 60;
-}
+/** Changes of the list are gathered for this long, so that a thousand new rows are one change. */
+const refreshAfterMs = 60;
 
 /** Menus and popovers are at hand before they are asked for. A failure shows when one is opened. */
 function fetchOverlays(): void {
@@ -51,7 +46,7 @@ function openInbox(db: TabdeskDatabase, onUntriaged: () => void): InboxStore {
   });
   const inbox = createInboxStore({
     find: search.find,
-    later: (work) => setTimeout(work, refreshAfterMs(inbox.get().total)),
+    later: (work) => setTimeout(work, refreshAfterMs),
     filter: restoreFilter(),
     onFilter: saveFilter,
   });
