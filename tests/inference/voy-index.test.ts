@@ -239,11 +239,11 @@ describe('the voy index', () => {
 });
 
 describe('choosing the vector index', () => {
-  it('takes voy up to 15,000 passages and the exact scan above or where memory is short', () => {
-    expect(chooseVectorIndex(10_000)).toBe('voy');
-    expect(chooseVectorIndex(10_000, 8)).toBe('voy');
-    expect(chooseVectorIndex(10_000, 2)).toBe('exact');
-    expect(chooseVectorIndex(50_000, 8)).toBe('exact');
+  it('takes voy up to 3,000 passages and the exact scan above or where memory is short', () => {
+    expect(chooseVectorIndex(3_000)).toBe('voy');
+    expect(chooseVectorIndex(3_000, 8)).toBe('voy');
+    expect(chooseVectorIndex(3_000, 2)).toBe('exact');
+    expect(chooseVectorIndex(3_001, 8)).toBe('exact');
   });
 
   it('opens the exact scan when voy cannot be loaded', async () => {
