@@ -310,6 +310,32 @@ export const contractCases: readonly ContractCase[] = [
       }),
   },
   {
+    name: 'answers from the passages before while others are indexed, stops when cancelled, and goes on answering while voy is built',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        valueOf(await engine.setPassages(passages, null));
+        const many = Array.from({ length: 1_000 }, (_, i) => passage(`p-${i}`, 'Lamps', `Lamp number ${i} comes in a package and wants a dry cloth.`));
+        const stop = new AbortController();
+        failsWith(await engine.setPassages(many, null, { signal: stop.signal, onProgress: () => stop.abort() }), 'aborted');
+        equal(valueOf(await engine.info()).index.passages, passages.length, 'the passages after the cancel');
+
+        const order: string[] = [];
+        const building = engine.setPassages(many, null).then((done) => order.push(done.ok ? 'built' : done.code));
+        const asked = engine.search('how long does a refund take').then((found) => order.push(valueOf(found).hits[0]?.passage.id ?? 'none'));
+        await Promise.all([building, asked]);
+        equal(order, ['p-refund', 'built'], 'the order of answers');
+
+        let kind = 'exact';
+        for (const began = Date.now(); kind !== 'voy' && Date.now() - began < 20_000; ) {
+          const found = valueOf(await settlesSoon(engine.search('lamp number 512', { limit: 1 })));
+          equal(found.hits[0]?.passage.id, 'p-512', 'the hit while voy is built');
+          kind = found.index;
+        }
+        equal(kind, 'voy', 'the index in the end');
+      }),
+  },
+  {
     name: 'takes a new playbook',
     run: (host) =>
       using(host, async (engine) => {
