@@ -68,7 +68,8 @@ export function triageTicket(
   const language = stage('language', detectLanguage(longerOf(newest, request.text).slice(0, tellsLanguage), playbook.languages ?? ['en']));
   const model = models.intentHead ?? models.rulesHead;
   const intent = stage('intent', given.prediction ?? model.predict(request.text, given.embedding));
-  const intentWords = stage('words', given.explain !== false && language.supported && !intent.outOfScope ? explainIntent(model, request, intent.label) : []);
+  const explain = given.explain !== false;
+  const intentWords = stage('words', explain && language.supported && !intent.outOfScope ? explainIntent(model, request, intent.label) : []);
   const sentiment = stage('sentiment', scoreMood(ticket, request, thread));
   const product = stage('product', detectProduct(request.text, ticket.product, playbook.products));
   const entities = stage('entities', findTicketEntities(ticket, thread));
@@ -81,7 +82,7 @@ export function triageTicket(
     ticketId: ticket.id,
     ticketUpdatedAt: ticket.updatedAt,
     intent,
-    ...(intentWords.length > 0 ? { intentWords } : {}),
+    ...(explain ? { intentWords } : {}),
     sentiment,
     language,
     product,

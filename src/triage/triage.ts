@@ -34,7 +34,10 @@ export interface Triage {
   /** `updatedAt` of the ticket it was made from: older than the ticket's means stale. */
   readonly ticketUpdatedAt: number;
   readonly intent: Prediction;
-  /** The words that carried the intent, strongest first, for underlining; absent when nobody can tell, and from triage of many. */
+  /**
+   * The words that carried the intent, strongest first, for underlining; empty when nobody can tell. Absent while nobody has
+   * asked: triage of many leaves them out, and a ticket that is opened without them is triaged singly.
+   */
   readonly intentWords?: readonly IntentWord[];
   readonly sentiment: Sentiment;
   readonly language: LanguageGuess;

@@ -39,6 +39,26 @@ describe('triage of a ticket', () => {
     for (const entity of result.entities) expect(ticket.messages[0]?.text.slice(entity.start, entity.end)).toBe(entity.text);
   });
 
+  it('tells the words behind the intent, none where nobody can tell, and leaves them out when told to', () => {
+    const ticket = makeSampleTicket(['Hello, where is my parcel?'], { subject: 'Re:' });
+    const intentHead = {
+      predict: (text: string) => predict(text.includes('parcel') ? 'track_order' : 'out_of_scope'),
+      explain: (text: string) => [
+        { text: 'where', start: text.indexOf('where'), end: text.indexOf('where') + 5, weight: 0.3 },
+        { text: 'parcel', start: text.indexOf('parcel'), end: text.indexOf('parcel') + 6, weight: 0.7 },
+        { text: 'Hello', start: 0, end: 5, weight: -0.2 },
+      ],
+    };
+    const words = (changed: Ticket, explain: boolean) =>
+      triageTicket(changed, { intentHead, rulesHead }, defaultPlaybook, noon, () => 0, { explain }).intentWords;
+    expect(words(ticket, true)).toEqual([
+      { text: 'parcel', weight: 0.7, messageId: 'm1', start: 19, end: 25 },
+      { text: 'where', weight: 0.3, messageId: 'm1', start: 7, end: 12 },
+    ]);
+    expect(words(makeSampleTicket(['Nice weather']), true)).toEqual([]);
+    expect(words(ticket, false)).toBeUndefined();
+  });
+
   it('reads the clock for timings only', () => {
     let ticks = 0;
     const result = triageTicket(makeSampleTicket(['hello']), { intentHead: null, rulesHead }, defaultPlaybook, noon, () => ticks++);
