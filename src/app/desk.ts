@@ -1,7 +1,7 @@
 import type { EngineErrorCode, EngineInfo } from '../inference/api.ts';
 import { connectEngine } from '../inference/connect.ts';
 import { followInbox } from '../storage/follow-inbox.ts';
-import { countUntriaged } from '../storage/next-untriaged.ts';
+import { anyUntriaged } from '../storage/list-untriaged.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
 import { success, type Outcome } from '../tickets/outcome.ts';
@@ -124,7 +124,7 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
       const loaded = await engineLoaded;
       if (!loaded.ok) throw new Error(loaded.message);
       const head = loaded.value.heads.find(({ kind }) => kind === 'intent');
-      return (await countUntriaged(db, { intent: head ? `${head.name}@${head.version}` : 'rules@1', playbook: playbook.get().version })) > 0;
+      return anyUntriaged(db, { intent: head ? `${head.name}@${head.version}` : 'rules@1', playbook: playbook.get().version });
     },
     keepMs: 60_000,
   });

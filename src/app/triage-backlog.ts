@@ -5,6 +5,8 @@ import type { Triage } from '../triage/triage.ts';
 import type { Backlog, BacklogState } from './desk-context.ts';
 import { createStore } from './store.ts';
 
+/** While there is work, new tickets join the queue this often: each time all that waits is listed. */
+const listEveryMs = 2000;
 /** Tickets read at once; the engine hands results back as they are made, so that none waits for the whole batch. */
 const batchSize = 192;
 /** Triages a transaction: small enough that other writers and the list get their turn in between. */
@@ -14,9 +16,10 @@ export interface BacklogParts {
   readonly engine: Pick<Engine, 'triageMany'>;
   /** Resolves once there is an engine to ask; rejects never. */
   readonly ready: () => Promise<Outcome<unknown, EngineErrorCode>>;
-  /** Newest first: tickets without a triage, or with one that is out of date. `skip` are not to be offered: under way, or done as well as they can be. */
-  readonly next: (limit: number, skip: ReadonlySet<string>) => Promise<readonly Ticket[]>;
-  readonly count: () => Promise<number>;
+  /** Ids of all tickets without a triage, or with one that is out of date: newest first. */
+  readonly list: () => Promise<readonly string[]>;
+  /** The tickets of these ids that are still there. */
+  readonly read: (ids: readonly string[]) => Promise<readonly Ticket[]>;
   readonly save: (triages: readonly Triage[]) => Promise<Outcome<unknown>>;
   /** Whether a triage just made already is what was wanted; otherwise its ticket would be offered for ever. */
   readonly isCurrent: (triage: Triage) => boolean;
@@ -30,6 +33,8 @@ export interface BacklogParts {
 }
 
 interface Batch {
+  readonly ids: readonly string[];
+  /** Those of them that are still there. */
   readonly tickets: readonly Ticket[];
   readonly wantedFor: string;
 }
@@ -40,7 +45,7 @@ interface Batch {
  * database says it is, whatever happened.
  */
 export function createBacklog(parts: BacklogParts): Backlog {
-  const { engine, ready, next, count, save, isCurrent, wantedVersions, now, breathe, alone } = parts;
+  const { engine, ready, list, read, save, isCurrent, wantedVersions, now, breathe, alone } = parts;
   const state = createStore<BacklogState>({ status: 'idle', done: 0, total: 0 });
   /** Tickets that came out as well as they can; offering them again would never end. */
   const skip = new Set<string>();
@@ -80,81 +85,83 @@ export function createBacklog(parts: BacklogParts): Backlog {
 
   async function round(signal: AbortSignal): Promise<void> {
     const stopped = (): boolean => signal.aborted;
-    /** Tickets the engine has, or whose triage is being saved: the database still offers them. */
+    /** Tickets the engine has, or whose triage is being saved: the database still lists them. */
     const inFlight = new Set<string>();
-    function offer(): Promise<readonly Ticket[]> {
+    let queue: string[] = [];
+    let listedAt = -Infinity;
+    let done = 0;
+    let saving: Promise<Outcome<unknown>> = Promise.resolve(success(null));
+
+    async function fill(): Promise<void> {
+      wanted = false;
       // Under another playbook they may come out well.
       if (skipFor !== wantedVersions()) skip.clear();
       skipFor = wantedVersions();
-      return next(batchSize, new Set([...skip, ...inFlight]));
+      queue = (await list()).filter((id) => !skip.has(id) && !inFlight.has(id));
+      listedAt = now();
     }
-    let done = 0;
-    let total = Math.max(0, (await count()) - skip.size);
-    let saving: Promise<Outcome<unknown>> = Promise.resolve(success(null));
 
-    async function finish(batch: Batch, { triages, missing }: TriageManyResult, settled: Promise<Outcome<unknown>>): Promise<Outcome<unknown>> {
+    /** The next tickets, none of which is under way; none at all when the queue is empty. */
+    async function take(): Promise<Batch> {
+      if (wanted && now() - listedAt >= listEveryMs) await fill();
+      const ids = queue.splice(0, batchSize);
+      for (const id of ids) inFlight.add(id);
+      const wantedFor = wantedVersions();
+      return { ids, tickets: ids.length === 0 ? [] : await read(ids), wantedFor };
+    }
+
+    async function finish(batch: Batch, { triages }: TriageManyResult, settled: Promise<Outcome<unknown>>): Promise<Outcome<unknown>> {
       const saved = await settled;
       if (!saved.ok) return saved;
+      const answered = new Set(triages.map(({ ticketId }) => ticketId));
+      // Gone, or the engine answers less than it was asked for: it must not be asked for the same for ever.
+      for (const id of batch.ids) if (!answered.has(id)) skip.add(id);
       // Made for a playbook that has changed meanwhile, they are done again.
       if (batch.wantedFor === wantedVersions()) for (const triage of triages) if (!isCurrent(triage)) skip.add(triage.ticketId);
-      for (const id of missing) skip.add(id);
-      // An engine that answers less than it was asked for must not be asked for the same for ever.
-      if (triages.length === 0) for (const { id } of batch.tickets) skip.add(id);
-      for (const { id } of batch.tickets) inFlight.delete(id);
+      for (const id of batch.ids) inFlight.delete(id);
       return saved;
     }
 
-    /** Waits until all is saved; then the database knows whether there is more. */
-    async function lookAgain(): Promise<readonly Ticket[]> {
+    for (;;) {
       const saved = await saving;
-      if (!saved.ok) {
-        fail(saved.message);
-        return [];
+      if (!saved.ok) fail(saved.message);
+      if (!saved.ok || stopped()) return;
+      await fill();
+      if (queue.length === 0) return;
+      let batch = await take();
+      while (!stopped() && batch.ids.length > 0) {
+        const { tickets } = batch;
+        state.set({ status: 'running', done, total: done + tickets.length + queue.length });
+        // The next tickets are read while the engine works on these.
+        const ahead = take();
+        // Awaited below; should the engine fail first, nobody is left to hear of it.
+        ahead.catch(() => undefined);
+        const saver = createSaver();
+        const outcome = await engine.triageMany(tickets, now(), {
+          signal,
+          onProgress: (progress) => {
+            if (stopped()) return;
+            saver.take(progress.triages);
+            state.set({ status: 'running', done: done + progress.done, total: state.get().total });
+          },
+        });
+        // One batch may be being saved while the engine has the next; a slow disk holds it up, so that no more pile up.
+        const before = await saving;
+        if (!outcome.ok || !before.ok) {
+          const problem = [before, await saver.settled(), outcome].find((each) => !each.ok);
+          if (!stopped() && problem?.ok === false) fail(problem.message);
+          return;
+        }
+        saver.take(outcome.value.triages);
+        saving = finish(batch, outcome.value, saver.settled());
+        // Awaited with the next batch; meanwhile nobody is there to hear of a throw.
+        saving.catch(() => undefined);
+        if (stopped()) return;
+        done += tickets.length;
+        state.set({ status: 'running', done, total: Math.max(done, state.get().total) });
+        await breathe();
+        batch = await ahead;
       }
-      wanted = false;
-      return stopped() ? [] : offer();
-    }
-
-    let tickets = await lookAgain();
-    while (!stopped() && tickets.length > 0) {
-      const batch: Batch = { tickets, wantedFor: wantedVersions() };
-      for (const { id } of tickets) inFlight.add(id);
-      total = Math.max(total, done + tickets.length);
-      state.set({ status: 'running', done, total });
-      // The next tickets are read while the engine works on these, which are therefore not asked for again.
-      const ahead = offer();
-      // Awaited below; should the engine fail first, nobody is left to hear of it.
-      ahead.catch(() => undefined);
-      const saver = createSaver();
-      const outcome = await engine.triageMany(tickets, now(), {
-        signal,
-        onProgress: (progress) => {
-          if (stopped()) return;
-          saver.take(progress.triages);
-          state.set({ status: 'running', done: done + progress.done, total });
-        },
-      });
-      if (!outcome.ok) {
-        const saved = await saver.settled();
-        if (!stopped()) fail(saved.ok ? outcome.message : saved.message);
-        return;
-      }
-      saver.take(outcome.value.triages);
-      // One batch may be being saved while the engine has the next; a slow disk holds it up, so that no more pile up.
-      const saved = await saving;
-      saving = finish(batch, outcome.value, saver.settled());
-      // Awaited with the next batch; meanwhile nobody is there to hear of a throw.
-      saving.catch(() => undefined);
-      if (stopped()) return;
-      if (!saved.ok) {
-        fail(saved.message);
-        return;
-      }
-      done += tickets.length;
-      state.set({ status: 'running', done, total: Math.max(total, done) });
-      await breathe();
-      tickets = await ahead;
-      if (tickets.length === 0) tickets = await lookAgain();
     }
   }
 

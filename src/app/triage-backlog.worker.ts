@@ -1,6 +1,6 @@
 import type { LoadOptions } from '../inference/api.ts';
 import { connectEngine } from '../inference/connect.ts';
-import { countUntriaged, nextUntriaged, type WantedVersions } from '../storage/next-untriaged.ts';
+import { listUntriaged, type WantedVersions } from '../storage/list-untriaged.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import { saveTriages } from '../storage/save-triages.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
@@ -45,8 +45,8 @@ function open(db: TabdeskDatabase, options: LoadOptions) {
       }
       return outcome;
     },
-    next: (limit, skip) => nextUntriaged(db, wanted(), limit, skip),
-    count: () => countUntriaged(db, wanted()),
+    list: () => listUntriaged(db, wanted()),
+    read: async (ids) => (await db.tickets.bulkGet([...ids])).filter((ticket) => ticket !== undefined),
     save: (triages) => saveTriages(db, triages, playbook.thresholds),
     isCurrent: ({ versions }) => versions.intent === intentVersion && versions.playbook === playbook.version,
     wantedVersions: () => `${intentVersion} ${playbook.version}`,

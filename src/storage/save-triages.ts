@@ -8,7 +8,7 @@ import { ticketTables } from './save-tickets.ts';
 
 /**
  * Saves triages and their inbox rows in one transaction. A triage made from another state of its ticket (the ticket
- * changed meanwhile, or is gone) is skipped: `nextUntriaged` will offer that ticket again. `thresholds` are those of
+ * changed meanwhile, or is gone) is skipped: `listUntriaged` will offer that ticket again. `thresholds` are those of
  * the playbook, for the confidence word in the list.
  */
 export function saveTriages(

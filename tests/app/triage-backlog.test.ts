@@ -30,8 +30,8 @@ function desk(ids: readonly string[], changes: Partial<BacklogParts> = {}) {
       },
     },
     ready: () => Promise.resolve(success(null)),
-    next: (limit, skip) => Promise.resolve([...left.values()].filter(({ id }) => !skip.has(id)).slice(0, limit)),
-    count: () => Promise.resolve(left.size),
+    list: () => Promise.resolve([...left.keys()]),
+    read: (ids) => Promise.resolve(ids.flatMap((id) => left.get(id) ?? [])),
     save: (triages) => {
       for (const { ticketId } of triages) {
         left.delete(ticketId);
@@ -83,7 +83,7 @@ describe('triage in the background', () => {
           return success({ triages, missing: [] });
         },
       },
-      next: (_, skip) => Promise.resolve(saves.flat().length === 3 ? [] : ['a', 'b', 'c'].filter((id) => !skip.has(id)).map(ticket)),
+      list: () => Promise.resolve(saves.flat().length === 3 ? [] : ['a', 'b', 'c']),
       save: (triages) => {
         saves.push(triages.map(({ ticketId }) => ticketId));
         return Promise.resolve(success(null));
@@ -124,6 +124,36 @@ describe('triage in the background', () => {
     expect(backlog.get()).toMatchObject({ status: 'failed', message: expect.stringContaining('a bug') as string });
   });
 
+  it('does not go round for ever on rows whose ticket is gone', async () => {
+    const { backlog } = desk([], { list: () => Promise.resolve(['gone']) });
+    backlog.wake();
+    await rest(backlog);
+    expect(backlog.get().status).toBe('idle');
+  });
+
+  it('takes tickets that came meanwhile before those that waited already', async () => {
+    let time = 0;
+    const asked: string[] = [];
+    const { backlog, left } = desk(Array.from({ length: 600 }, (_, i) => `t${i}`), {
+      now: () => (time += 1000),
+      list: () => Promise.resolve(left.has('new') ? ['new', ...[...left.keys()].filter((id) => id !== 'new')] : [...left.keys()]),
+      engine: {
+        triageMany: (tickets) => {
+          asked.push(...tickets.map(({ id }) => id));
+          if (asked.length < 200) {
+            left.set('new', ticket('new'));
+            backlog.wake();
+          }
+          return Promise.resolve(success({ triages: tickets.map(({ id }) => ({ ticketId: id }) as Triage), missing: [] }));
+        },
+      },
+    });
+    backlog.wake();
+    await rest(backlog);
+    expect(asked).toHaveLength(601);
+    expect(asked.indexOf('new')).toBeLessThan(450);
+  });
+
   it('never offers a ticket twice that the engine could not answer', async () => {
     let asked = 0;
     const { backlog } = desk(['bad'], {
@@ -158,7 +188,7 @@ describe('triage in the background', () => {
   it('does those again that were made while the playbook changed', async () => {
     let version = 1;
     const made: string[] = [];
-    const { backlog } = desk([], {
+    const { backlog } = desk(['a'], {
       engine: {
         triageMany: (tickets) => {
           const by = version;
@@ -167,8 +197,7 @@ describe('triage in the background', () => {
           return Promise.resolve(success({ triages: tickets.map(({ id }) => ({ ticketId: id, versions: { playbook: String(by) } }) as unknown as Triage), missing: [] }));
         },
       },
-      next: (_, skip) => Promise.resolve(made.at(-1) === 'a by 2' ? [] : ['a'].filter((id) => !skip.has(id)).map(ticket)),
-      count: () => Promise.resolve(1),
+      list: () => Promise.resolve(made.at(-1) === 'a by 2' ? [] : ['a']),
       save: (triages) => {
         made.push(...triages.map(({ ticketId, versions }) => `${ticketId} by ${versions.playbook ?? ''}`));
         return Promise.resolve(success(null));
@@ -186,8 +215,8 @@ describe('triage in the background', () => {
     const saved: string[] = [];
     const left = ['a', 'b'];
     const { backlog } = desk([], {
-      next: (_, skip) => Promise.resolve(left.filter((id) => !skip.has(id)).map(ticket)),
-      count: () => Promise.resolve(left.length),
+      list: () => Promise.resolve([...left]),
+      read: (ids) => Promise.resolve(ids.map(ticket)),
       save: (triages) => {
         if (full) return Promise.resolve(failure('disk-full', 'No more room.'));
         saved.push(...triages.map(({ ticketId }) => ticketId));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addMessage, closeTickets, markRead, reopenTickets, setIntent, setQueue } from '../../src/storage/change-tickets.ts';
 import { eraseEverything } from '../../src/storage/erase-everything.ts';
 import { followInbox } from '../../src/storage/follow-inbox.ts';
-import { countUntriaged, nextUntriaged } from '../../src/storage/next-untriaged.ts';
+import { anyUntriaged, listUntriaged } from '../../src/storage/list-untriaged.ts';
 import { removeTickets, saveTickets, ticketTables } from '../../src/storage/save-tickets.ts';
 import { forgetTriages, saveTriages } from '../../src/storage/save-triages.ts';
 import { createMirror, openMemoryDesk, thresholds, ticket, triageOf, until, valueOf } from './desk-fixture.ts';
@@ -58,21 +58,19 @@ describe('finding what needs triage', () => {
     if (!first || !second || !third) throw new Error('four tickets');
     valueOf(await saveTriages(db, [triageOf(first), triageOf(second, { intent: 'support-intent@0', playbook: '1' }), triageOf(third)], thresholds));
     valueOf(await addMessage(db, 't-3', { id: 'm2', from: 'customer', author: 'C', at: third.updatedAt + 1, text: 'And?' }));
-    expect((await nextUntriaged(db, wanted, 10)).map((each) => each.id)).toEqual(['t-4', 't-3', 't-2']);
-    expect(await countUntriaged(db, wanted)).toBe(3);
-    expect((await nextUntriaged(db, null, 10)).map((each) => each.id)).toEqual(['t-4', 't-3']);
-    expect((await nextUntriaged(db, wanted, 1)).map((each) => each.id)).toEqual(['t-4']);
-    expect((await nextUntriaged(db, wanted, 2, new Set(['t-4']))).map((each) => each.id)).toEqual(['t-3', 't-2']);
+    expect(await listUntriaged(db, wanted)).toEqual(['t-4', 't-3', 't-2']);
+    expect(await listUntriaged(db, null)).toEqual(['t-4', 't-3']);
+    expect(await anyUntriaged(db, wanted)).toBe(true);
     valueOf(await forgetTriages(db, ['t-1']));
-    expect(await countUntriaged(db, wanted)).toBe(4);
+    expect(await listUntriaged(db, wanted)).toHaveLength(4);
   });
 
   it('does not offer deleted tickets', async () => {
     const db = await openMemoryDesk();
     valueOf(await saveTickets(db, [ticket(1)]));
     await db.transaction('rw', [...ticketTables(db), db.drafts], () => removeTickets(db, ['t-1'], Date.now()));
-    expect(await countUntriaged(db, wanted)).toBe(0);
-    expect(await nextUntriaged(db, wanted, 5)).toEqual([]);
+    expect(await anyUntriaged(db, wanted)).toBe(false);
+    expect(await listUntriaged(db, wanted)).toEqual([]);
   });
 });
 
