@@ -1,5 +1,5 @@
 /** Bumped when a line below changes: heads trained with other lines would read other features. */
-export const lexiconVersion = 1;
+export const lexiconVersion = 2;
 
 /**
  * What customers call the same thing. A line is a concept: words (all their endings are meant), phrases joined by `_`, without
@@ -180,4 +180,31 @@ export const lexicon: Readonly<Record<string, string>> = {
   general_knowledge: `capital_of who_invented translate recipe homework essay poem story calculate president football history movie
     film song verb adverb grammar cat dog toddler garden doctor train_to bread`,
   now: `now immediately right_now at_once asap straight_away urgently today instantly`,
+  defect: `wobble wobbly crooked loose peel peeling fell_apart falls_apart fall_apart falling_apart come_apart came_apart fade faded shrank shrunk fray hem zip seam split
+    snap snapped crack rust rusty mould smell smells stink stinks stench bobble pilling sag sagging squeak squeaky creak flimsy cheap_looking burst sour stale off_centre uneven misshapen warped dead_on_arrival
+    missing_part missing_screw missing_piece incomplete wrong_colour wrong_size second_hand used not_as_described nothing_like looks_nothing unlike_the_photo overheat spark leak hole tear tore worn rotten filthy dirty hair_in cold undercooked soggy`,
+  cheated: `rip_off ripoff conned con scam scammed fraud thieves thief robbed robbery cheated cheat swindle liar lie lied mislead false_advertising daylight overcharged trick tricked dishonest deceive deceived`,
+  behaviour: `aggressive shouted shout yelled swore swear hung_up laughed sneered patronising condescending arrogant impolite threw thrown kicked slammed dismissive ignored attitude manners disrespect racist sexist smoked drunk behave behaviour`,
+  every_time: `every_time each_time again_and_again yet_again third_time second_time always constantly repeatedly weeks months keep_getting once_more for_the_third`,
+  day: `monday tuesday wednesday thursday friday saturday sunday weekend weekday tomorrow tonight yesterday next_week this_week end_of_the_week christmas easter birthday anniversary wedding before_the by_the in_time_for holiday summer`,
+  food: `milk bread cheese meat beef chicken vegetarian vegan meal meal_kit fruit vegetable egg coffee tea wine beer chocolate cake pizza snack groceries hamper recipe_box food cereal biscuit`,
+  tickets: `ticket concert theatre museum cinema festival seat flight train coach hotel room booking tour show match gig zoo cruise`,
+  digital: `software licence license download app game ebook e_book course streaming series podcast subscription plan data sim contract broadband internet cloud storage antivirus audiobook lesson webinar`,
+  sport: `gym class yoga swimming pool trainer workout fitness tent rucksack racket ball skates ski bike_helmet`,
+  media: `book novel cookbook magazine comic record vinyl cd dvd poster print painting frame calendar album`,
+  baby_toys: `toy puzzle doll pushchair pram nappy baby babygrow highchair crib teddy lego board_game playmat`,
+  beauty: `perfume cream lipstick shampoo soap makeup nail brush razor serum lotion candle`,
+  drop_off: `left_with leave_at drop_at dropped_off drop_off kerbside kerb doorstep porch shed garage reception concierge petrol_station corner_shop local_shop post_office pharmacy workplace carry_up upstairs into_the_room third_floor stairs lift balcony gate`,
+  stock: `stock in_stock sold_out available availability discontinued restock restocked come_back coming_back back_in range line_of sell stocked carry_the`,
+  suits: `suit suitable fits fit match matches go_with goes_with work_with works_with compatible compare comparison difference better heavier lighter waterproof outdoor durable recommend which_one allergy safe_for`,
+  repair_care: `repair mend fix spare replacement_part warranty guarantee assemble assembly manual instructions wash clean stain polish dry_clean iron descale charge_it reset_it`,
+  visit: `shop store branch showroom parking park toilet wheelchair entrance visit dog_friendly cafe museum bus walk address_of_the`,
+  business: `wholesale bulk reseller dealer supplier distributor stockist tender catalogue pricelist price_list brochure sample trade_fair franchise`,
+  ownership: `mine hers his theirs joint shared second_account work_account private_account both my_other other_login another_login two_logins`,
+  plan_change: `go_up go_down move_up move_down step_up step_down bigger_plan smaller_plan cheaper_plan higher lower paid_plan yearly annual monthly month_to_month trial`,
+  arrive: `arrive arrives arriving come comes coming get_here be_here reach_me with_me with_us turn_up show_up land in_my_hands here_by expect`,
+  how_to_ask: `what_are which_are list_of tell_me let_me_know i_wonder wondering curious question enquire inquire inquiry enquiry clarify know_whether know_if like_to_know`,
+  failed_signup: `wont_register cant_register cant_sign_up wont_sign_up form_wont page_reloads red_text error_message submit_button captcha never_comes no_email_came not_accept keeps_saying keeps_telling field`,
+  written_off: `written_off unfair owed owe what_i_paid full_price price_difference partial part_of_the_money every_penny penny`,
+  social: `facebook instagram twitter whatsapp chat live_chat email letter post_address fax messenger sms text_message call_back callback`,
 };
