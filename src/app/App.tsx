@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useLocation, useRoute } from 'wouter';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -8,13 +8,14 @@ import { DeskContext, type Desk } from './desk-context.ts';
 import { deskState, startDesk } from './desk-state.ts';
 import { InboxView } from './InboxView.tsx';
 import { listenForKeys } from './listen-for-keys.ts';
+import { PaletteOpening } from './PaletteOpening.tsx';
 import { Rail } from './Rail.tsx';
 import { useStore } from './store.ts';
 import { setTheme } from './theme.ts';
 import { Toasts } from './Toasts.tsx';
 import { TopBar } from './TopBar.tsx';
 import { ViewBoundary } from './ViewBoundary.tsx';
-import { CommandPalette, ComposeView, ImportView, KeysDialog, KnowledgeView, SettingsView } from './views.ts';
+import { ComposeView, ImportView, KeysDialog, KnowledgeView, SettingsView } from './views.ts';
 import styles from './App.module.css';
 
 const UpdatePrompt = lazy(() => import('./UpdatePrompt.tsx').then(({ UpdatePrompt: view }) => ({ default: view })));
@@ -27,6 +28,7 @@ export function App() {
   const desk = state.status === 'open' ? state.desk : null;
   const [location, navigate] = useLocation();
   const [overlay, setOverlay] = useState<Overlay>(null);
+  const closeOverlay = useCallback(() => setOverlay(null), []);
   useEffect(listenForKeys, []);
 
   useCommands([
@@ -58,8 +60,8 @@ export function App() {
         <Toasts />
         <TipLayer />
         <Suspense fallback={null}>
-          {overlay === 'palette' && <CommandPalette desk={desk} onClose={() => setOverlay(null)} />}
-          {overlay === 'keys' && <KeysDialog onClose={() => setOverlay(null)} />}
+          {overlay === 'palette' && <PaletteOpening desk={desk} onClose={closeOverlay} />}
+          {overlay === 'keys' && <KeysDialog onClose={closeOverlay} />}
           {import.meta.env.PROD && <UpdatePrompt />}
         </Suspense>
       </div>
@@ -95,7 +97,7 @@ function Room({ open, location }: { readonly open: boolean; readonly location: s
 function NotFound() {
   const [, navigate] = useLocation();
   return (
-    <EmptyState title="There is nothing at this address" actions={<Button onPress={() => navigate('/')}>Go to the inbox</Button>}>
+    <EmptyState level={1} title="There is nothing at this address" actions={<Button onPress={() => navigate('/')}>Go to the inbox</Button>}>
       The link may be old, or the ticket may be gone.
     </EmptyState>
   );

@@ -1,5 +1,5 @@
 import { Command } from 'cmdk';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { useLocation } from 'wouter';
@@ -11,6 +11,7 @@ import { commandGroups, commands, type Command as DeskCommand } from './commands
 import type { Desk } from './desk-context.ts';
 import { foldText } from './fold-text.ts';
 import { intentLabels } from './intent-labels.ts';
+import { palettePlaceholder } from './palette-placeholder.ts';
 import { useStore } from './store.ts';
 import styles from './CommandPalette.module.css';
 
@@ -27,9 +28,24 @@ interface Item {
   readonly run: () => void;
 }
 
+export interface CommandPaletteProps {
+  readonly desk: Desk | null;
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
+  /** Enter was pressed before the palette was there: it takes the first it finds. */
+  readonly entered: boolean;
+  readonly onClose: () => void;
+}
+
 /** Every wish in one field: commands, filters, tickets by subject, articles by title. */
-export function CommandPalette({ desk, onClose }: { readonly desk: Desk | null; readonly onClose: () => void }) {
-  const [typed, setTyped] = useState('');
+export function CommandPalette({ desk, typed, onType, entered, onClose }: CommandPaletteProps) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!entered) return undefined;
+    // By then the list has chosen its first entry.
+    const timer = setTimeout(() => field.current?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })), 0);
+    return () => clearTimeout(timer);
+  }, [entered]);
   const offered = useStore(commands);
   const items = useMemo(() => [...fromCommands(offered), ...(desk ? fromDesk(desk) : [])], [offered, desk]);
   const articles = useArticles(desk);
@@ -74,7 +90,7 @@ export function CommandPalette({ desk, onClose }: { readonly desk: Desk | null; 
       <Modal className={classes(overlay.modal, styles.modal)}>
         <Dialog aria-label="Find a command" className={classes(styles.dialog)}>
           <Command label="Commands" loop filter={score}>
-            <Command.Input autoFocus className={styles.input} placeholder="Type a command, a filter or a ticket" value={typed} onValueChange={setTyped} />
+            <Command.Input ref={field} autoFocus className={styles.input} placeholder={palettePlaceholder} value={typed} onValueChange={onType} />
             <Command.List className={styles.list}>
               <Command.Empty className={styles.empty}>Nothing is called that. Try fewer letters.</Command.Empty>
               {groupsOf(visible).map(([group, members]) => (

@@ -34,11 +34,29 @@ function nameOf(event: KeyboardEvent): string {
   return held + shift + (event.key.length === 1 ? (held ? event.key.toLowerCase() : event.key) : event.key.toLowerCase());
 }
 
+/** Who gets every key for now, or null. */
+let taker: ((event: KeyboardEvent) => void) | null = null;
+
+/**
+ * Every key goes to `take` until the returned function is called: for what is being loaded and will take the keys itself,
+ * so that a fast typist's "settings" neither gets lost nor closes a ticket by its "e".
+ */
+export function giveKeysTo(take: (event: KeyboardEvent) => void): () => void {
+  taker = take;
+  return () => {
+    if (taker === take) taker = null;
+  };
+}
+
 /** Runs commands by their keys, anywhere but in a field or a dialog. Returns the function that ends it. */
 export function listenForKeys(): () => void {
   let first: { readonly key: string; readonly at: number } | null = null;
 
   function listen(event: KeyboardEvent): void {
+    if (taker) {
+      taker(event);
+      return;
+    }
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
     const name = nameOf(event);
     const free = anywhere.includes(name) || !(isTyping(event.target) || isElsewhere(event.target) || pressesControl(event));

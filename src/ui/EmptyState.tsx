@@ -7,12 +7,16 @@ export function EmptyState({
   title,
   children,
   actions,
+  level = 2,
 }: {
   readonly icon?: ReactNode;
   readonly title: string;
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
+  /** 1 where this is the whole page. */
+  readonly level?: 1 | 2;
 }) {
+  const Heading = `h${level}` as const;
   return (
     <div className={styles.empty}>
       {icon !== undefined && (
@@ -20,7 +24,7 @@ export function EmptyState({
           {icon}
         </div>
       )}
-      <h2 className={styles.title}>{title}</h2>
+      <Heading className={styles.title}>{title}</Heading>
       {children !== undefined && <p className={styles.text}>{children}</p>}
       {actions !== undefined && <div className={styles.actions}>{actions}</div>}
     </div>

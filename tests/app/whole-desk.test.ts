@@ -223,6 +223,33 @@ describe('the whole desk, as built', { timeout: 180_000 }, () => {
     }
   });
 
+  it('loses no key typed into the palette while its program is still loading', async () => {
+    const server = await serveDist();
+    const { context, page } = await openDesk(server, { serviceWorkers: 'block' });
+    try {
+      await page.route(/CommandPalette-[^/]*\.js$/, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        await route.continue();
+      });
+      const open = await page.getByRole('button', { name: /^Open \d+$/ }).textContent();
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('settingz');
+      await page.keyboard.press('Backspace');
+      await page.keyboard.type('s');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+      await page.keyboard.press('g');
+      await page.keyboard.press('i');
+      expect(await page.getByRole('button', { name: /^Open \d+$/ }).textContent()).toBe(open);
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').waitFor();
+      expect(await page.getByRole('combobox').inputValue()).toBe('');
+    } finally {
+      await context.close();
+      await server.close();
+    }
+  });
+
   it.each([
     ['is missing', null],
     ['is corrupt', new Uint8Array(5000).fill(7)],

@@ -1,0 +1,1 @@
+export const palettePlaceholder = 'Type a command, a filter or a ticket';
