@@ -15,7 +15,7 @@ const features = {
 export const shippedSettings: TrainSettings = {
   ...defaultSettings,
   features,
-  minTexts: 2,
+  minTexts: 4,
   outOfScopeLabel: 'out_of_scope',
   seed: 1,
 };
