@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createBacklog, type BacklogParts } from '../../src/app/triage-backlog.ts';
 import type { Backlog } from '../../src/app/desk-context.ts';
 import { failure, success } from '../../src/tickets/outcome.ts';
@@ -247,11 +247,11 @@ describe('triage in the background', () => {
     backlog.wake();
     await rest(backlog);
     expect(backlog.get().status).toBe('paused');
-    const done = saved.length;
-    expect(done).toBeLessThan(200);
+    // What the engine had already answered is not thrown away.
+    await vi.waitFor(() => expect(saved).toHaveLength(192), 10_000);
     backlog.wake();
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(saved).toHaveLength(done);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(saved).toHaveLength(192);
     backlog.resume();
     await rest(backlog);
     expect(left.size).toBe(0);

@@ -52,7 +52,7 @@ describe('deciding whether a hit is good enough to answer from', () => {
     for (const intent of ['track_order', 'get_refund', 'recover_password', 'newsletter_subscription', 'payment_issue', 'cancel_order']) {
       const answers = (articleId: string): boolean => intentsOf.get(articleId)?.includes(intent) === true;
       const without = searchOver(rows.filter(({ passage }) => !answers(passage.articleId)));
-      for (const { text } of data.validation.filter((request) => request.intent === intent)) {
+      for (const { text } of data.validation.filter((request) => request.intent === intent).slice(0, 60)) {
         const query = { text, vector: encoder.embed(text) };
         const result = all.search(query);
         asked += 1;
