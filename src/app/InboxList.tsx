@@ -26,6 +26,8 @@ interface ListProps {
   readonly openId: string | null;
   readonly cursor: string | null;
   readonly selection: ReadonlySet<string>;
+  /** The index that many rows below the cursor, or above it. */
+  readonly rowFrom: (by: number) => number;
   readonly onMove: (index: number) => void;
   readonly onAll: () => void;
   readonly onPick: (id: string, how: PickHow) => void;
@@ -38,7 +40,7 @@ const scrolledFrom = 8;
  * The virtual list: a listbox of which only the rows in sight exist. Focus stays on the list; the row under the cursor
  * is told by aria-activedescendant, so that 50,000 rows cost nothing.
  */
-export function InboxList({ ref, state, desk, openId, cursor, selection, onMove, onAll, onPick }: ListProps) {
+export function InboxList({ ref, state, desk, openId, cursor, selection, rowFrom, onMove, onAll, onPick }: ListProps) {
   const { inbox } = desk;
   const { ids } = state;
   const now = useNow();
@@ -83,9 +85,8 @@ export function InboxList({ ref, state, desk, openId, cursor, selection, onMove,
 
   function pressed(event: KeyboardEvent): void {
     if (event.target !== event.currentTarget) return;
-    const at = cursor === null ? -1 : ids.indexOf(cursor);
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: ids.length - 1, PageDown: at + page, PageUp: at - page }[event.key];
+    const to = { ArrowDown: rowFrom(1), ArrowUp: rowFrom(-1), Home: 0, End: ids.length - 1, PageDown: rowFrom(page), PageUp: rowFrom(-page) }[event.key];
     if (to !== undefined) {
       event.preventDefault();
       if (event.shiftKey && cursor !== null) {

@@ -1,11 +1,11 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
 import { useLocation } from 'wouter';
 import { BulkBar } from './BulkBar.tsx';
 import { useCommands } from './commands.ts';
 import { useDesk } from './desk-context.ts';
 import { FirstRunNote } from './FirstRunNote.tsx';
 import { InboxHead } from './InboxHead.tsx';
-import { inboxTabs, nothingNarrowed } from './inbox-filter.ts';
+import { inboxTabs, nothingNarrowed, type InboxFilter } from './inbox-filter.ts';
 import { InboxList, type ListHandle } from './InboxList.tsx';
 import { useStore } from './store.ts';
 import type { PickHow } from './TicketRow.tsx';
@@ -15,8 +15,16 @@ const followMs = 90;
 /** A ticket looked at this long counts as read. */
 const readMs = 900;
 
+/** What the open ticket asks of the list it stands in. */
+export interface PaneHandle {
+  /** Closes the open ticket and opens the next, or opens it again if it is closed. */
+  finish(id: string): void;
+  /** Opens the ticket after the open one, which may have left the list meanwhile. */
+  next(): void;
+}
+
 /** The list of tickets with everything above it, and the keys that work on it. */
-export function InboxPane({ openId, beside }: { readonly openId: string | null; readonly beside: boolean }) {
+export function InboxPane({ openId, beside, ref }: { readonly openId: string | null; readonly beside: boolean; readonly ref: Ref<PaneHandle> }) {
   const desk = useDesk();
   const { inbox, actions } = desk;
   const state = useStore(inbox);
@@ -62,6 +70,24 @@ export function InboxPane({ openId, beside }: { readonly openId: string | null; 
   }
 
   const at = useMemo(() => (cursor === null ? -1 : state.ids.indexOf(cursor)), [cursor, state.ids]);
+  // A ticket that leaves the list by being answered or closed leaves its place to the next one. Under another filter
+  // that place means nothing, and while a search is looked up the list is still that of the filter before.
+  const listed = state.searching ? null : state.filter;
+  const [place, setPlace] = useState<{ readonly of: InboxFilter | null; readonly index: number }>({ of: null, index: -1 });
+  const index = at !== -1 ? at : listed !== null && place.of === listed ? place.index : -1;
+  if (place.of !== listed || place.index !== index) setPlace({ of: listed, index });
+
+  /** The index that many rows from the cursor; with no place in the list it begins at the top. */
+  function rowFrom(by: number): number {
+    if (at !== -1) return at + by;
+    return Math.max(0, index) + (by > 0 ? by - 1 : by);
+  }
+
+  /** The ticket to go on with when the one under the cursor is done. */
+  function nextId(): string | null {
+    if (index === -1) return null;
+    return state.ids[rowFrom(1)] ?? state.ids[rowFrom(-1)] ?? null;
+  }
 
   function toggle(id: string): void {
     const next = new Set(selection);
@@ -97,31 +123,38 @@ export function InboxPane({ openId, beside }: { readonly openId: string | null; 
     return id === null ? [] : [id];
   }
 
-  function close(): void {
-    const ids = targets();
+  function goOn(id: string | null): void {
+    if (id === null) return;
+    list.current?.reveal(state.ids.indexOf(id));
+    if (openId !== null) open(id, true);
+    else setCursor(id);
+  }
+
+  function finish(ids: readonly string[]): void {
     if (ids.length === 0) return;
     if (ids.every((id) => inbox.row(id)?.status === 'closed')) {
       void actions.reopen(ids);
       return;
     }
     // The next ticket is at hand as soon as this one is done.
-    const after = selection.size === 0 && at !== -1 ? (state.ids[at + 1] ?? state.ids[at - 1] ?? null) : null;
+    const after = ids.length === 1 && ids[0] === cursor ? nextId() : null;
     void actions.close(ids).then((done) => {
       if (!done) return;
-      inbox.select([]);
-      if (after === null) return;
-      if (openId !== null) open(after, true);
-      else setCursor(after);
+      const closed = new Set(ids);
+      inbox.select(inbox.selectedIds().filter((id) => !closed.has(id)));
+      goOn(after);
     });
   }
 
+  useImperativeHandle(ref, () => ({ finish: (id) => finish([id]), next: () => goOn(nextId()) }));
+
   useCommands([
-    { id: 'down', label: 'Next ticket', group: 'List', keys: 'j', keyOnly: true, run: () => moveTo(at + 1) },
-    { id: 'up', label: 'Previous ticket', group: 'List', keys: 'k', keyOnly: true, run: () => moveTo(at === -1 ? 0 : at - 1) },
+    { id: 'down', label: 'Next ticket', group: 'List', keys: 'j', keyOnly: true, run: () => moveTo(rowFrom(1)) },
+    { id: 'up', label: 'Previous ticket', group: 'List', keys: 'k', keyOnly: true, run: () => moveTo(rowFrom(-1)) },
     { id: 'open', label: 'Open ticket', group: 'List', keys: 'Enter', keyOnly: true, run: () => cursor !== null && open(cursor) },
     { id: 'tick', label: 'Select ticket', group: 'List', keys: 'x', run: () => cursor !== null && toggle(cursor) },
     { id: 'tick-all', label: 'Select all in the list', group: 'List', run: () => inbox.select(state.ids) },
-    { id: 'done', label: 'Done: close, or open again', group: 'Ticket', keys: 'e', words: 'close archive resolve', run: close },
+    { id: 'done', label: 'Done: close, or open again', group: 'Ticket', keys: 'e', words: 'close archive resolve', run: () => finish(targets()) },
     {
       id: 'unread',
       label: 'Mark unread or read',
@@ -173,6 +206,7 @@ export function InboxPane({ openId, beside }: { readonly openId: string | null; 
         openId={openId}
         cursor={cursor}
         selection={selection}
+        rowFrom={rowFrom}
         onMove={moveTo}
         onAll={() => inbox.select(state.ids)}
         onPick={pick}

@@ -1,9 +1,9 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { useLocation } from 'wouter';
 import { breakpoints, useMedia } from '../ui/media.ts';
 import { DetailPlaceholder } from './DetailPlaceholder.tsx';
-import { InboxPane } from './InboxPane.tsx';
+import { InboxPane, type PaneHandle } from './InboxPane.tsx';
 import { InboxSkeleton } from './InboxSkeleton.tsx';
 import { rememberedWidth, rememberWidth } from './remember-pane.ts';
 import { ViewBoundary } from './ViewBoundary.tsx';
@@ -15,13 +15,18 @@ export function InboxView({ open, ticketId }: { readonly open: boolean; readonly
   const narrow = useMedia(breakpoints.narrow);
   const [, navigate] = useLocation();
   const list = usePanelRef();
+  const inPane = useRef<PaneHandle>(null);
   const [width] = useState(() => rememberedWidth('list', 384));
 
   const heading = ticketId === null && <h1 className="visually-hidden">Inbox</h1>;
-  const pane = open ? <InboxPane openId={ticketId} beside={!narrow} /> : <InboxSkeleton />;
+  const pane = open ? <InboxPane ref={inPane} openId={ticketId} beside={!narrow} /> : <InboxSkeleton />;
   const detail = (
     <ViewBoundary name={ticketId ?? ''}>
-      {open && ticketId !== null ? <TicketView key={ticketId} id={ticketId} onBack={() => navigate('/')} /> : <DetailPlaceholder open={open} />}
+      {open && ticketId !== null ? (
+        <TicketView key={ticketId} id={ticketId} onBack={() => navigate('/')} onFinish={() => inPane.current?.finish(ticketId)} onNext={() => inPane.current?.next()} />
+      ) : (
+        <DetailPlaceholder open={open} />
+      )}
     </ViewBoundary>
   );
 

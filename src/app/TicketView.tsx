@@ -31,21 +31,29 @@ import styles from './TicketView.module.css';
 
 const noPassages: readonly Passage[] = [];
 
+/** Where to go from a ticket; the list it was opened from knows. */
+interface Ways {
+  readonly onBack: () => void;
+  /** Closes it and goes on to the next, or opens it again. */
+  readonly onFinish: () => void;
+  readonly onNext: () => void;
+}
+
 /** One ticket: thread, reply, and everything the device worked out about it. */
-export function TicketView({ id, onBack }: { readonly id: string; readonly onBack: () => void }) {
+export function TicketView({ id, ...ways }: { readonly id: string } & Ways) {
   const found = useTicketRecord(id);
   if (found.status === 'loading') return <TicketViewSkeleton />;
   if (found.status === 'missing') {
     return (
-      <EmptyState title="This ticket is gone" actions={<Button onPress={onBack}>Back to the inbox</Button>}>
+      <EmptyState title="This ticket is gone" actions={<Button onPress={ways.onBack}>Back to the inbox</Button>}>
         It may have been removed when an import was taken back, or the desk was started over.
       </EmptyState>
     );
   }
-  return <OpenTicket key={id} record={found.record} onBack={onBack} />;
+  return <OpenTicket key={id} record={found.record} {...ways} />;
 }
 
-function OpenTicket({ record, onBack }: { readonly record: TicketRecord; readonly onBack: () => void }) {
+function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: TicketRecord } & Ways) {
   const { ticket, triage } = record;
   const { actions, playbook: playbookStore } = useDesk();
   const playbook = useStore(playbookStore);
@@ -82,12 +90,10 @@ function OpenTicket({ record, onBack }: { readonly record: TicketRecord; readonl
     setWriting(true);
     editor.current?.focus();
   };
-  const toggleClosed = (): void => void (closed ? actions.reopen([ticket.id]) : actions.close([ticket.id]));
   const toggleUnread = (): void => void actions.markRead([ticket.id], ticket.unread);
 
+  // `e` and `u` are the list's: they mean the ticked tickets where there are any.
   useCommands([
-    { id: 'ticket-close', label: closed ? 'Open ticket again' : 'Close ticket', group: 'Ticket', keys: 'e', words: 'done archive', run: toggleClosed },
-    { id: 'ticket-unread', label: ticket.unread ? 'Mark ticket read' : 'Mark ticket unread', group: 'Ticket', keys: 'u', run: toggleUnread },
     { id: 'ticket-reply', label: 'Reply', group: 'Ticket', keys: 'r', words: 'answer write', run: reply },
     {
       id: 'ticket-draft',
@@ -147,7 +153,7 @@ function OpenTicket({ record, onBack }: { readonly record: TicketRecord; readonl
         actions={
           <>
             <IconButton label={ticket.unread ? 'Mark read' : 'Mark unread'} keys="u" icon={<Mail />} onPress={toggleUnread} />
-            <IconButton label={closed ? 'Open again' : 'Close'} keys="e" icon={closed ? <ArchiveRestore /> : <Archive />} onPress={toggleClosed} />
+            <IconButton label={closed ? 'Open again' : 'Close'} keys="e" icon={closed ? <ArchiveRestore /> : <Archive />} onPress={onFinish} />
           </>
         }
       />
@@ -162,6 +168,7 @@ function OpenTicket({ record, onBack }: { readonly record: TicketRecord; readonl
       editing={editing}
       writing={writing}
       onWrite={() => setWriting(true)}
+      onNext={onNext}
       searched={own.status === 'found' && searched}
       supporting={supporting ?? noPassages}
       hits={shownHits ?? []}

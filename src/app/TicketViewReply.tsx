@@ -23,6 +23,7 @@ export function TicketViewReply({
   editing,
   writing,
   onWrite,
+  onNext,
   searched,
   hits,
   supporting,
@@ -36,6 +37,8 @@ export function TicketViewReply({
   readonly editing: ReplyEditing;
   readonly writing: boolean;
   readonly onWrite: () => void;
+  /** Goes on to the next ticket of the list. */
+  readonly onNext: () => void;
   /** The knowledge base has answered; until then a draft is the template alone and its support is not judged. */
   readonly searched: boolean;
   readonly hits: readonly Hit[];
@@ -68,7 +71,7 @@ export function TicketViewReply({
   const own = useMemo(() => [...(triage?.entities.map((entity) => entity.value) ?? []), ...ticket.messages.map((message) => message.text)], [triage, ticket]);
   const support = useMemo(() => checkSupport(reply.text, reply.draft, passages, own), [reply.text, reply.draft, passages, own]);
 
-  if (sent) return <SentNote copied={sent.copied} onCopy={editing.copyAgain} onWrite={editing.writeAnother} />;
+  if (sent) return <SentNote copied={sent.copied} onCopy={editing.copyAgain} onWrite={editing.writeAnother} onNext={onNext} />;
   if (!writing || (compact && !opened && !reply.touched)) {
     const ready = writing && reply.text !== '';
     return (

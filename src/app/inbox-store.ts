@@ -172,11 +172,16 @@ export function createInboxStore({ find, later, filter: given, onFilter }: Inbox
     prune();
   }
 
-  /** A ticket that is gone from the desk can't stay ticked. */
+  /** What is ticked is in the list: nobody closes tickets they do not see. */
   function prune(): void {
     const ticked = selection.get();
     if (ticked.size === 0) return;
-    const kept = [...ticked].filter((id) => byId.has(id));
+    const { filter, query } = state.get();
+    const words = foundFor(query);
+    const kept = [...ticked].filter((id) => {
+      const row = byId.get(id);
+      return row && isWanted(row, filter, query.terms, words) && inTab(row, filter.tab);
+    });
     if (kept.length !== ticked.size) selection.set(new Set(kept));
   }
 

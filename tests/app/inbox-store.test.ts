@@ -141,6 +141,18 @@ describe('the inbox in memory', () => {
     expect(inbox.selectedIds()).toEqual(['b']);
   });
 
+  it('unticks what leaves the list: by its tab, by a filter, or by being done', () => {
+    const { inbox, rest } = open([row('a', { escalated: true }), row('b', { intent: 'get_refund' }), row('c')]);
+    inbox.select(['a', 'b', 'c']);
+    inbox.receive([row('c', { status: 'closed' })], false);
+    rest();
+    expect(inbox.selectedIds()).toEqual(['a', 'b']);
+    inbox.setFilter({ intent: 'get_refund' });
+    expect(inbox.selectedIds()).toEqual(['b']);
+    inbox.setFilter({ intent: null, tab: 'escalated' });
+    expect(inbox.selectedIds()).toEqual([]);
+  });
+
   it('ignores a row older than the one it has', () => {
     const older = row('a', { subject: 'older' });
     const newer = row('a', { subject: 'newer' });

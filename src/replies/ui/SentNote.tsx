@@ -3,7 +3,17 @@ import { Button } from '../../ui/Button.tsx';
 import styles from './DraftEditor.module.css';
 
 /** What stands in the editor's place once a reply is sent: what happened to it, what did not, and what comes next. */
-export function SentNote({ copied, onCopy, onWrite }: { readonly copied: boolean; readonly onCopy: () => void; readonly onWrite: () => void }) {
+export function SentNote({
+  copied,
+  onCopy,
+  onWrite,
+  onNext,
+}: {
+  readonly copied: boolean;
+  readonly onCopy: () => void;
+  readonly onWrite: () => void;
+  readonly onNext: () => void;
+}) {
   return (
     <section className={styles.sent} aria-label="Reply">
       <Check aria-hidden="true" />
@@ -17,6 +27,9 @@ export function SentNote({ copied, onCopy, onWrite }: { readonly copied: boolean
         </Button>
         <Button size="small" variant="quiet" onPress={onWrite}>
           Write another
+        </Button>
+        <Button size="small" keys="j" onPress={onNext}>
+          Next ticket
         </Button>
       </span>
     </section>
