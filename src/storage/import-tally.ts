@@ -25,6 +25,8 @@ export interface ImportTally {
 const noteWords: Readonly<Record<MakeNote, (count: number, line: number) => string>> = {
   'body-shortened': (count, line) =>
     `${count} ${count === 1 ? 'message was' : 'messages were'} longer than 100,000 characters and shortened (first on line ${line}).`,
+  'subject-shortened': (count, line) =>
+    `${count} ${count === 1 ? 'subject was' : 'subjects were'} longer than 500 characters and shortened (first on line ${line}).`,
   'date-unreadable': (count, line) =>
     `${count} ${count === 1 ? 'time' : 'times'} could not be read, so the time of the import was taken (first on line ${line}).`,
   'channel-unknown': (count, line) =>

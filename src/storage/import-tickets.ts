@@ -6,7 +6,7 @@ import { findEncoding, unreadable, type FileErrorCode, type SourceFile } from '.
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
 import { createTally } from './import-tally.ts';
 import { openSource, rowsOf, type Source } from './read-source.ts';
-import { importLock, interruptedImports, rollBackImport, webLocks } from './roll-back-import.ts';
+import { importDone, importLock, interruptedImports, rollBackImport, undoImport, webLocks, type RollBackErrorCode } from './roll-back-import.ts';
 import type { ImportReport, ImportRow, TabdeskDatabase } from './schema.ts';
 import { sniffDates } from './sniff-dates.ts';
 import { rowExcerpt, writeImportBatch, type Candidate } from './write-import-batch.ts';
@@ -14,7 +14,7 @@ import { rowExcerpt, writeImportBatch, type Candidate } from './write-import-bat
 /** Rows in one transaction: a step of some 100 ms, between which others (triage, the list) get their turn. */
 const batch = 500;
 
-export type ImportErrorCode = FileErrorCode | FileProblemCode | StorageErrorCode | 'cancelled' | 'bad-mapping' | 'no-rows' | 'interrupted';
+export type ImportErrorCode = FileErrorCode | FileProblemCode | RollBackErrorCode | 'cancelled' | 'bad-mapping' | 'no-rows' | 'interrupted';
 
 export interface ImportProgress {
   /** `checking`: nothing is written yet. `rolling-back`: cancelled or failed, and being undone. */
@@ -62,7 +62,13 @@ export async function importTickets(db: TabdeskDatabase, file: SourceFile, optio
     if (!undone.ok) return undone;
   }
   const importId = before?.status === 'running' ? before.importId : options.importId;
-  const run = () => importAs(db, file, { ...options, importId });
+  const run = async (): Promise<Result> => {
+    // Two tabs may be given the same file: the second waits for the first, and must not go on with what is done.
+    const present = before ? await attemptStorage(() => db.imports.get(importId)) : success(undefined);
+    if (!present.ok) return present;
+    if (present.value?.status === 'done') return importDone(file.name);
+    return importAs(db, file, { ...options, importId });
+  };
   const locks = webLocks();
   return locks ? locks.request(importLock(importId), run) : run();
 }
@@ -92,7 +98,7 @@ async function importAs(db: TabdeskDatabase, file: SourceFile, options: ImportOp
   const undo = async (result: Extract<Result, { ok: false }>): Promise<Result> => {
     if (!begun) return result;
     tell('rolling-back');
-    const undone = await rollBackImport(db, importId);
+    const undone = await undoImport(db, importId);
     if (undone.ok) return result;
     return failure(result.code, `${result.message} What was already written could not be removed yet (${undone.message}) and is offered for removal when the desk opens next.`);
   };
@@ -102,7 +108,7 @@ async function importAs(db: TabdeskDatabase, file: SourceFile, options: ImportOp
     waiting = [];
     if (candidates.length === 0) return success(null);
     const written = await attemptStorage(() =>
-      writeImportBatch(db, importId, candidates, (counts) => {
+      writeImportBatch(db, { importId, now }, candidates, (counts) => {
         const row = importRow('running', false);
         return {
           ...row,

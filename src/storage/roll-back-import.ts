@@ -1,4 +1,4 @@
-import type { Outcome } from '../tickets/outcome.ts';
+import { failure, type Outcome } from '../tickets/outcome.ts';
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
 import { startEpoch } from './inbox-revision.ts';
 import type { ImportRow, TabdeskDatabase } from './schema.ts';
@@ -38,12 +38,38 @@ export async function interruptedImports(db: TabdeskDatabase, now: number): Prom
     .sort((a, b) => b.startedAt - a.startedAt);
 }
 
+/** `import-running`: it is at work, here or in another tab. `import-done`: it came to its end after all. */
+export type RollBackErrorCode = StorageErrorCode | 'import-running' | 'import-done';
+
+/** An import thought to be cut off that someone has gone on with. */
+export function importDone(fileName: string) {
+  return failure('import-done', `The import of ${fileName} has been gone on with elsewhere and is done by now. Nothing was changed.`);
+}
+
 /**
- * Undoes an import that is not done: its new tickets go, those it replaced come back as they were. Answers how many
- * tickets were removed. Works in steps and may itself be cut off: it is then offered, and goes on, again. Removing comes
- * first and writes nothing, since the reason may be a full disk.
+ * Takes back an import that was cut off: its new tickets go, those it replaced come back as they were. Answers how many
+ * tickets were removed, 0 when there is nothing left of it. What is offered on the screen may have changed since, so this
+ * looks again under the import's lock: one that runs, or is done by now, is left alone, with nothing changed.
  */
-export async function rollBackImport(db: TabdeskDatabase, importId: string): Promise<Outcome<number, StorageErrorCode>> {
+export async function rollBackImport(db: TabdeskDatabase, importId: string): Promise<Outcome<number, RollBackErrorCode>> {
+  const run = async (): Promise<Outcome<number, RollBackErrorCode>> => {
+    const found = await attemptStorage(() => db.imports.get(importId));
+    if (!found.ok) return found;
+    if (found.value?.status === 'done') return importDone(found.value.fileName);
+    return found.value ? undoImport(db, importId) : { ok: true, value: 0 };
+  };
+  const locks = webLocks();
+  if (!locks) return run();
+  return locks.request(importLock(importId), { ifAvailable: true }, (lock) =>
+    lock ? run() : failure('import-running', 'The import is running. Cancel it where it runs; nothing was taken back.'),
+  );
+}
+
+/**
+ * Undoes an import, for whoever holds its lock. Works in steps and may itself be cut off: it is then offered, and goes
+ * on, again. Removing comes first and writes nothing, since the reason may be a full disk.
+ */
+export async function undoImport(db: TabdeskDatabase, importId: string): Promise<Outcome<number, StorageErrorCode>> {
   // Only so that an import cut off now is not gone on with; nothing depends on it, and a full disk may refuse it.
   const marked = await attemptStorage(() => db.imports.update(importId, { status: 'rolling-back' }));
   if (!marked.ok && marked.code !== 'disk-full') return marked;

@@ -1,4 +1,6 @@
+import { namelessCustomer } from '../tickets/make-ticket.ts';
 import { excerptOf, type RefusedRow, type SourceRow } from '../tickets/source-row.ts';
+import type { TicketStatus } from '../tickets/ticket.ts';
 import type { BatchCounts } from './import-tally.ts';
 import { ticketTables, writeTickets } from './save-tickets.ts';
 import type { ImportRow, ReplacedTicket, StoredTicket, TabdeskDatabase } from './schema.ts';
@@ -14,14 +16,50 @@ export function rowExcerpt(row: SourceRow): string {
   return excerptOf([...row.cells.values()].map((cell) => cell.slice(0, 60)).join(' · '));
 }
 
-/** What the desk did to a ticket stays when its source changed: corrections, and answers written here. */
-function mergeUpdate(existing: StoredTicket, next: StoredTicket): StoredTicket {
+/** Whether two values hold the same; the order of keys does not count. For plain data without cycles. */
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]));
+}
+
+/** Which ticket it is, for someone who looks at another of that number. */
+function whose({ customer, id, subject }: StoredTicket): string {
+  return customer.id === namelessCustomer(id) ? `about “${subject.slice(0, 60)}”` : `from ${customer.name}`;
+}
+
+const statusOrder = ['open', 'waiting', 'closed'] as const satisfies readonly TicketStatus[];
+
+/**
+ * Status and whether it is read. A file that brings no message knows nothing newer than the desk, so it can't open again
+ * what was closed here since; it may only say that the ticket got further where it comes from.
+ */
+function mergeState(existing: StoredTicket, next: StoredTicket): Pick<StoredTicket, 'status' | 'unread'> {
+  const known = new Map(existing.messages.map((message) => [message.id, message.text]));
+  if (next.messages.some((message) => known.get(message.id) !== message.text)) return { status: next.status, unread: next.unread };
+  const behind = next.messages.length < existing.messages.length || statusOrder.indexOf(next.status) <= statusOrder.indexOf(existing.status);
+  if (behind) return { status: existing.status, unread: existing.unread };
+  return { status: next.status, unread: existing.unread && next.unread };
+}
+
+/**
+ * What the desk did to a ticket stays when its source changed: corrections, answers written here, and how far it got.
+ * `now` is the time of the import, which messages without one were given: they keep the time they got the first time.
+ */
+function mergeUpdate(existing: StoredTicket, next: StoredTicket, now: number): StoredTicket {
   const fromSource = new Set(next.messages.map((message) => message.id));
-  const own = existing.messages.filter((message) => message.from === 'agent' && !fromSource.has(message.id));
-  const messages = [...next.messages, ...own].sort((a, b) => a.at - b.at);
+  const times = new Map(existing.messages.map((message) => [message.id, message.at]));
+  const given = next.messages.map((message) => (message.at === now ? { ...message, at: times.get(message.id) ?? now } : message));
+  const newest = given.reduce((most, message) => Math.max(most, message.at), 0);
+  // What was written after the file's last message is kept whoever wrote it: the file is only older.
+  const own = existing.messages.filter((message) => !fromSource.has(message.id) && (message.from === 'agent' || message.at > newest));
+  const messages = [...given, ...own].sort((a, b) => a.at - b.at);
   return {
     ...next,
+    ...mergeState(existing, next),
     messages,
+    createdAt: messages[0]?.at ?? next.createdAt,
     updatedAt: messages.at(-1)?.at ?? next.updatedAt,
     ...(existing.corrections ? { corrections: { ...next.corrections, ...existing.corrections } } : {}),
     // Still the import that first brought it: rolling this one back must not remove it.
@@ -30,13 +68,25 @@ function mergeUpdate(existing: StoredTicket, next: StoredTicket): StoredTicket {
 }
 
 /**
+ * Whether a row with the number of a ticket is about another request: from another customer, or, where neither file
+ * named one, with neither the subject nor the first message in common. Overwriting would lose the ticket there.
+ */
+function isAnother(there: StoredTicket, ticket: StoredTicket): boolean {
+  if (there.customer.id !== ticket.customer.id) return true;
+  const nameless = ticket.customer.id === namelessCustomer(ticket.id);
+  return nameless && there.subject !== ticket.subject && there.messages[0]?.text !== ticket.messages[0]?.text;
+}
+
+/**
  * Writes one batch in one transaction: the tickets, the earlier state of those they replace, and how far the import is
  * (`progress` answers that row once the counts are known). Rows that are there already count as unchanged, or,
- * when this very import brought them before it was cut off, as what it did then. Throws what the database throws, nothing written.
+ * when this very import brought them before it was cut off, as what it did then; so do rows that say the same in other
+ * words (the export's of an imported ticket), of which only the fingerprint is kept. `now` is the time of the import.
+ * Throws what the database throws, nothing written.
  */
 export function writeImportBatch(
   db: TabdeskDatabase,
-  importId: string,
+  { importId, now }: { readonly importId: string; readonly now: number },
   candidates: readonly Candidate[],
   progress: (counts: BatchCounts) => ImportRow,
 ): Promise<{ readonly counts: BatchCounts; readonly refused: readonly RefusedRow[] }> {
@@ -50,31 +100,44 @@ export function writeImportBatch(
     const refused: RefusedRow[] = [];
     const writes: StoredTicket[] = [];
     const replaced: ReplacedTicket[] = [];
+    // The same content under another fingerprint: nothing the list shows has changed.
+    const recognised: StoredTicket[] = [];
     candidates.forEach(({ ticket, row }, i) => {
       const there = existing[i];
       const brought = there?.importId === importId;
       const replacedHere = before[i] !== undefined;
+      const stays = (): void => {
+        counts[brought ? 'imported' : replacedHere ? 'updated' : 'unchanged'] += 1;
+        if (brought || replacedHere) counts.resumed += 1;
+      };
       if (!there) {
         counts.imported += 1;
         writes.push({ ...ticket, importId });
       } else if (there.sourceHash === ticket.sourceHash) {
-        counts[brought ? 'imported' : replacedHere ? 'updated' : 'unchanged'] += 1;
-        if (brought || replacedHere) counts.resumed += 1;
-      } else if (there.customer.id !== ticket.customer.id) {
+        stays();
+      } else if (isAnother(there, ticket)) {
         refused.push({
           line: row.line,
-          reason: `The desk has another ticket with the number ${ticket.id}, from ${there.customer.name}. To import this one as a new ticket, choose no column for the ticket number.`,
+          reason: `The desk has another ticket with the number ${ticket.id}, ${whose(there)}. To import this one as a new ticket, choose no column for the ticket number.`,
           excerpt: rowExcerpt(row),
         });
       } else {
+        const merged = mergeUpdate(there, ticket, now);
+        const { sourceHash } = merged;
+        if (same({ ...there, sourceHash }, merged)) {
+          stays();
+          recognised.push(merged);
+          return;
+        }
         counts.updated += 1;
         // The first state counts: one this import replaced before it was cut off keeps what it was before that.
         if (!brought && !replacedHere) replaced.push({ importId, id: there.id, ticket: there });
-        writes.push(mergeUpdate(there, ticket));
+        writes.push(merged);
       }
     });
     await db.replaced.bulkPut(replaced);
     await writeTickets(db, writes);
+    await db.tickets.bulkPut(recognised);
     await db.imports.put(progress(counts));
     return { counts, refused };
   });

@@ -8,9 +8,11 @@ import { channels, ticketStatuses, type Channel, type Customer, type Message, ty
 
 /** Longest message kept, in characters: some 40 printed pages. Triage reads far less, and one cell must not fill the desk. */
 export const longestBody = 100_000;
+/** Longest subject kept, in characters. */
+const longestSubject = 500;
 
 /** What was changed on the way in, counted for the report. */
-export type MakeNote = 'body-shortened' | 'date-unreadable' | 'channel-unknown';
+export type MakeNote = 'body-shortened' | 'subject-shortened' | 'date-unreadable' | 'channel-unknown';
 
 export interface MakeContext {
   readonly mapping: ColumnMapping;
@@ -56,10 +58,15 @@ function bodyText(raw: string): string {
 }
 
 /** Cut at the limit, never within a surrogate pair. */
-function shorten(text: string): string {
-  if (text.length <= longestBody) return text;
-  const end = /[\ud800-\udbff]/.test(text[longestBody - 1] ?? '') ? longestBody - 1 : longestBody;
+function shorten(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const end = /[\ud800-\udbff]/.test(text[longest - 1] ?? '') ? longest - 1 : longest;
   return text.slice(0, end);
+}
+
+/** Id of the customer of a row that names none: each such ticket has one of its own. */
+export function namelessCustomer(ticketId: string): string {
+  return `of:${ticketId}`;
 }
 
 function readCustomer(value: (field: ImportField) => string, ticketId: string): Customer {
@@ -74,7 +81,7 @@ function readCustomer(value: (field: ImportField) => string, ticketId: string): 
   const id = cleanText(value('customerId')).trim().slice(0, 200);
   return {
     // Rows about the same person belong together: by number, else by address, else by name; nameless ones stay apart.
-    id: id || (email ? `email:${email.toLowerCase()}` : name !== 'Unknown customer' ? `name:${name.toLowerCase()}` : `of:${ticketId}`),
+    id: id || (email ? `email:${email.toLowerCase()}` : name !== 'Unknown customer' ? `name:${name.toLowerCase()}` : namelessCustomer(ticketId)),
     name,
     ...(email ? { email } : {}),
     ...(phone ? { phone } : {}),
@@ -92,8 +99,8 @@ function defined<T extends Record<string, string>>(fields: T): Partial<T> | null
 /**
  * One row as a ticket, or the reason it can't be one. The id is the given one or a fingerprint of the mapped cells, and
  * `sourceHash` is that fingerprint, so that importing the same row again changes nothing. HTML becomes text; messages
- * are cut at 100,000 characters; an unknown channel becomes `form`, an unreadable time the time of the import (each is
- * told in `notes`).
+ * are cut at 100,000 characters, subjects at 500; an unknown channel becomes `form`, an unreadable time the time of the
+ * import (each is told in `notes`).
  */
 export function makeTicket(row: SourceRow, context: MakeContext): MadeTicket {
   const { mapping, dateOrder, now } = context;
@@ -113,7 +120,7 @@ export function makeTicket(row: SourceRow, context: MakeContext): MadeTicket {
   if (dateText !== '' && createdGiven === null) notes.add('date-unreadable');
 
   const cap = (text: string): string => {
-    const short = shorten(text);
+    const short = shorten(text, longestBody);
     if (short.length < text.length) notes.add('body-shortened');
     return short;
   };
@@ -139,12 +146,14 @@ export function makeTicket(row: SourceRow, context: MakeContext): MadeTicket {
   const status = readStatus(value('status'));
   const unreadText = value('unread').trim().toLowerCase();
   const subject = cleanText(value('subject')).replace(/\s+/g, ' ').trim() || (first.text.slice(0, 300).trim().split('\n')[0] ?? '').slice(0, 80).trim();
+  const shortSubject = shorten(subject, longestSubject);
+  if (shortSubject.length < subject.length) notes.add('subject-shortened');
   const product = cleanText(value('product').slice(0, 2000)).replace(/\s+/g, ' ').trim().slice(0, 200);
   const labels = defined({ intent: value('intent').trim().slice(0, 100), sentiment: value('sentiment').trim().slice(0, 100) });
   const corrections = defined({ intent: value('correctedIntent').trim().slice(0, 100), queue: value('correctedQueue').trim().slice(0, 100) });
   const ticket: Ticket = {
     id,
-    subject: subject.slice(0, 500),
+    subject: shortSubject,
     channel: channel ?? 'form',
     status,
     unread: unreadText === '' ? status === 'open' : unreadText === 'true' || unreadText === '1' || unreadText === 'yes',

@@ -81,7 +81,13 @@ describe('the desk in a browser', { timeout: 120_000 }, () => {
     expect(before.tickets).toBeLessThan(8000);
     expect(before.inbox).toBe(before.tickets);
 
-    const resumed = await watching.evaluate(() => fixture.startRows(8000));
+    const [cut = ''] = await watching.evaluate(() => fixture.interrupted());
+    const resuming = watching.evaluate(() => fixture.startRows(8000));
+    await watching.waitForFunction(() => (fixture.progress()?.status ?? 'checking') === 'importing');
+    // Whoever still has the offer on the screen can not take it back from under the running import, nor after it.
+    expect(await watching.evaluate((id) => fixture.rollBack(id), cut)).toBe('import-running');
+    const resumed = await resuming;
+    expect(await watching.evaluate((id) => fixture.rollBack(id), cut)).toBe('import-done');
     expect(resumed).toMatchObject({ ok: true, value: { rows: 8000, imported: 8000, unchanged: 0, resumed: before.tickets } });
     expect(await watching.evaluate(() => fixture.stored())).toEqual({ tickets: 8000, inbox: 8000, running: 0 });
   });

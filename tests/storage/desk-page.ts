@@ -74,9 +74,9 @@ export async function interrupted(): Promise<string[]> {
   return (await interruptedImports(db(), Date.now())).map((row) => row.importId);
 }
 
-export async function rollBack(importId: string): Promise<number> {
+export async function rollBack(importId: string): Promise<number | string> {
   const undone = await rollBackImport(db(), importId);
-  return undone.ok ? undone.value : -1;
+  return undone.ok ? undone.value : undone.code;
 }
 
 export async function saveOne(id: string): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { addMessage, setQueue } from '../../src/storage/change-tickets.ts';
+import { addMessage, closeTickets, setQueue } from '../../src/storage/change-tickets.ts';
 import { largestFile, type SourceFile } from '../../src/storage/decode-file.ts';
 import { importTickets, type ImportOptions, type ImportProgress } from '../../src/storage/import-tickets.ts';
+import { exportTickets } from '../../src/storage/export-tickets.ts';
 import { previewImport } from '../../src/storage/preview-import.ts';
 import { interruptedImports, rollBackImport } from '../../src/storage/roll-back-import.ts';
 import { saveTickets } from '../../src/storage/save-tickets.ts';
@@ -77,6 +78,61 @@ describe('importing a file', () => {
     expect(await db.replaced.count()).toBe(0);
   });
 
+  it.each(['csv', 'jsonl'] as const)('finds nothing new in an export of its own (%s), nor in the first file after it', async (format) => {
+    const db = await openMemoryDesk();
+    const first = csvFile('id,subject,text,channel\n1,Late,"Where is it?",mail\n2,,Thanks,\n');
+    await previewed(db, first);
+    valueOf(await saveTickets(db, [ticket(1), { ...ticket(2), labels: { intent: 'get_refund' }, product: 'Lamp' }]));
+    valueOf(await addMessage(db, '1', { id: 'a1', from: 'agent', author: 'Ada', at: now + 5, text: 'Soon' }));
+    const before = await db.tickets.toArray();
+    const revisions = (await db.inbox.toArray()).map((row) => row.rev);
+    const exported = new File([valueOf(await exportTickets(db, { format }))], `desk.${format}`);
+    const mine = valueOf(await previewImport(exported));
+    const again = valueOf(await importInto(db, exported, { mapping: mine.mapping, importId: 'i2', now: now + 1e6 }));
+    expect(again).toMatchObject({ imported: 0, updated: 0, unchanged: 4, refusedCount: 0 });
+    const original = valueOf(await importInto(db, first, { mapping: valueOf(await previewImport(first)).mapping, importId: 'i3', now: now + 2e6 }));
+    expect(original).toMatchObject({ imported: 0, updated: 0, unchanged: 2 });
+    const plain = (tickets: typeof before) => tickets.map((each) => ({ ...each, sourceHash: '' }));
+    expect(plain(await db.tickets.toArray())).toEqual(plain(before));
+    expect((await db.inbox.toArray()).map((row) => row.rev)).toEqual(revisions);
+  });
+
+  it('opens nothing again, and loses no message, when an older export is imported', async () => {
+    const db = await openMemoryDesk();
+    valueOf(await saveTickets(db, [ticket(1), ticket(2)]));
+    const older = new File([valueOf(await exportTickets(db, { format: 'jsonl' }))], 'older.jsonl');
+    const { mapping: mine } = valueOf(await previewImport(older));
+    valueOf(await closeTickets(db, ['t-1']));
+    valueOf(await addMessage(db, 't-2', { id: 'c2', from: 'customer', author: 'Jo', at: now, text: 'And another thing' }));
+    const report = valueOf(await importInto(db, older, { mapping: mine }));
+    expect(report).toMatchObject({ updated: 0, unchanged: 2 });
+    expect((await db.tickets.get('t-1'))?.status).toBe('closed');
+    expect((await db.tickets.get('t-2'))?.messages).toHaveLength(2);
+  });
+
+  it('closes and opens a ticket as its source does, when the source has news', async () => {
+    const db = await openMemoryDesk();
+    const file = (status: string, text: string): File => csvFile(`id,name,text,status\n1,Jo,${text},${status}\n`);
+    const run = async (status: string, text: string, importId: string) =>
+      valueOf(await importInto(db, file(status, text), { mapping: { id: 'id', customerName: 'name', body: 'text', status: 'status' }, importId }));
+    await run('open', 'Hello', 'i1');
+    expect(await run('closed', 'Hello', 'i2')).toMatchObject({ updated: 1 });
+    expect(await db.tickets.get('1')).toMatchObject({ status: 'closed', unread: false });
+    expect(await run('open', 'Hello again', 'i3')).toMatchObject({ updated: 1 });
+    expect(await db.tickets.get('1')).toMatchObject({ status: 'open', unread: true });
+  });
+
+  it('never overwrites a ticket by one of another file that happens to have its number, though neither names a customer', async () => {
+    const db = await openMemoryDesk();
+    await previewed(db, csvFile('id,subject,text\n1,Late,Where is it?\n2,Bill,Send it to me\n', 'a.csv'));
+    const before = await db.tickets.toArray();
+    const { report } = await previewed(db, csvFile('id,subject,text\n1,Broken,A leg came off\n2,Bill,Send it to me please\n', 'b.csv'));
+    expect(report).toMatchObject({ imported: 0, updated: 1, refusedCount: 1 });
+    expect(report.refused[0]).toMatchObject({ line: 2 });
+    expect(report.refused[0]?.reason).toContain('“Late”');
+    expect(await db.tickets.get('1')).toEqual(before[0]);
+  });
+
   it('never overwrites the ticket of another customer that has the same number', async () => {
     const db = await openMemoryDesk();
     valueOf(await saveTickets(db, [ticket(1)]));
@@ -102,6 +158,13 @@ describe('importing a file', () => {
     expect(report.notes.join()).toContain('longer than 100,000 characters');
     expect((await db.tickets.get('1'))?.messages[0]?.text).toHaveLength(100_000);
     expect((await db.tickets.get('2'))?.messages[0]?.text).toBe('Hi');
+  });
+
+  it('says so when it shortens a subject', async () => {
+    const db = await openMemoryDesk();
+    const { report } = await previewed(db, csvFile(`id,subject,text\n1,"${'x'.repeat(1_000_000)}",Hello there\n2,Short,Hello there\n`));
+    expect(report.notes.join()).toContain('1 subject was longer than 500 characters and shortened (first on line 2)');
+    expect((await db.tickets.get('1'))?.subject).toHaveLength(500);
   });
 });
 
@@ -255,6 +318,16 @@ describe('an import that does not end', () => {
     expect(report).toMatchObject({ importId: 'i1', rows: 3000, imported: 2999, updated: 1, unchanged: 0, resumed: 1000 });
     expect(await db.tickets.count()).toBe(3000);
     expect(await db.imports.get('i1')).toMatchObject({ status: 'done' });
+  });
+
+  it('can not be taken back any more once it has been gone on with and is done', async () => {
+    const db = await cutOff();
+    valueOf(await importInto(db, csvFile(rows(3000)), { importId: 'i2', now: Date.now() + 60_000 }));
+    const answer = await rollBackImport(db, 'i1');
+    expect(answer).toMatchObject({ ok: false, code: 'import-done' });
+    expect(await db.tickets.count()).toBe(3000);
+    expect(await db.inbox.count()).toBe(3000);
+    expect(valueOf(await rollBackImport(db, 'never-was'))).toBe(0);
   });
 });
 
