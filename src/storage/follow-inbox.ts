@@ -1,4 +1,4 @@
-import { liveQuery, type Subscription } from 'dexie';
+import { Dexie, type ObservabilitySet } from 'dexie';
 import { describeStorageError, type StorageErrorCode } from './describe-storage-error.ts';
 import { readEpoch, readRevision } from './inbox-revision.ts';
 import type { InboxRow, TabdeskDatabase } from './schema.ts';
@@ -17,6 +17,12 @@ export interface FollowOptions {
  * after each would start twice as many transactions here, for rows nobody can see that fast.
  */
 const pauseMs = 100;
+
+/** How far the inbox has been handed over. */
+interface Position {
+  last: number;
+  readonly epoch: number;
+}
 
 /** Gives the thread to whoever waits: the page's own events come before the next chunk. */
 function breathe(ms = 0): Promise<void> {
@@ -61,7 +67,10 @@ export function followInbox(
   options: FollowOptions = {},
 ): () => void {
   let ended = false;
-  let subscription: Subscription | null = null;
+  /** Written since the last read began; the first read takes what was written while the inbox was loaded. */
+  let changed = true;
+  let wake = (): void => undefined;
+  const ours = [db.inbox, db.settings].map(({ name }) => `idb://${db.name}/${name}/`);
   const share = createSharing();
 
   const fail = (error: unknown): void => {
@@ -70,7 +79,7 @@ export function followInbox(
     options.onError?.({ code, message });
   };
 
-  async function load(): Promise<{ readonly last: number; readonly epoch: number } | null> {
+  async function load(): Promise<Position | null> {
     // Read before the rows: what changes during loading has a higher revision and comes again while following.
     const [last, epoch] = await db.transaction('r', db.settings, () => Promise.all([readRevision(db), readEpoch(db)]));
     let after: [number, string] = [-Infinity, ''];
@@ -92,50 +101,56 @@ export function followInbox(
     return { last, epoch };
   }
 
-  function follow(from: { readonly last: number; readonly epoch: number }): void {
-    const { last, epoch: begun } = from;
+  /** One read of what has changed since; answers how many rows came, or null when the inbox began anew. */
+  async function read(from: Position): Promise<number | null> {
     // One transaction for both: starting one costs more than reading in it.
-    const changes = liveQuery(() =>
-      db.transaction('r', db.settings, db.inbox, async () => ({
-        epoch: await readEpoch(db),
-        rows: await db.inbox.where('rev').above(last).limit(chunk).toArray(),
-      })),
-    );
-    subscription = changes.subscribe({
-      next({ epoch, rows }) {
-        if (ended) return;
-        if (epoch !== begun) {
-          subscription?.unsubscribe();
-          start();
-          return;
-        }
-        const newest = rows.at(-1);
-        if (!newest) return;
-        subscription?.unsubscribe();
-        rows.forEach(share);
-        onChange(rows, false);
-        // Behind a full chunk more is waiting, and no new write need ever come to tell.
-        void breathe(rows.length === chunk ? 0 : pauseMs).then(() => {
-          if (!ended) follow({ last: newest.rev, epoch });
-        });
-      },
-      error: fail,
-    });
+    const { epoch, rows } = await db.transaction('r', db.settings, db.inbox, async () => ({
+      epoch: await readEpoch(db),
+      rows: await db.inbox.where('rev').above(from.last).limit(chunk).toArray(),
+    }));
+    if (ended) return 0;
+    if (epoch !== from.epoch) return null;
+    const newest = rows.at(-1);
+    if (newest) {
+      rows.forEach(share);
+      from.last = newest.rev;
+      onChange(rows, false);
+    }
+    return rows.length;
+  }
+
+  /**
+   * Not a live query: that gives up the read under way at each change and begins it again, so that a triage which writes
+   * all the time leaves it no end.
+   */
+  async function follow(): Promise<void> {
+    for (let from = await load(); from !== null && !isEnded(); ) {
+      if (!changed) await new Promise<void>((resolve) => (wake = resolve));
+      if (isEnded()) return;
+      changed = false;
+      const count = await read(from);
+      if (count === null) from = await load();
+      // Behind a full chunk more is waiting, and no new write need ever come to tell.
+      else if (count === chunk) changed = true;
+      await breathe(count === chunk ? 0 : pauseMs);
+    }
   }
 
   function isEnded(): boolean {
     return ended;
   }
 
-  function start(): void {
-    load().then((from) => {
-      if (from && !ended) follow(from);
-    }, fail);
+  function notice(parts: ObservabilitySet): void {
+    if (!Object.keys(parts).some((part) => part === 'all' || ours.some((table) => part.startsWith(table)))) return;
+    changed = true;
+    wake();
   }
 
-  start();
+  Dexie.on('storagemutated', notice);
+  follow().catch(fail);
   return () => {
     ended = true;
-    subscription?.unsubscribe();
+    Dexie.on.storagemutated.unsubscribe(notice);
+    wake();
   };
 }

@@ -153,6 +153,30 @@ describe('following the inbox', () => {
     expect(mirror.rows.get('t-9')?.status).toBe('open');
   });
 
+  it('keeps up while something writes all the time', async () => {
+    const db = await openMemoryDesk();
+    valueOf(await saveTickets(db, Array.from({ length: 20 }, (_, i) => ticket(i))));
+    const mirror = createMirror();
+    const stop = followInbox(db, (rows, reset) => mirror.take(rows, reset));
+    await until(() => mirror.rows.size === 20);
+    let writing = true;
+    // Two writers, so that there is hardly a moment between two changes.
+    const writers = ['t-1', 't-2'].map(async (id) => {
+      for (let read = false; writing; read = !read) valueOf(await markRead(db, [id], read));
+    });
+    const seen = mirror.rows.get('t-1')?.rev ?? 0;
+    let higher = 0;
+    for (let last = seen; higher < 3; await new Promise((resolve) => setTimeout(resolve, 10))) {
+      const rev = mirror.rows.get('t-1')?.rev ?? 0;
+      if (rev > last) higher += 1;
+      last = rev;
+    }
+    writing = false;
+    await Promise.all(writers);
+    stop();
+    expect(higher).toBe(3);
+  });
+
   it('begins anew when everything is erased', async () => {
     const db = await openMemoryDesk();
     valueOf(await saveTickets(db, [ticket(1)]));
