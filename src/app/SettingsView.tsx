@@ -78,6 +78,13 @@ function Names({ desk }: { readonly desk: Desk }) {
   const playbook = useStore(desk.playbook);
   const [agent, setAgent] = useState(playbook.agentName);
   const [shop, setShop] = useState(playbook.shopName);
+  // Saved or erased in another tab, or by starting over: what was not being changed here follows.
+  const [shown, setShown] = useState(playbook);
+  if (shown !== playbook) {
+    setShown(playbook);
+    if (agent === shown.agentName) setAgent(playbook.agentName);
+    if (shop === shown.shopName) setShop(playbook.shopName);
+  }
   const changed = agent.trim() !== playbook.agentName || shop.trim() !== playbook.shopName;
   const empty = agent.trim() === '' || shop.trim() === '';
   return (
@@ -86,7 +93,9 @@ function Names({ desk }: { readonly desk: Desk }) {
       onSubmit={(event) => {
         event.preventDefault();
         if (changed && !empty) {
-          void desk.playbook.change({ agentName: agent.trim(), shopName: shop.trim() }).then(() => desk.notify({ text: 'Names saved', forMs: 3000 }));
+          void desk.playbook.change({ agentName: agent.trim(), shopName: shop.trim() }).then((saved) => {
+            if (saved) desk.notify({ text: 'Names saved', forMs: 3000 });
+          });
         }
       }}
     >
@@ -179,7 +188,6 @@ function DataActions({ desk }: { readonly desk: Desk }) {
     setAsking(null);
     setTyped('');
     desk.notify(opened.ok ? { text: withSample ? 'The sample desk is open' : 'Everything is erased' } : { text: opened.message, tone: 'bad', forMs: 12_000 });
-    void desk.knowledge.reload();
     desk.backlog.wake();
     if (opened.ok) navigate('/');
   }

@@ -44,8 +44,8 @@ export interface KnowledgeState {
 }
 
 export interface PlaybookStore extends Store<Playbook> {
-  /** Saves, tells the engine, and lets triage run again where the change matters. */
-  change(changes: Partial<Playbook>): Promise<void>;
+  /** Saves, tells the engine, and lets triage run again where the change matters. Answers whether it was saved; if not, a toast says why. */
+  change(changes: Partial<Playbook>): Promise<boolean>;
 }
 
 export interface Toast {

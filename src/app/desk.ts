@@ -1,5 +1,6 @@
 import type { EngineErrorCode, EngineInfo } from '../inference/api.ts';
 import { connectEngine } from '../inference/connect.ts';
+import { followArticles } from '../storage/follow-articles.ts';
 import { followInbox } from '../storage/follow-inbox.ts';
 import { anyUntriaged } from '../storage/list-untriaged.ts';
 import { openDatabase } from '../storage/open-database.ts';
@@ -9,7 +10,7 @@ import type { Playbook } from '../triage/playbook.ts';
 import { createBacklogInWorker } from './backlog-in-worker.ts';
 import type { Desk, EngineState } from './desk-context.ts';
 import { engineWhenLoaded } from './engine-when-loaded.ts';
-import { openOnFirstRun } from './first-run.ts';
+import { followFirstRun, openOnFirstRun } from './first-run.ts';
 import { findWords } from './fold-text.ts';
 import { restoreFilter, saveFilter } from './inbox-memory.ts';
 import { createInboxStore, type InboxStore } from './inbox-store.ts';
@@ -135,7 +136,9 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
   void openOnFirstRun(db, Date.now()).then((outcome) => {
     if (!outcome.ok) notify({ text: outcome.message, tone: 'bad', forMs: null });
     wake();
-    void knowledge.reload();
+    followFirstRun(db);
+    // Reads them for the first time too.
+    followArticles(db, () => void knowledge.reload());
   });
 
   return success({ db, engine, engineState, engineLoaded, inbox, backlog, playbook, knowledge, actions, notify });

@@ -1,7 +1,7 @@
 import type { Engine, EngineErrorCode, EngineInfo, PassageVectors } from '../inference/api.ts';
 import type { Article, Passage } from '../knowledge-base/article.ts';
 import { describeStorageError } from '../storage/describe-storage-error.ts';
-import { saveArticles } from '../storage/save-articles.ts';
+import { savePassages } from '../storage/save-articles.ts';
 import { loadVectors, saveVectors } from '../storage/save-vectors.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
 import type { Outcome } from '../tickets/outcome.ts';
@@ -104,7 +104,7 @@ async function readPassages(db: TabdeskDatabase): Promise<{ readonly articles: n
     await breathe();
   }
   // A full disk is no reason to search nothing: they are cut again at the next start.
-  if (uncut.length > 0) await saveArticles(db, uncut, fresh);
+  if (fresh.length > 0) await savePassages(db, fresh);
   const published = new Set(articles.filter(isPublished).map((article) => article.id));
   const passages = [...stored, ...fresh].filter((passage) => published.has(passage.articleId));
   passages.sort((a, b) => (a.articleId < b.articleId ? -1 : a.articleId > b.articleId ? 1 : a.position - b.position));

@@ -1,4 +1,5 @@
 import type { Engine } from '../inference/api.ts';
+import { followSetting } from '../storage/follow-setting.ts';
 import { loadSetting, saveSetting } from '../storage/save-settings.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
 import { defaultPlaybook } from '../triage/default-playbook.ts';
@@ -11,14 +12,19 @@ const key = 'app.playbook';
 /** Names of the desk that appear in replies only: they change no triage, so tickets need not be looked at again. */
 const onlyNames: readonly (keyof Playbook)[] = ['agentName', 'shopName'];
 
-/** The playbook the desk was left with, or the one it comes with when nothing (or nothing readable) was saved. */
-export async function loadPlaybook(db: TabdeskDatabase): Promise<Playbook> {
-  const saved = await loadSetting(db, key, (value) => ({ value }));
-  if (!saved) return defaultPlaybook;
+/** What was saved as a playbook, or the one the desk comes with when nothing (or nothing readable) was. */
+async function readPlaybook(saved: unknown): Promise<Playbook> {
+  if (saved === undefined) return defaultPlaybook;
   // The validator is a chunk of its own: most desks start without needing it.
   const { parsePlaybook } = await import('../triage/parse-playbook.ts');
-  const parsed = parsePlaybook(saved.value);
+  const parsed = parsePlaybook(saved);
   return parsed.ok ? parsed.value : defaultPlaybook;
+}
+
+/** The playbook the desk was left with. */
+export async function loadPlaybook(db: TabdeskDatabase): Promise<Playbook> {
+  const saved = await loadSetting(db, key, (value) => ({ value }));
+  return readPlaybook(saved?.value);
 }
 
 export interface PlaybookStoreParts {
@@ -30,9 +36,29 @@ export interface PlaybookStoreParts {
   readonly now: () => number;
 }
 
-/** Changes are saved first, then told to the engine; a new version makes triage run again. */
+/**
+ * Changes are saved first, then told to the engine; a new version makes triage run again. A playbook saved or erased in
+ * another tab is taken over in the same way.
+ */
 export function createPlaybookStore({ db, engine, first, notify, wakeBacklog, now }: PlaybookStoreParts): PlaybookStore {
   const state = createStore(first);
+  let adopted = Promise.resolve();
+
+  /** `saved` as it lies on disk, whoever wrote it. */
+  async function take(saved: unknown): Promise<void> {
+    const next = await readPlaybook(saved);
+    // One's own change comes back from the disk.
+    if (JSON.stringify(next) === JSON.stringify(state.get())) return;
+    state.set(next);
+    const told = await engine.setPlaybook(next);
+    if (!told.ok) notify({ text: told.message, tone: 'bad' });
+    wakeBacklog();
+  }
+
+  /** One after another: what was saved last is what stays. */
+  const adopt = (saved: unknown): Promise<void> => (adopted = adopted.then(() => take(saved)));
+
+  followSetting(db, key, (saved) => void adopt(saved));
   return {
     get: state.get,
     subscribe: state.subscribe,
@@ -43,12 +69,10 @@ export function createPlaybookStore({ db, engine, first, notify, wakeBacklog, no
       const saved = await saveSetting(db, key, next);
       if (!saved.ok) {
         notify({ text: saved.message, tone: 'bad', forMs: 12_000 });
-        return;
+        return false;
       }
-      state.set(next);
-      const told = await engine.setPlaybook(next);
-      if (!told.ok) notify({ text: told.message, tone: 'bad' });
-      wakeBacklog();
+      await adopt(next);
+      return true;
     },
   };
 }

@@ -22,6 +22,21 @@ export function saveArticles(
   );
 }
 
+/**
+ * Saves passages of articles that have none yet. An article that got its own meanwhile keeps those: the ones given are
+ * of the text it had before. Articles themselves are not written, so nobody who follows them is told.
+ */
+export function savePassages(db: TabdeskDatabase, passages: readonly Passage[]): Promise<Outcome<null, StorageErrorCode>> {
+  return attemptStorage(() =>
+    db.transaction('rw', db.passages, async () => {
+      const ids = [...new Set(passages.map((passage) => passage.articleId))];
+      const cut = new Set((await db.passages.where('articleId').anyOf(ids).toArray()).map((passage) => passage.articleId));
+      await db.passages.bulkPut(passages.filter((passage) => !cut.has(passage.articleId)));
+      return null;
+    }),
+  );
+}
+
 /** Removes articles with their passages. Their vectors go with the next `saveVectors`. */
 export function removeArticles(db: TabdeskDatabase, ids: readonly string[]): Promise<Outcome<null, StorageErrorCode>> {
   return attemptStorage(() =>

@@ -4,7 +4,8 @@ import { freeId, importArticles, saveArticle } from '../../src/app/knowledge-vie
 import { openKnowledge } from '../../src/app/knowledge.ts';
 import type { Engine, EngineInfo, PassageVectors } from '../../src/inference/api.ts';
 import type { Article, Passage } from '../../src/knowledge-base/article.ts';
-import { saveArticles } from '../../src/storage/save-articles.ts';
+import { followArticles } from '../../src/storage/follow-articles.ts';
+import { removeArticles, saveArticles, savePassages } from '../../src/storage/save-articles.ts';
 import type { TabdeskDatabase } from '../../src/storage/schema.ts';
 import { success, type Outcome } from '../../src/tickets/outcome.ts';
 import { openMemoryDesk } from '../storage/desk-fixture.ts';
@@ -79,6 +80,35 @@ describe('the knowledge in the engine', () => {
     const knowledge = openKnowledge({ db, engine, engineLoaded: loaded });
     await Promise.all([knowledge.reload(), knowledge.reload(), knowledge.reload()]);
     expect(calls.length).toBe(2);
+  });
+
+  it('follows every change of an article, by whatever tab, and not the passages it cuts itself', async () => {
+    await saveArticles(db, [article('returns')], []);
+    const { engine, calls } = createIndexer();
+    const knowledge = openKnowledge({ db, engine, engineLoaded: loaded });
+    let told = 0;
+    const stop = followArticles(db, () => {
+      told += 1;
+      void knowledge.reload();
+    });
+    await expect.poll(() => knowledge.get().status).toBe('ready');
+    expect(await db.passages.count()).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(told).toBe(1);
+
+    await saveArticle(db, article('returns', { body: 'Everything about returns is new now.' }));
+    await expect.poll(() => calls.at(-1)?.passages.map((passage) => passage.text)).toEqual(['Everything about returns is new now.']);
+    await removeArticles(db, ['returns']);
+    await expect.poll(() => calls.at(-1)?.passages).toEqual([]);
+    stop();
+  });
+
+  it('never lays passages cut from an older text over those of a newer one', async () => {
+    await saveArticle(db, article('returns', { body: 'The newer text of returns.' }));
+    const before = await db.passages.toArray();
+    const stale = before.map((passage) => ({ ...passage, text: 'older' }));
+    await savePassages(db, stale);
+    expect(await db.passages.toArray()).toEqual(before);
   });
 
   it('says in words why there is no search when the engine did not load', async () => {
