@@ -73,7 +73,7 @@ function useDeskCommands(desk: Desk | null): void {
   useCommands(
     desk
       ? [
-          { id: 'undo', label: 'Undo', group: 'Desk', keys: 'z', run: () => void desk.actions.undo() },
+          { id: 'undo', label: 'Undo', group: 'Desk', keys: 'z', run: () => void desk.undoStack.undo() },
           { id: 'pause', label: 'Pause triage', group: 'Desk', words: 'stop background', run: () => desk.backlog.pause() },
           { id: 'resume', label: 'Go on with triage', group: 'Desk', words: 'start background resume', run: () => desk.backlog.resume() },
         ]

@@ -21,7 +21,7 @@ import styles from './KnowledgeView.module.css';
 
 /** The knowledge base: articles to find, read, write and import. */
 export function KnowledgeView({ articleId }: { readonly articleId: string | null }) {
-  const { db, knowledge, notify } = useDesk();
+  const { db, knowledge, notify, undoStack } = useDesk();
   const [, navigate] = useLocation();
   const [params] = useSearchParams();
   const passageId = params.get('passage');
@@ -66,15 +66,10 @@ export function KnowledgeView({ articleId }: { readonly articleId: string | null
     setEditing(null);
     navigate('/knowledge');
     void knowledge.reload();
-    const dismiss = notify({
-      text: `“${kept.title}” removed`,
-      action: {
-        label: 'Undo',
-        run: () => {
-          dismiss();
-          void saveArticle(db, kept).then(() => knowledge.reload());
-        },
-      },
+    undoStack.done(`“${kept.title}” removed`, async () => {
+      const saved = await saveArticle(db, kept);
+      void knowledge.reload();
+      return saved;
     });
   };
 

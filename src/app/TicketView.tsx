@@ -72,6 +72,8 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
 
   const answered = ticket.status === 'closed' || ticket.messages.at(-1)?.from === 'agent';
   const [writing, setWriting] = useState(!answered);
+  // The customer wrote again, or the answer was taken back; once the editor is open it stays.
+  if (!answered && !writing) setWriting(true);
   const ownResult = foundResult(own);
   const supporting = useSupporting(ticket, triage, ownResult);
   const searched = own.status !== 'searching' && supporting !== null;

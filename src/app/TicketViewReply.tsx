@@ -2,6 +2,7 @@ import { useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
 import type { Hit, Passage } from '../knowledge-base/article.ts';
 import { checkSupport } from '../replies/ui/check-support.ts';
 import { DraftEditor, type DraftEditorHandle } from '../replies/ui/DraftEditor.tsx';
+import { isEdited } from '../replies/ui/draft-text.ts';
 import { ReplyIdle } from '../replies/ui/ReplyIdle.tsx';
 import { SentNote } from '../replies/ui/SentNote.tsx';
 import type { Source } from '../replies/ui/source.ts';
@@ -95,7 +96,7 @@ export function TicketViewReply({
       sources={sources}
       support={searched ? support : null}
       missing={reply.draft?.missing ?? []}
-      untouched={!reply.touched}
+      edited={isEdited(reply.text, reply.draft)}
       reason={reply.reason}
       writing={!searched && !reply.touched && reply.text === '' && reply.reason === undefined}
       parts={editing.parts}

@@ -10,18 +10,20 @@ import styles from './Toasts.module.css';
 /** What was just done, at the foot of the page, with its undo. */
 export function Toasts() {
   const shown = useStore(toasts);
+  // The z key undoes the newest change, so only its toast names the key.
+  const newest = shown.findLast((toast) => toast.action?.label === 'Undo');
   return (
     <div className={styles.place} role="region" aria-label="Notices">
       <div role="status" aria-live="polite" className={styles.stack}>
         {shown.map((toast) => (
-          <ToastCard key={toast.key} toast={toast} />
+          <ToastCard key={toast.key} toast={toast} byKey={toast === newest} />
         ))}
       </div>
     </div>
   );
 }
 
-function ToastCard({ toast }: { readonly toast: ShownToast }) {
+function ToastCard({ toast, byKey }: { readonly toast: ShownToast; readonly byKey: boolean }) {
   const { key, text, tone = 'plain', action, forMs = 6000 } = toast;
   const [watched, setWatched] = useState(false);
   const left = useRef(forMs);
@@ -53,7 +55,7 @@ function ToastCard({ toast }: { readonly toast: ShownToast }) {
             dismissToast(key);
             action.run();
           }}
-          {...(action.label === 'Undo' ? { keys: 'z' } : {})}
+          {...(byKey ? { keys: 'z' } : {})}
         >
           {action.label}
         </Button>

@@ -5,6 +5,7 @@ import type { Outcome } from '../tickets/outcome.ts';
 import type { Playbook } from '../triage/playbook.ts';
 import type { InboxStore } from './inbox-store.ts';
 import type { Store } from './store.ts';
+import type { UndoStack } from './undo-stack.ts';
 
 /** How far the engine is. `ready` may still carry problems (a model missing): then the rules answer. */
 export type EngineState =
@@ -70,10 +71,8 @@ export interface TicketActions {
   /** A person's label: triage never overwrites it; null gives the choice back to triage. */
   setIntent(ids: readonly string[], intent: string | null): Promise<boolean>;
   retriage(ids: readonly string[]): Promise<boolean>;
-  /** Records a reply in the thread. Its undo is in the toast. */
-  reply(ticketId: string, text: string, options?: { readonly close?: boolean }): Promise<boolean>;
-  /** Undoes the newest change that can still be undone (the z key). */
-  undo(): Promise<void>;
+  /** Records a reply in the thread. `undoFirst` is done before an undo takes it out again; where it fails the reply stays. */
+  reply(ticketId: string, text: string, options?: { readonly close?: boolean; readonly undoFirst?: () => Promise<Outcome<unknown>> }): Promise<boolean>;
 }
 
 /** Everything a view needs, open and ready. */
@@ -89,6 +88,8 @@ export interface Desk {
   readonly playbook: PlaybookStore;
   readonly knowledge: Knowledge;
   readonly actions: TicketActions;
+  /** What was done to tickets, drafts and articles, newest last; behind the z key and every "Undo". */
+  readonly undoStack: UndoStack;
   /** Shows a toast; the result takes it away again. */
   readonly notify: (toast: Toast) => () => void;
 }

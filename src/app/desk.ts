@@ -20,6 +20,7 @@ import { createTicketSearch } from './search-tickets.ts';
 import { createStore, type Store } from './store.ts';
 import { createTicketActions } from './ticket-actions.ts';
 import { notify } from './toasts.ts';
+import { createUndoStack } from './undo-stack.ts';
 
 const models = { modelsUrl: `${location.origin}/models/`, intentHead: 'intent', encoder: 'desk-encoder' } as const;
 
@@ -130,7 +131,8 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
     keepMs: 60_000,
   });
 
-  const actions = createTicketActions({ db, playbook: () => playbook.get(), notify, wakeBacklog: wake, now: Date.now });
+  const undoStack = createUndoStack(notify);
+  const actions = createTicketActions({ db, playbook: () => playbook.get(), notify, undoStack, wakeBacklog: wake, now: Date.now });
   const knowledge = openKnowledge({ db, engine, engineLoaded });
 
   void openOnFirstRun(db, Date.now()).then((outcome) => {
@@ -141,5 +143,5 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
     followArticles(db, () => void knowledge.reload());
   });
 
-  return success({ db, engine, engineState, engineLoaded, inbox, backlog, playbook, knowledge, actions, notify });
+  return success({ db, engine, engineState, engineLoaded, inbox, backlog, playbook, knowledge, actions, undoStack, notify });
 }

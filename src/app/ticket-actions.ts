@@ -6,33 +6,22 @@ import type { Playbook } from '../triage/playbook.ts';
 import { plural } from '../ui/format-time.ts';
 import { labelWords } from '../ui/label-words.ts';
 import type { TicketActions, Toast } from './desk-context.ts';
+import type { UndoStack } from './undo-stack.ts';
 
 export interface TicketActionParts {
   readonly db: TabdeskDatabase;
   readonly playbook: () => Playbook;
   readonly notify: (toast: Toast) => () => void;
+  readonly undoStack: UndoStack;
   /** Called after whatever triage may have to look at again. */
   readonly wakeBacklog: () => void;
   readonly now: () => number;
 }
 
-/** Changes remembered for the z key; a toast shows the newest one only. */
-const undoDepth = 50;
-
 /** The changes a person makes to tickets, each saved, told and undoable. */
-export function createTicketActions({ db, playbook, notify, wakeBacklog, now }: TicketActionParts): TicketActions {
-  const undoable: { readonly text: string; readonly undo: Change['undo'] }[] = [];
-
-  async function undoOne(entry: { readonly text: string; readonly undo: Change['undo'] }): Promise<void> {
-    const at = undoable.indexOf(entry);
-    if (at === -1) return;
-    undoable.splice(at, 1);
-    const undone = await entry.undo();
-    notify(undone.ok ? { text: `Undone: ${lowerFirst(entry.text)}`, forMs: 3000 } : { text: undone.message, tone: 'bad' });
-    wakeBacklog();
-  }
-
-  async function change(made: Promise<Outcome<Change>>, say: (changed: number) => string | null): Promise<boolean> {
+export function createTicketActions({ db, playbook, notify, undoStack, wakeBacklog, now }: TicketActionParts): TicketActions {
+  /** `first` is undone before the change itself; where it fails the change stays. */
+  async function change(made: Promise<Outcome<Change>>, say: (changed: number) => string | null, first?: () => Promise<Outcome<unknown>>): Promise<boolean> {
     const outcome = await made;
     if (!outcome.ok) {
       notify({ text: outcome.message, tone: 'bad', forMs: 12_000 });
@@ -42,18 +31,12 @@ export function createTicketActions({ db, playbook, notify, wakeBacklog, now }: 
     if (changed === 0) return true;
     const text = say(changed);
     if (text !== null) {
-      const entry = { text, undo };
-      undoable.push(entry);
-      if (undoable.length > undoDepth) undoable.shift();
-      const dismiss = notify({
-        text,
-        action: {
-          label: 'Undo',
-          run: () => {
-            dismiss();
-            void undoOne(entry);
-          },
-        },
+      undoStack.done(text, async () => {
+        const before = first ? await first() : undefined;
+        if (before?.ok === false) return before;
+        const undone = await undo();
+        wakeBacklog();
+        return undone;
       });
     }
     wakeBacklog();
@@ -86,19 +69,10 @@ export function createTicketActions({ db, playbook, notify, wakeBacklog, now }: 
       wakeBacklog();
       return true;
     },
-    async reply(ticketId, text, { close = false } = {}) {
+    async reply(ticketId, text, { close = false, undoFirst } = {}) {
       const at = now();
       const message = { id: `${ticketId}-reply-${at}`, from: 'agent', author: playbook().agentName, at, text } as const;
-      return change(addMessage(db, ticketId, message, close ? 'closed' : 'waiting'), () => 'Reply recorded in the thread');
-    },
-    async undo() {
-      const newest = undoable.at(-1);
-      if (newest) await undoOne(newest);
-      else notify({ text: 'There is nothing to undo', forMs: 2500 });
+      return change(addMessage(db, ticketId, message, close ? 'closed' : 'waiting'), () => 'Reply recorded in the thread', undoFirst);
     },
   };
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

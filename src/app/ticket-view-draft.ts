@@ -5,10 +5,12 @@ import type { Draft, NoDraft } from '../replies/draft.ts';
 import { findMarkers, plainReply, writeDraftText } from '../replies/ui/draft-text.ts';
 import type { DraftParts } from '../replies/ui/DraftEditor.tsx';
 import { discardDraft, saveDraft } from '../storage/save-settings.ts';
+import type { SavedDraft } from '../storage/schema.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Triage } from '../triage/triage.ts';
 import { useDesk } from './desk-context.ts';
 import { rememberAnswered } from './knowledge-answered.ts';
+import { joinDrafts, restoreDraft, restoredDraft } from './restore-draft.ts';
 import { useStore } from './store.ts';
 
 /** The reply as it stands. */
@@ -27,14 +29,13 @@ export interface ReplyState {
 export interface SentReply {
   readonly text: string;
   readonly copied: boolean;
-  /** Articles it cited. */
-  readonly articles: readonly string[];
   /** Messages of the thread before it. */
   readonly messages: number;
-  readonly before: ReplyState;
 }
 
 const nothing: ReplyState = { text: '', draft: null, reason: undefined, touched: false, loaded: false };
+/** An empty field that stays empty until the agent writes or asks for a draft. */
+const emptied: ReplyState = { ...nothing, touched: true, loaded: true };
 const saveAfterMs = 400;
 
 export interface ReplyEditing {
@@ -53,8 +54,8 @@ export interface ReplyEditing {
 
 /**
  * The reply to one ticket: written on the fly from template and passages until the agent touches it, then kept on the
- * device as they write. Sending records it in the thread and copies it; when that is undone, the text is back.
- * Mount it anew for each ticket.
+ * device as they write. Sending records it in the thread and copies it. What is sent, discarded or written over comes
+ * back with undo, whether the ticket is still open or not. Mount it anew for each ticket.
  */
 export function useReply(
   ticket: Ticket,
@@ -64,7 +65,7 @@ export function useReply(
   supporting: readonly Passage[] | null,
   wanted: boolean,
 ): ReplyEditing {
-  const { db, actions, playbook: playbookStore } = useDesk();
+  const { db, actions, undoStack, notify, playbook: playbookStore } = useDesk();
   const playbook = useStore(playbookStore);
   const [reply, setReply] = useState<ReplyState>(nothing);
   const [parts, setParts] = useState<DraftParts>('both');
@@ -76,7 +77,7 @@ export function useReply(
     void db.drafts.get(id).then(
       (saved) => {
         if (gone) return;
-        if (saved) setReply({ text: saved.text, draft: saved.draft, reason: undefined, touched: true, loaded: true });
+        if (saved && saved.text.trim() !== '') setReply({ text: saved.text, draft: saved.draft, reason: undefined, touched: true, loaded: true });
         else setReply((before) => ({ ...before, loaded: true }));
       },
       // A draft that can't be read is written anew.
@@ -86,6 +87,23 @@ export function useReply(
       gone = true;
     };
   }, [db, id]);
+
+  useEffect(
+    () =>
+      restoredDraft.subscribe(() => {
+        const back = restoredDraft.get();
+        if (back?.ticketId !== id) return;
+        setSent(null);
+        setReply((since) => ({
+          text: joinDrafts(back.text, since.touched ? since.text : ''),
+          draft: back.draft,
+          reason: undefined,
+          touched: true,
+          loaded: true,
+        }));
+      }),
+    [id],
+  );
 
   const compose = useCallback(
     (from: DraftParts): ReplyState => {
@@ -98,6 +116,9 @@ export function useReply(
     [ticket, triage, search, supporting, playbook],
   );
 
+  // What the customer writes after a reply asks for the next one.
+  if (sent && ticket.messages.length > sent.messages && ticket.messages.at(-1)?.from === 'customer') setSent(null);
+
   // Until the agent touches it, the draft follows what is known: triage first, passages when they are found.
   const follows = wanted && reply.loaded && !reply.touched && triage !== null && sent === null;
   const [composedFrom, setComposedFrom] = useState<unknown>(null);
@@ -107,11 +128,21 @@ export function useReply(
   }
 
   const unsaved = useRef<ReplyState | null>(null);
+  // Told once, not with every letter, until there is room again.
+  const told = useRef(false);
   const keep = useCallback(() => {
     const state = unsaved.current;
     unsaved.current = null;
-    if (state) void saveDraft(db, { ticketId: id, text: state.text, draft: state.draft, updatedAt: Date.now() });
-  }, [db, id]);
+    if (!state) return;
+    // An emptied field is no draft: kept, it would stand in the way of every later one.
+    const kept = state.text.trim() === '' ? discardDraft(db, id) : saveDraft(db, { ticketId: id, text: state.text, draft: state.draft, updatedAt: Date.now() });
+    void kept.then((outcome) => {
+      if (!outcome.ok && !told.current) {
+        notify({ text: `Your reply is not being kept: copy it before you leave this ticket. ${outcome.message}`, tone: 'bad', forMs: null });
+      }
+      told.current = !outcome.ok;
+    });
+  }, [db, id, notify]);
   useEffect(() => {
     if (!reply.touched) return;
     unsaved.current = reply;
@@ -126,56 +157,62 @@ export function useReply(
     };
   }, [keep]);
 
-  // Undoing the sending takes the message out of the thread again: the text comes back with it.
-  const [takenBack, setTakenBack] = useState<SentReply | null>(null);
-  const [thread, setThread] = useState(ticket.messages.length);
-  if (thread !== ticket.messages.length) {
-    setThread(ticket.messages.length);
-    if (sent && ticket.messages.length <= sent.messages && thread > sent.messages) {
-      setReply({ ...sent.before, touched: true });
-      setSent(null);
-      setTakenBack(sent);
-    }
-  }
-  // The articles did not answer it after all.
-  useEffect(() => {
-    if (takenBack) void rememberAnswered(db, id, takenBack.articles, false);
-  }, [db, id, takenBack]);
-
   const forget = (): void => {
     unsaved.current = null;
     void discardDraft(db, id);
   };
+
+  const asSaved = (): SavedDraft => ({ ticketId: id, text: reply.text, draft: reply.draft, updatedAt: Date.now() });
+
+  /** Puts `next` in the place of the reply; what the agent wrote comes back with undo. */
+  const replace = (next: ReplyState, said: string, written: DraftParts = parts): void => {
+    if (reply.text.trim() !== '' && (reply.touched || next.text === '')) {
+      const back = asSaved();
+      undoStack.done(said, () => {
+        setParts(parts);
+        return restoreDraft(db, back);
+      });
+    }
+    setParts(written);
+    setReply(next);
+    forget();
+  };
+
+  // Two clicks are one sending: the second one comes before the editor has gone.
+  const sending = useRef(false);
+  useEffect(() => {
+    sending.current = false;
+  }, [sent]);
 
   return {
     reply,
     sent,
     parts,
     setText: (text) => setReply((before) => ({ ...before, text, touched: true })),
-    setParts(next) {
-      setParts(next);
-      setReply(compose(next));
-      forget();
-    },
-    regenerate() {
-      setReply(compose(parts));
-      forget();
-    },
-    discard() {
-      setReply({ ...nothing, loaded: true, touched: true, reason: undefined });
-      forget();
-    },
+    setParts: (next) => replace(compose(next), 'Draft written anew', next),
+    regenerate: () => replace(compose(parts), 'Draft written anew'),
+    discard: () => replace(emptied, 'Draft discarded'),
     send(byNumber, options) {
       const numbers = new Set(byNumber.keys());
       const text = plainReply(reply.text, numbers);
-      if (text === '') return;
-      const before = reply;
-      const articles = [...new Set(findMarkers(before.text, numbers).flatMap(({ number }) => byNumber.get(number) ?? []))];
+      if (text === '' || sending.current) return;
+      sending.current = true;
+      const back = asSaved();
+      const articles = [...new Set(findMarkers(reply.text, numbers).flatMap(({ number }) => byNumber.get(number) ?? []))];
+      const undoFirst = async (): ReturnType<typeof restoreDraft> => {
+        const restored = await restoreDraft(db, back);
+        // The articles did not answer it after all.
+        if (restored.ok) await rememberAnswered(db, id, articles, false);
+        return restored;
+      };
       void copy(text).then(async (copied) => {
-        if (!(await actions.reply(id, text, options))) return;
+        if (!(await actions.reply(id, text, { ...options, undoFirst }))) {
+          sending.current = false;
+          return;
+        }
         forget();
-        setReply({ ...nothing, loaded: true, touched: true });
-        setSent({ text, copied, articles, messages: ticket.messages.length, before });
+        setReply({ ...nothing, loaded: true });
+        setSent({ text, copied, messages: ticket.messages.length + 1 });
         await rememberAnswered(db, id, articles, true);
       });
     },
@@ -184,7 +221,7 @@ export function useReply(
     },
     writeAnother() {
       setSent(null);
-      setReply({ ...nothing, loaded: true, touched: true });
+      setReply(emptied);
     },
   };
 }

@@ -41,10 +41,9 @@ export function CitedText({
     const words = text.slice(part.start, part.end);
     if (part.kind === 'chip') {
       nodes.push(
-        <button
+        // No button: that is a box of its own, before which a line may break where the field's does not.
+        <span
           key={part.start}
-          type="button"
-          tabIndex={-1}
           className={styles.chip}
           data-number={part.number}
           title={titles.get(part.number)}
@@ -53,7 +52,7 @@ export function CitedText({
           onClick={(event) => onSource(part.number, event.currentTarget)}
         >
           {words}
-        </button>,
+        </span>,
       );
     } else {
       nodes.push(

@@ -40,8 +40,8 @@ export interface DraftEditorProps {
   readonly support: Support | null;
   /** Names of what the template wanted and nobody knows. */
   readonly missing: readonly string[];
-  /** The text is the device's own, not yet edited. */
-  readonly untouched: boolean;
+  /** The text is no longer the device's own. */
+  readonly edited: boolean;
   /** Said above an empty field: why there is no draft, what to do. */
   readonly reason?: string | undefined;
   readonly writing: boolean;
@@ -170,7 +170,7 @@ function EditorHead(props: Omit<DraftEditorProps, 'ref'> & { readonly cited: num
   const written = text.trim() !== '';
   const note = [
     !written ? '' : cited === 0 ? 'no citations' : `written from ${cited === 1 ? '1 passage' : `${cited} passages`}`,
-    written && !props.untouched ? 'edited' : '',
+    written && props.edited ? 'edited' : '',
   ].filter((part) => part !== '');
   return (
     <header className={styles.head}>

@@ -33,6 +33,11 @@ export function writeDraftText(draft: Draft): string {
   return text;
 }
 
+/** Is the text another than the draft's own? What was written from nothing is nobody's draft, edited or not. */
+export function isEdited(text: string, draft: Draft | null): boolean {
+  return draft !== null && text !== writeDraftText(draft);
+}
+
 /** The markers of `text` whose number is one of `numbers`, in order. */
 export function findMarkers(text: string, numbers: ReadonlySet<number>): Marker[] {
   const markers: Marker[] = [];
