@@ -1,5 +1,4 @@
 import { followSetting } from '../storage/follow-setting.ts';
-import type { openSampleDesk } from '../storage/open-sample-desk.ts';
 import { loadSetting, saveSetting } from '../storage/save-settings.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
 import { failure, type Outcome } from '../tickets/outcome.ts';
@@ -44,13 +43,14 @@ export async function rememberFirstRun(db: TabdeskDatabase, next: FirstRun): Pro
   await saveSetting(db, key, next);
 }
 
-type SampleCounts = Awaited<ReturnType<typeof openSampleDesk>>;
+/** What the sample brought, or took with it. */
+type SampleOutcome = Outcome<{ readonly tickets: number; readonly articles: number }>;
 
 /** A worker of its own holds the sample's texts: nobody else downloads them. */
-async function runSampleJob(message: SampleJob, whenBroken: string): Promise<SampleCounts | Outcome<never>> {
+async function runSampleJob(message: SampleJob, whenBroken: string): Promise<SampleOutcome> {
   const worker = new Worker(new URL('./open-sample.worker.ts', import.meta.url), { type: 'module', name: 'tabdesk-sample' });
-  const outcome = await new Promise<SampleCounts | Outcome<never>>((resolve) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<SampleCounts>) => resolve(data));
+  const outcome = await new Promise<SampleOutcome>((resolve) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<SampleOutcome>) => resolve(data));
     worker.addEventListener('error', () => resolve(failure('broken', whenBroken)));
     worker.postMessage(message);
   });
@@ -61,15 +61,17 @@ async function runSampleJob(message: SampleJob, whenBroken: string): Promise<Sam
 /** Fills the desk with the sample. */
 export async function openSample(db: TabdeskDatabase, now: number): Promise<Outcome<unknown>> {
   // The note has its place before the first row, so that it pushes none down.
+  opening.set(true);
   firstRun.set({ kind: 'sample', note: true });
   const filled = await runSampleJob({ job: 'open', now }, 'The sample desk could not be opened. Reload the page to try again.');
   if (!filled.ok) firstRun.set({ kind: 'new', note: false });
   else await rememberFirstRun(db, { kind: 'sample', note: true, tickets: filled.value.tickets });
+  opening.set(false);
   return filled;
 }
 
 /** Takes the sample's tickets and articles out of the desk; what the person brought in or wrote stays. */
-export async function removeSample(db: TabdeskDatabase, now: number): Promise<SampleCounts | Outcome<never>> {
+export async function removeSample(db: TabdeskDatabase, now: number): Promise<SampleOutcome> {
   const removed = await runSampleJob({ job: 'remove', now }, 'The sample could not be removed, and nothing was changed. Reload the page to try again.');
   if (removed.ok) await rememberFirstRun(db, { kind: 'own', note: false });
   return removed;
