@@ -1,35 +1,40 @@
 import X from 'lucide-react/icons/x';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { eraseEverything } from '../storage/erase-everything.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { count, plural } from '../ui/format-time.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import type { Desk } from './desk-context.ts';
-import { firstRun, rememberFirstRun } from './first-run.ts';
+import { firstRun, rememberFirstRun, removeSample } from './first-run.ts';
 import { useStore } from './store.ts';
 import styles from './FirstRunNote.module.css';
 
-/** On a new desk: what these tickets are, how far triage is, and the ways on. */
+/**
+ * On a new desk: what these tickets are, how far triage is, and the ways on. Once the person's own tickets stand among
+ * them, how to be rid of the sample without these.
+ */
 export function FirstRunNote({ desk }: { readonly desk: Desk }) {
-  const { kind, note } = useStore(firstRun);
+  const { kind, note, tickets: ofSample = 0 } = useStore(firstRun);
   const { total } = useStore(desk.inbox);
   const backlog = useStore(desk.backlog);
   const [asking, setAsking] = useState(false);
   const [, navigate] = useLocation();
   if (kind !== 'sample' || !note) return null;
+  const own = ofSample === 0 ? 0 : Math.max(0, total - ofSample);
 
-  const dismiss = (): void => void rememberFirstRun(desk.db, { kind: 'sample', note: false });
+  const words = own > 0 ? 'Remove the sample' : 'Start empty';
 
-  async function startEmpty(): Promise<void> {
+  const dismiss = (): void => void rememberFirstRun(desk.db, { kind: 'sample', note: false, tickets: ofSample });
+
+  async function removeIt(): Promise<void> {
     setAsking(false);
-    const erased = await eraseEverything(desk.db);
-    if (!erased.ok) {
-      desk.notify({ text: erased.message, tone: 'bad', forMs: 12_000 });
+    const removed = await removeSample(desk.db, Date.now());
+    if (!removed.ok) {
+      desk.notify({ text: removed.message, tone: 'bad', forMs: 12_000 });
       return;
     }
-    await rememberFirstRun(desk.db, { kind: 'own', note: false });
+    desk.notify({ text: `${plural(removed.value.tickets, 'sample ticket')} and ${plural(removed.value.articles, 'article')} removed` });
     void desk.knowledge.reload();
     navigate('/');
   }
@@ -44,35 +49,42 @@ export function FirstRunNote({ desk }: { readonly desk: Desk }) {
             </>
           ) : total === 0 ? (
             'Opening the sample desk…'
+          ) : own > 0 ? (
+            `${plural(ofSample, 'sample ticket')} among ${count(own)} of your own`
           ) : (
             `A sample desk: ${plural(total, 'ticket')} of a made-up shop`
           )}
         </p>
         <IconButton label="Dismiss" icon={<X />} className={styles.close ?? ''} onPress={dismiss} />
       </div>
-      <p className={styles.text}>Look around and change what you like. Nothing leaves this browser.</p>
+      <p className={styles.text}>
+        {own > 0 ? 'Remove the sample when you have seen enough. Yours stay.' : 'Look around and change what you like. Nothing leaves this browser.'}
+      </p>
       <div className={styles.actions}>
-        <Button size="small" onPress={() => navigate('/import')}>
-          Import your own
-        </Button>
-        <Button size="small" variant="quiet" onPress={() => setAsking(true)}>
-          Start empty
+        {own === 0 && (
+          <Button size="small" onPress={() => navigate('/import')}>
+            Import your own
+          </Button>
+        )}
+        <Button size="small" variant={own > 0 ? 'plain' : 'quiet'} isDisabled={total === 0} onPress={() => setAsking(true)}>
+          {words}
         </Button>
       </div>
       <Dialog
-        title="Start with an empty desk?"
+        title={own > 0 ? 'Remove the sample?' : 'Start with an empty desk?'}
         open={asking}
         onClose={() => setAsking(false)}
         footer={
           <>
             <Button onPress={() => setAsking(false)}>Keep the sample</Button>
-            <Button variant="danger" onPress={() => void startEmpty()}>
-              Start empty
+            <Button variant="danger" onPress={() => void removeIt()}>
+              {words}
             </Button>
           </>
         }
       >
-        The sample tickets and articles are removed from this browser. You can open the sample again in the settings.
+        The sample’s tickets and articles are removed from this browser, with what you changed in them.{' '}
+        {own > 0 ? `Your own ${own === 1 ? 'ticket stays' : `${count(own)} tickets stay`}.` : 'Articles and tickets you added yourself stay.'} You can open the sample again in the settings.
       </Dialog>
     </div>
   );

@@ -4,7 +4,7 @@ import { splitPassages } from '../knowledge-base/split-passages.ts';
 import { failure, type Outcome } from '../tickets/outcome.ts';
 import { channels, ticketStatuses, type Customer, type Message } from '../tickets/ticket.ts';
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
-import { ticketTables, writeTickets } from './save-tickets.ts';
+import { removeTickets, ticketTables, writeTickets } from './save-tickets.ts';
 import type { StoredTicket, TabdeskDatabase } from './schema.ts';
 
 /** The sample's texts, as they stand in `data/`: JSONL of tickets and customers, Markdown articles by name. */
@@ -138,6 +138,32 @@ export async function openSampleDesk(
       await db.customers.bulkPut([...customers.values()]);
       await db.articles.bulkPut(articles);
       await db.passages.bulkPut(passages);
+      return { tickets: tickets.length, articles: articles.length };
+    }),
+  );
+}
+
+/**
+ * Removes what `openSampleDesk` brought and nothing else: tickets and articles that still have the sample's ids, with
+ * their triages, drafts and passages, and the sample's customers of whom no ticket is left. One transaction. `now` in
+ * milliseconds since the epoch.
+ */
+export function removeSampleDesk(
+  db: TabdeskDatabase,
+  data: SampleData,
+  now: number,
+): Promise<Outcome<{ readonly tickets: number; readonly articles: number }, StorageErrorCode>> {
+  const ids = (parts: readonly string[]): string[] => readLines(parts).map((fields) => text(fields, 'id'));
+  return attemptStorage(() =>
+    db.transaction('rw', [...ticketTables(db), db.drafts, db.articles, db.passages], async () => {
+      const tickets = await db.tickets.where('id').anyOf(ids(data.tickets)).primaryKeys();
+      await removeTickets(db, tickets, now);
+      const articles = await db.articles.where('id').anyOf(data.articles.map(({ name }) => name)).primaryKeys();
+      await db.passages.where('articleId').anyOf(articles).delete();
+      await db.articles.bulkDelete(articles);
+      const customers = ids(data.customers);
+      const left = new Set(await db.tickets.where('customer.id').anyOf(customers).keys());
+      await db.customers.bulkDelete(customers.filter((id) => !left.has(id)));
       return { tickets: tickets.length, articles: articles.length };
     }),
   );

@@ -2,15 +2,16 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { eraseEverything } from '../../src/storage/erase-everything.ts';
 import { exportTickets } from '../../src/storage/export-tickets.ts';
+import { followInbox } from '../../src/storage/follow-inbox.ts';
 import { importTickets } from '../../src/storage/import-tickets.ts';
-import { openSampleDesk, type SampleData } from '../../src/storage/open-sample-desk.ts';
+import { openSampleDesk, removeSampleDesk, type SampleData } from '../../src/storage/open-sample-desk.ts';
 import { previewImport } from '../../src/storage/preview-import.ts';
 import { removeArticles, saveArticles } from '../../src/storage/save-articles.ts';
 import { discardDraft, loadSetting, saveDraft, saveSetting } from '../../src/storage/save-settings.ts';
 import { saveTickets } from '../../src/storage/save-tickets.ts';
 import { saveTriages } from '../../src/storage/save-triages.ts';
 import { loadVectors, saveVectors } from '../../src/storage/save-vectors.ts';
-import { openMemoryDesk, thresholds, ticket, triageOf, valueOf } from './desk-fixture.ts';
+import { createMirror, openMemoryDesk, thresholds, ticket, until, triageOf, valueOf } from './desk-fixture.ts';
 
 const root = new URL('../../data/', import.meta.url);
 
@@ -50,6 +51,33 @@ describe('the sample desk', () => {
     expect(await db.inbox.filter((row) => row.intent !== null || row.escalated).count()).toBe(0);
     const passages = await db.passages.toArray();
     expect(new Set(passages.map((passage) => passage.articleId)).size).toBe(await db.articles.count());
+  });
+});
+
+describe('removing the sample desk', () => {
+  it('takes what the sample brought and leaves what the person brought in or wrote, also of a customer of the sample', async () => {
+    const db = await openMemoryDesk();
+    const sample = sampleData();
+    const opened = valueOf(await openSampleDesk(db, sample, Date.UTC(2026, 10, 21, 12)));
+    const [first, second] = await db.tickets.limit(2).toArray();
+    if (!first || !second) throw new Error('the sample is empty');
+    valueOf(await saveTriages(db, [triageOf(first)], thresholds));
+    valueOf(await saveDraft(db, { ticketId: first.id, text: 'Dear', draft: null, updatedAt: 1 }));
+    const mine = [ticket(1), ticket(2, { customer: second.customer })];
+    valueOf(await saveTickets(db, mine));
+    const article = { id: 'mine', title: 'Mine', body: 'x', status: 'published' as const, language: 'en', products: [], intents: [], updatedAt: 0 };
+    valueOf(await saveArticles(db, [article], [{ id: 'p-mine', articleId: 'mine', title: 'Mine', headings: [], text: 'x', position: 0 }]));
+    const mirror = createMirror();
+    const stop = followInbox(db, (rows, reset) => mirror.take(rows, reset));
+    await until(() => mirror.rows.size === opened.tickets + 2);
+
+    expect(valueOf(await removeSampleDesk(db, sample, Date.now()))).toEqual(opened);
+    expect(await db.tickets.toArray()).toEqual(mine);
+    expect((await db.customers.toArray()).map((each) => each.id).sort()).toEqual([...new Set(mine.map((each) => each.customer.id))].sort());
+    expect([await db.triages.count(), await db.drafts.count()]).toEqual([0, 0]);
+    expect([await db.articles.toArray(), (await db.passages.toArray()).map((each) => each.id)]).toEqual([[article], ['p-mine']]);
+    await until(() => mirror.rows.size === 2);
+    stop();
   });
 });
 
