@@ -1,6 +1,7 @@
 import type { Prediction } from '../classifier/head.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { Sentiment } from '../sentiment/sentiment.ts';
+import type { LanguageGuess } from '../text/language.ts';
 import { newestRun } from '../tickets/request-text.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { sayIntent } from './say-intent.ts';
@@ -18,12 +19,13 @@ const longWait = 48 * 3_600_000;
 export function decidePriority(
   ticket: Ticket,
   text: string,
-  facts: { readonly intent: Prediction; readonly sentiment: Sentiment; readonly escalation: Escalation },
+  facts: { readonly intent: Prediction; readonly sentiment: Sentiment; readonly language: LanguageGuess; readonly escalation: Escalation },
   now: number,
 ): Triage['priority'] {
-  const { intent, sentiment, escalation } = facts;
+  const { intent, sentiment, language, escalation } = facts;
   const top = escalation.reasons[0];
   if (top?.severity === 'critical') return { level: 'urgent', reason: `${top.title}.` };
+  if (!language.supported) return unread(ticket, language, top, now);
   const label = ticket.corrections?.intent ?? intent.label;
   const hurry = deadline.exec(text)?.[0];
   if (top?.severity === 'high') {
@@ -31,10 +33,8 @@ export function decidePriority(
     return { level: 'high', reason: `${top.title}.` };
   }
   if (sentiment.mood === 'angry') return { level: 'high', reason: 'The customer is angry.' };
-  const first = ticket.status === 'open' && ticket.messages.at(-1)?.from === 'customer' ? newestRun(ticket.messages)[0] : undefined;
-  if (first !== undefined && now - first.at >= longWait) {
-    return { level: 'high', reason: `Waiting for an answer for ${Math.round((now - first.at) / 86_400_000)} days.` };
-  }
+  const wait = longWaited(ticket, now);
+  if (wait !== null) return wait;
   if (!intent.outOfScope && beforePacking.has(label)) {
     return { level: 'high', reason: `${capital(sayIntent(label))} only works until the order is packed.` };
   }
@@ -46,6 +46,18 @@ export function decidePriority(
     return { level: 'low', reason: intent.outOfScope ? 'None of the usual requests, and no hurry in it.' : `${capital(sayIntent(label))} can wait.` };
   }
   return { level: 'normal', reason: 'Nothing in it makes it urgent.' };
+}
+
+/** Of a text in a language nobody here reads only what is not in its words is known: who waits, and what escalated it. */
+function unread(ticket: Ticket, language: LanguageGuess, top: Escalation['reasons'][number] | undefined, now: number): Triage['priority'] {
+  if (top?.severity === 'high') return { level: 'high', reason: `${top.title}.` };
+  return longWaited(ticket, now) ?? { level: 'normal', reason: `Written in ${language.name}: how urgent it is, a person must read.` };
+}
+
+function longWaited(ticket: Ticket, now: number): Triage['priority'] | null {
+  const first = ticket.status === 'open' && ticket.messages.at(-1)?.from === 'customer' ? newestRun(ticket.messages)[0] : undefined;
+  if (first === undefined || now - first.at < longWait) return null;
+  return { level: 'high', reason: `Waiting for an answer for ${Math.round((now - first.at) / 86_400_000)} days.` };
 }
 
 function capital(text: string): string {

@@ -11,21 +11,21 @@ After packing, only the carrier's tracking link can redirect the parcel. Saved a
 
 If the form will not save, reply with the address and the message on the page.`,
   check_cancellation_fee: `Stock orders are free to cancel until packed, usually 2 hours after ordering. Made to order: free for 48 hours, then 15% of the price, 40% once finished. Two-person delivery called off less than 48 hours before: £25. Circle: 14 days with the money back, after that no refund of the year and no further charge.`,
-  check_invoice: `Invoices are under Account › Invoices once the order has shipped. {{#invoice}}We are checking {{invoice}} and will explain the line you asked about.{{/invoice}} If one is missing, reply with the order number.`,
+  check_invoice: `Invoices are under Account › Invoices once the order has shipped. {{#invoice}}Tell us which line of {{invoice}} is unclear, and we explain it.{{/invoice}} If one is missing, reply with the order number.`,
   get_invoice: `Invoices can be downloaded as a PDF under Account › Invoices once the order has shipped. {{#order}}For {{order}}, open the order and press the PDF symbol.{{/order}}{{^order}}For a guest order, reply with the order number.{{/order}} A VAT number can be added for 60 days.`,
   check_payment_methods: `We take Visa, Mastercard, American Express, PayPal, Apple Pay, Google Pay, bank transfer, Pay in Three (£60 to £1,200, UK only) and gift cards. No cash, no cheques, no crypto. Bank transfers ship when the money arrives, 1 to 2 days.`,
-  payment_issue: `{{#order}}We are checking the payment for order {{order}}.{{/order}}{{^order}}Please send the order number, or the e-mail address, amount and time of the payment.{{/order}}
+  payment_issue: `{{#order}}We will check the payment of order {{order}}.{{/order}}{{^order}}Please send the order number, or the e-mail address, amount and time of the payment.{{/order}}
 
 An amount shown twice is usually only held and drops off within 3 working days. A real double charge goes back to the same card within 5 working days once reported. Do not send full card numbers.`,
   check_refund_policy: `Returns: 30 days, unused, original packaging. Hollow mattress: 60-night trial. Made-to-order items and opened duvets: only if faulty. Return label £3.95, free for Circle members and free if faulty. Refund within 5 working days after the return arrives, PayPal 2 days.`,
-  get_refund: `{{#order}}We have noted order {{order}} for a refund{{#amount}} of {{amount}}{{/amount}}.{{/order}}{{^order}}Please send the order number.{{/order}} Return it within 30 days with the label from Account › Orders.
+  get_refund: `{{^order}}Please send the order number.{{/order}} Return {{#order}}order {{order}}{{/order}}{{^order}}it{{/order}} within 30 days with the label from Account › Orders.
 
 The money goes to the same card within 5 working days after the return arrives, to PayPal within 2 days. Damaged or faulty: send a photo, the return is free.`,
-  track_refund: `{{#order}}We are checking the refund for order {{order}}.{{/order}}{{^order}}Please send the order number.{{/order}} A refund takes up to 5 working days to the same card after the return arrives, 2 days to PayPal. If that time is over, ask us for the reference number and give it to your bank.`,
-  complaint: `We are sorry about this. Your message is now with the complaints desk{{#order}}, with order {{order}}{{/order}}. {{^order}}If it is about an order, please send its number.{{/order}} You get an answer within 2 working days and a decision within 14 days. After that you can go to the ombudsman.`,
+  track_refund: `{{#order}}We will check the refund of order {{order}}.{{/order}}{{^order}}Please send the order number.{{/order}} A refund takes up to 5 working days to the same card after the return arrives, 2 days to PayPal. If that time is over, ask us for the reference number and give it to your bank.`,
+  complaint: `We are sorry about this. {{^order}}If it is about an order, please send its number.{{/order}} The complaints desk answers{{#order}} about order {{order}}{{/order}} within 2 working days and decides within 14 days. After that you can go to the ombudsman.`,
   review: `You can write a review from the order page 7 days after delivery, signed in to the account that bought the item. Reviews are published within 2 working days, good or bad.`,
   contact_customer_service: `Phone 020 7946 0182, chat on the site, e-mail help@larchandloom.example. Monday to Friday 8:00-20:00, Saturday 9:00-17:00, UK time.`,
-  contact_human_agent: `A person has read your message and answers you here. By phone: 020 7946 0182, press 0 during the announcement. Monday to Friday 8:00-20:00, Saturday 9:00-17:00.`,
+  contact_human_agent: `A person answers you here. By phone: 020 7946 0182, press 0 during the announcement. Monday to Friday 8:00-20:00, Saturday 9:00-17:00.`,
   create_account: `Press Sign in, then Create account, and confirm the e-mail within 24 hours. Standard is free, Circle is £29 a year, Trade is for businesses. You can also order without an account.`,
   registration_problems: `The confirmation mail is valid for 24 hours; look in the spam folder too. “E-mail already in use” means there is an account with that address: use Forgot password. For any other error, reply with its wording and your browser.`,
   delete_account: `Close the account under Account › Privacy with the button Close account; closing is free. Wait until open orders and refunds are finished, and download your invoices before. Personal data are erased within 30 days.`,

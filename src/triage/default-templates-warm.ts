@@ -1,6 +1,7 @@
 /**
  * Prepared replies in the warm voice, by intent. Facts (prices, days, hours) are those of data/shop.md. An empty line starts a
- * new paragraph; a sentence whose placeholder nobody knows is left out.
+ * new paragraph; a sentence whose placeholder nobody knows is left out. None says that something was done: nothing has been when
+ * the draft is written.
  */
 export const warmTemplates: Readonly<Record<string, string>> = {
   cancel_order: `Of course, I'll see that {{#order}}order {{order}}{{/order}}{{^order}}your order{{/order}} is stopped if it has not been packed yet. {{^order}}Could you send me the order number? It is LL- and five digits and stands in your confirmation e-mail.{{/order}}
@@ -18,7 +19,7 @@ If the form will not save it, send me the address as it should be and what the p
   check_cancellation_fee: `Good that you ask first. A stock order costs nothing to cancel until it is packed, usually 2 hours after ordering, and after that you can refuse it or send it back.
 
 Made-to-order items are free to cancel for 48 hours, then it is 15% of the price, and 40% once they are finished. Calling off a two-person delivery less than 48 hours before costs £25. Circle can be left within 14 days with the money back; after that there is no refund of the year but no further charge either.`,
-  check_invoice: `You find every invoice under Account › Invoices as soon as the order has shipped. {{#invoice}}I'm looking at {{invoice}} for you and will explain any line that is unclear.{{/invoice}}
+  check_invoice: `You find every invoice under Account › Invoices as soon as the order has shipped. {{#invoice}}Tell me which line of {{invoice}} is unclear, and I'll explain it.{{/invoice}}
 
 If one is missing, the order has most likely not shipped yet, or it was placed as a guest or with another e-mail address. Send me the order number then, and I'll find it.`,
   get_invoice: `With pleasure. {{#order}}As soon as order {{order}} has shipped, its invoice is ready as a PDF under Account › Invoices.{{/order}}{{^order}}Your invoice is ready as a PDF under Account › Invoices as soon as the order has shipped; if you bought as a guest, send me the order number and I'll mail it to you.{{/order}}
@@ -27,28 +28,28 @@ A VAT number can be added for 60 days. Just reply with the number and the compan
   check_payment_methods: `You can pay with Visa, Mastercard, American Express, PayPal, Apple Pay, Google Pay, bank transfer, Pay in Three or a gift card. With a bank transfer we ship when the money arrives, which takes 1 to 2 days.
 
 Pay in Three splits £60 to £1,200 into three monthly parts and is only for the United Kingdom. I'm afraid we can't take cash, cheques or crypto.`,
-  payment_issue: `I'm sorry about the trouble with your payment{{#amount}} of {{amount}}{{/amount}}. {{#order}}I'm looking at order {{order}} now.{{/order}}{{^order}}Could you send me the order number, or if there is none the e-mail address and time of the payment?{{/order}}
+  payment_issue: `I'm sorry about the trouble with your payment{{#amount}} of {{amount}}{{/amount}}. {{#order}}I'll look at the payment of order {{order}}.{{/order}}{{^order}}Could you send me the order number, or if there is none the e-mail address and time of the payment?{{/order}}
 
 If the same amount shows twice, one of the two is usually only held and drops off by itself within 3 working days. A real double charge goes back to the same card within 5 working days once you have reported it, so you have done the right thing by writing. Please never send us your full card number.`,
   check_refund_policy: `You can send anything back within 30 days, unused and in its original packaging, and get your money back. The Hollow mattress has a 60-night trial. Made-to-order items and opened duvets can only be returned if they are faulty.
 
 The return label is £3.95, free for Circle members and free if something is faulty. The money goes to the same card within 5 working days after the return arrives, and to PayPal within 2 days.`,
-  get_refund: `I'm sorry it did not work out{{#product}} with the {{product}}{{/product}}. {{#order}}I have noted order {{order}} for the refund{{#amount}} of {{amount}}{{/amount}}.{{/order}}{{^order}}Please send me the order number, so that I can start the refund.{{/order}}
+  get_refund: `I'm sorry it did not work out{{#product}} with the {{product}}{{/product}}. {{^order}}Please send me the order number, so that I can look it up.{{/order}}
 
-You can send it back within 30 days with the label from Account › Orders. The money goes to the same card within 5 working days after the return arrives, or to PayPal within 2 days. If it came damaged or is faulty, a photo is enough to begin with and the return costs you nothing.`,
-  track_refund: `Let me see where your money{{#amount}}, {{amount}},{{/amount}} is. {{#order}}I'm checking the refund for order {{order}}.{{/order}}{{^order}}Please send me the order number, so that I can check.{{/order}}
+You can send {{#order}}order {{order}}{{/order}}{{^order}}it{{/order}} back within 30 days with the label from Account › Orders. The money goes to the same card within 5 working days after the return arrives, or to PayPal within 2 days. If it came damaged or is faulty, a photo is enough to begin with and the return costs you nothing.`,
+  track_refund: `Let me see where your money{{#amount}}, {{amount}},{{/amount}} is. {{#order}}I'll check the refund of order {{order}}.{{/order}}{{^order}}Please send me the order number, so that I can check.{{/order}}
 
 A refund reaches the same card within 5 working days after the return arrives, and PayPal within 2 days. If those days are over, I'll get you the reference number, with which your bank can find the payment.`,
-  complaint: `I'm sorry. That is not what you should have had from us, and I have passed your message on to the complaints desk{{#order}} together with order {{order}}{{/order}}. {{^order}}If it is about an order, please send me its number.{{/order}}
+  complaint: `I'm sorry. That is not what you should have had from us{{#order}} with order {{order}}{{/order}}. {{^order}}If it is about an order, please send me its number.{{/order}}
 
-You get an answer within 2 working days and a decision within 14 days. If you do not agree with it, you can go to the ombudsman.`,
+The complaints desk answers within 2 working days and decides within 14 days. If you do not agree with the decision, you can go to the ombudsman.`,
   review: `How kind of you to take the time. You can write a review from the order page 7 days after delivery; it needs to come from the account that bought it.
 
 Every review is published within 2 working days, good or bad.`,
   contact_customer_service: `You reach us on 020 7946 0182, by chat on the site and at help@larchandloom.example. Phone and chat are open Monday to Friday 8:00-20:00 and Saturday 9:00-17:00, UK time.
 
 If it is about an order, have its number ready, then it goes faster.`,
-  contact_human_agent: `You have reached a person now. I have read what you wrote{{#order}} and have order {{order}} in front of me{{/order}}, so you need not repeat it.
+  contact_human_agent: `You have reached a person now, and you need not repeat what you wrote{{#order}} about order {{order}}{{/order}}.
 
 If you would rather talk, call 020 7946 0182, Monday to Friday 8:00-20:00 or Saturday 9:00-17:00, and press 0 during the announcement.`,
   create_account: `How nice that you would like to join us. Press Sign in at the top of any page, then Create account; the link in the confirmation e-mail is valid for 24 hours.

@@ -74,7 +74,7 @@ export function triageTicket(
   const product = stage('product', detectProduct(request.text, ticket.product, playbook.products));
   const entities = stage('entities', findTicketEntities(ticket, thread));
   const escalation = stage('escalation', decideEscalation(ticket, thread, sentiment, now, intent));
-  const priority = decidePriority(ticket, newest, { intent, sentiment, escalation }, now);
+  const priority = decidePriority(ticket, newest, { intent, sentiment, language, escalation }, now);
   const route = stage('route', decideRoute({ ticket, text: request.text, intent, sentiment, language, escalation }, playbook));
   timings.total = clock() - began;
 

@@ -70,6 +70,21 @@ describe('compose a draft', () => {
     expect(text(plain).length).toBeLessThan(text(warm).length);
   });
 
+  it.each([
+    ['Hollow mattress', '60 nights'],
+    ['Sorrel sofa', 'faulty'],
+    ['Brae duvet', 'sealed'],
+  ])('refunds the %s by its own terms', (product, term) => {
+    const ticket = makeSampleTicket([`I want my money back for the ${product}, order LL-48213.`], { product });
+    const triage = triageAs(ticket, 'get_refund');
+    for (const voice of ['warm', 'plain'] as const) {
+      const written = text(draftOf(composeDraft({ ticket, triage, search: null, playbook: { ...defaultPlaybook, voice } })));
+      expect(written).toContain(voice === 'plain' ? term.replace('60 nights', '60-night') : term);
+      expect(written).toContain('LL-48213');
+      if (product !== 'Brae duvet') expect(written).not.toContain('30 days');
+    }
+  });
+
   it('cites the passage that supports a sentence of the template', () => {
     const ticket = makeSampleTicket(['I forgot my password']);
     const draft = draftOf(composeDraft({ ticket, triage: triageAs(ticket, 'recover_password'), search: found(hitsOf(reset)), playbook: defaultPlaybook }));

@@ -40,6 +40,12 @@ describe('the default playbook', () => {
     }
   });
 
+  it('has templates that claim nothing was done yet', () => {
+    for (const { id, body } of defaultPlaybook.templates) {
+      expect(body, id).not.toMatch(/\b(?:I|we)(?:['’]ve| have)\b|\b(?:I['’]m|I am|we are) (?:looking|checking)|\bhas (?:read|been|passed)\b/i);
+    }
+  });
+
   it('has templates that read well with nothing known and with everything known', () => {
     const everything = { order: 'LL-48213', invoice: 'INV-2026-00417', amount: '£84', product: 'Tansy lamp' };
     for (const { id, body, product } of defaultPlaybook.templates) {

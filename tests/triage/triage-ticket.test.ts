@@ -73,6 +73,21 @@ describe('triage of a ticket', () => {
     expect(result.route.reason).toContain('German');
   });
 
+  it('claims to know nothing of the urgency of words it does not read, but sees who waits', () => {
+    const words = 'Guten Morgen, ich möchte gerne wissen, wo meine Bestellung bleibt und wann sie ankommt.';
+    expect(triage(makeSampleTicket([words]), predict('out_of_scope', 0.99)).priority).toEqual({
+      level: 'normal',
+      reason: 'Written in German: how urgent it is, a person must read.',
+    });
+    const waiting = triageTicket(makeSampleTicket([words]), { intentHead: null, rulesHead }, defaultPlaybook, noon + 4 * 86_400_000, () => 0);
+    expect(waiting.priority.level).toBe('high');
+    expect(waiting.priority.reason).toMatch(/^Waiting for an answer/);
+  });
+
+  it('calls nothing certain that is not', () => {
+    expect(triage(makeSampleTicket(['Which ways of delivery do you have?']), predict('delivery_options', 0.9996)).route.reason).toContain('(99%)');
+  });
+
   it.each([
     ['out of scope', predict('out_of_scope'), 'front-desk', 'human'],
     ['unsure', predict('track_order', 0.3), 'front-desk', 'human'],

@@ -33,7 +33,7 @@ export function IntentSection({
   readonly onOpenChange: (open: boolean) => void;
   readonly onLabel?: ((intent: string) => void) | undefined;
 }) {
-  const { intent } = triage;
+  const { intent, language } = triage;
   const corrected = ticket.corrections?.intent;
   const word = confidenceName(intent.confidence, playbook.thresholds);
   const shown = intent.ranked.slice(0, shownIntents).filter((score, index) => index === 0 || score.confidence >= worthShowing);
@@ -63,21 +63,24 @@ export function IntentSection({
           <span>set by a person</span>
         </p>
       )}
-      {intent.outOfScope && (
-        <p className={styles.note}>Fits none of the intents this desk knows, so a person reads it.</p>
+      {!language.supported ? (
+        // What the model says of words it was never trained on is no reading, however sure it sounds.
+        corrected === undefined && <p className={styles.note}>Written in {language.name}, which the model does not read. A person does.</p>
+      ) : (
+        <>
+          {intent.outOfScope && <p className={styles.note}>Fits none of the intents this desk knows, so a person reads it.</p>}
+          <ul role="list" className={styles.bars}>
+            {shown.map((score, index) => (
+              <li key={score.label} className={classes(styles.bar, index === 0 && corrected === undefined && styles.top)}>
+                <span className={styles.label}>{labelWords(score.label)}</span>
+                {index === 0 && <span className={classes(styles.sureness, word === 'Unsure' && styles.unsure)}>{word}</span>}
+                <ConfidenceBar value={score.confidence} wide />
+                <span className={styles.figure}>{percent(score.confidence)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
-      <ul role="list" className={styles.bars}>
-        {shown.map((score, index) => (
-          <li key={score.label} className={classes(styles.bar, index === 0 && corrected === undefined && styles.top)}>
-            <span className={styles.label}>{labelWords(score.label)}</span>
-            {index === 0 && (
-              <span className={classes(styles.sureness, word === 'Unsure' && styles.unsure)}>{word}</span>
-            )}
-            <ConfidenceBar value={score.confidence} wide />
-            <span className={styles.figure}>{percent(score.confidence)}</span>
-          </li>
-        ))}
-      </ul>
     </PanelSection>
   );
 }
