@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findNearDuplicates } from '../../training/data/near-duplicates.ts';
@@ -33,6 +33,22 @@ describe('the labelled requests', () => {
         sides.set(group, split);
       }
     }
+  });
+});
+
+const bitext = ['train', 'dev'].map((split) => join(root, `../shared/datasets/bitext-intents.${split}.csv`)).filter((file) => existsSync(file));
+
+describe.skipIf(bitext.length === 0)('the labelled requests beside the public set whose labels they use', () => {
+  it('have no sentence of it, whatever the case and punctuation', () => {
+    const plain = (text: string): string => (text.toLowerCase().replaceAll(/['’]/g, '').match(/[a-z0-9]+/g) ?? []).join(' ');
+    const theirs = new Set<string>();
+    for (const file of bitext) {
+      const rows = readLabelledCsv(file, 'utterance', 'intent');
+      if (!rows.ok) throw new Error(rows.message);
+      for (const text of rows.value.texts) theirs.add(plain(text));
+    }
+    expect(theirs.size).toBeGreaterThan(1000);
+    expect(splits.flatMap((split) => readSplit(split).texts).filter((text) => theirs.has(plain(text)))).toEqual([]);
   });
 });
 
