@@ -35,19 +35,45 @@ interface Options {
 
 function readOptions(args: readonly string[]): Options {
   try {
-    const { values, positionals } = parseArgs({
+    const { values, tokens } = parseArgs({
       args: [...args],
       allowPositionals: true,
+      tokens: true,
       options: { text: { type: 'string', multiple: true }, out: { type: 'string' }, id: { type: 'string' }, head: { type: 'string' } },
     });
-    const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0) throw new UsageError(file === undefined ? `No file given. ${usage}` : `One file at a time. ${usage}`);
-    const { text = [], out, id, head } = values;
+    const { file, text } = divideWords(tokens);
+    const { out, id, head } = values;
     return { file, text, ...(out === undefined ? {} : { out }), ...(id === undefined ? {} : { id }), ...(head === undefined ? {} : { head }) };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'Unreadable options.'} ${usage}`);
   }
+}
+
+type Token =
+  | { readonly kind: 'option'; readonly name: string; readonly value?: string | undefined }
+  | { readonly kind: 'positional'; readonly value: string }
+  | { readonly kind: 'option-terminator' };
+
+/**
+ * The file and the text columns. `--text A B` names two columns as `--text A --text B` does: words that follow a `--text` and its
+ * value are columns, but for the last of them when no file stands elsewhere.
+ */
+function divideWords(tokens: readonly Token[]): { readonly file: string; readonly text: readonly string[] } {
+  const files: string[] = [];
+  const text: string[] = [];
+  let inText = false;
+  let lastWord = -1;
+  for (const token of tokens) {
+    if (token.kind !== 'positional') inText = token.kind === 'option' && token.name === 'text';
+    if (token.kind === 'positional' && inText) lastWord = text.length;
+    if (token.kind === 'positional' && !inText) files.push(token.value);
+    else if (inText && token.kind !== 'option-terminator' && token.value !== undefined) text.push(token.value);
+  }
+  if (files.length > 1) throw new UsageError(`One file at a time. ${usage}`);
+  const file = files[0] ?? (lastWord < 0 ? undefined : text.splice(lastWord, 1)[0]);
+  if (file === undefined) throw new UsageError(`No file given. ${usage}`);
+  return { file, text };
 }
 
 async function loadModels(name: string | undefined): Promise<TriageModels> {
@@ -151,7 +177,7 @@ async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
   const source = openSource(options.file);
   const models = await loadModels(options.head);
-  const writer = openLineWriter(options.out);
+  const writer = await openLineWriter(options.out);
   const run = new TriageRun(options, models, writer);
   const began = performance.now();
   try {

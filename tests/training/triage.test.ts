@@ -102,6 +102,41 @@ describe('npm run triage', () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  it('says so, and ends with 2, when the output can not be written: a missing folder, a folder, a full disk', { timeout: 120_000 }, async () => {
+    const file = write('e.csv', `id,text\n${'1,where is my parcel\n'.repeat(400)}`);
+    const cases: readonly (readonly [string, RegExp])[] = [
+      [join(folder, 'no-such-folder/x.jsonl'), /no-such-folder.x\.jsonl: can not be written \(ENOENT/],
+      [folder, /: is a folder, not a file\.$/],
+      // A device that takes nothing; only Linux has it.
+      ...(existsSync('/dev/full') ? [['/dev/full', /^\/dev\/full: can not be written \(ENOSPC/] as const] : []),
+    ];
+    for (const [out, message] of cases) {
+      const { code, out: printed, err } = await triage([file, '--text', 'text', '--out', out]);
+      expect(err.trim()).toMatch(message);
+      expect(err.trim().split('\n')).toHaveLength(1);
+      expect(printed).toBe('');
+      expect(code).toBe(2);
+    }
+  });
+
+  it('takes several columns after one --text, before or after the file', { timeout: 120_000 }, async () => {
+    const file = write('f.csv', 'no,title,words\n7,Invoice,"please send it for LL-48213"\n');
+    const forms = [
+      [file, '--text', 'title', 'words'],
+      ['--text', 'title', 'words', file],
+      ['--text', 'title', file, '--text', 'words'],
+      ['--text', 'title', 'words', '--id', 'no', file],
+    ];
+    const said = await Promise.all(forms.map((form) => triage([...form, '--id', 'no'])));
+    for (const { code, out } of said) {
+      expect(code).toBe(0);
+      expect(out).toBe(said[0]?.out);
+    }
+    expect(said[0]?.out).toMatch(/LL-48213/);
+    const two = await triage([file, file, '--text', 'title', 'words']);
+    expect([two.code, two.err]).toEqual([2, expect.stringMatching(/^One file at a time/)]);
+  });
+
   it('stops quietly when nobody reads any more', { timeout: 60_000 }, async () => {
     const file = write('many.csv', `text\n${'"where is my parcel LL-48213, please tell me"\n'.repeat(3_000)}`);
     const { code, err } = await triage([file, '--text', 'text'], undefined, 10);
