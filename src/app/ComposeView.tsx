@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { saveTickets } from '../storage/save-tickets.ts';
 import { saveTriages } from '../storage/save-triages.ts';
@@ -15,6 +15,7 @@ import { blankRequest, composedTicket, samples, type WrittenRequest } from './co
 import { useLiveTriage } from './compose-view-triage.ts';
 import { useDesk } from './desk-context.ts';
 import { useStore } from './store.ts';
+import { keepRequest, unsavedRequest } from './unsaved-writing.ts';
 import { foundResult, ticketQuery, useKnowledgeSearch } from './ticket-view-search.ts';
 import styles from './ComposeView.module.css';
 
@@ -26,7 +27,7 @@ export function ComposeView() {
   const playbook = useStore(playbookStore);
   const [, navigate] = useLocation();
   const [started] = useState(Date.now);
-  const [request, setRequest] = useState<WrittenRequest>(blankRequest);
+  const [request, setRequest] = useState<WrittenRequest>(unsavedRequest);
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [openList, setOpenList] = useOpenList();
@@ -45,6 +46,8 @@ export function ComposeView() {
     setError(null);
     setRequest((before) => ({ ...before, ...changes }));
   };
+  // Looking at an article that was found must not cost what was written.
+  useEffect(() => keepRequest(request), [request]);
 
   const save = async (): Promise<void> => {
     if (!ticket) {
@@ -58,6 +61,7 @@ export function ComposeView() {
       setError(saved.message);
       return;
     }
+    keepRequest(blankRequest);
     if (triage && !behind) await saveTriages(db, [triage], playbook.thresholds);
     backlog.wake();
     notify({ text: 'Saved as a ticket', tone: 'good' });
@@ -69,7 +73,7 @@ export function ComposeView() {
       <div className={styles.write}>
         <header className={styles.head}>
           <h1 className={styles.title}>Write a ticket as a customer would</h1>
-          <p className={styles.lead}>The desk triages it on this device while you type. Nothing is kept until you save it.</p>
+          <p className={styles.lead}>The desk triages it on this device while you type. It becomes a ticket when you save it.</p>
         </header>
         <div className={styles.samples}>
           <span className={styles.samplesLabel} id="compose-samples">

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useLocation, useSearchParams } from 'wouter';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
@@ -17,25 +17,55 @@ import { useDesk } from './desk-context.ts';
 import { freeId, importArticles, saveArticle } from './knowledge-view-articles.ts';
 import { KnowledgeViewAnswered } from './KnowledgeViewAnswered.tsx';
 import { KnowledgeViewSide } from './KnowledgeViewSide.tsx';
+import { unsavedArticles } from './unsaved-writing.ts';
 import styles from './KnowledgeView.module.css';
+
+/** The article to go on editing when it is opened. */
+function unsavedOf(id: string | null): string | null {
+  return id !== null && unsavedArticles.has(id) ? id : null;
+}
 
 /** The knowledge base: articles to find, read, write and import. */
 export function KnowledgeView({ articleId }: { readonly articleId: string | null }) {
-  const { db, knowledge, notify, undoStack } = useDesk();
+  const { db, notify, undoStack } = useDesk();
   const [, navigate] = useLocation();
   const [params] = useSearchParams();
   const passageId = params.get('passage');
   const narrow = useMedia(breakpoints.narrow);
-  // The id of the article being edited, or `new`, which no article is called.
-  const [editing, setEditing] = useState<string | null>(null);
+  // The id of the article being edited, or `new`, which no article is called. What was left unsaved is taken up again.
+  const [editing, setEditing] = useState(() => unsavedOf(articleId));
+  const [shownId, setShownId] = useState(articleId);
+  if (shownId !== articleId) {
+    setShownId(articleId);
+    setEditing(unsavedOf(articleId));
+  }
+  useEffect(
+    () => () => {
+      const unsaved = editing === null ? undefined : unsavedArticles.get(editing);
+      if (editing === null || !unsaved) return;
+      const goOn = (): void => {
+        setEditing(editing);
+        navigate(`/knowledge/${encodeURIComponent(editing)}`);
+      };
+      if (editing === 'new') notify({ text: 'The new article is not saved. “New” goes on with it.' });
+      else notify({ text: `“${unsaved.title}” is not saved`, action: { label: 'Go on writing', run: goOn } });
+    },
+    [editing, navigate, notify],
+  );
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const articles = useLiveQuery(() => db.articles.orderBy('id').toArray(), [db]);
   const passage = useLiveQuery(async () => (passageId === null ? null : ((await db.passages.get(passageId)) ?? null)), [db, passageId]);
   const article = articles?.find((each) => each.id === articleId) ?? null;
 
-  const open = (id: string, passageToShow?: string): void => {
+  /** Ends the editing for good: saved, removed or cancelled. */
+  const endEditing = (): void => {
+    if (editing !== null) unsavedArticles.delete(editing);
     setEditing(null);
+  };
+
+  const open = (id: string, passageToShow?: string): void => {
+    if (id !== editing) setEditing(unsavedOf(id));
     navigate(`/knowledge/${encodeURIComponent(id)}${passageToShow === undefined ? '' : `?passage=${encodeURIComponent(passageToShow)}`}`);
   };
 
@@ -50,7 +80,7 @@ export function KnowledgeView({ articleId }: { readonly articleId: string | null
       setError(saved.message);
       return;
     }
-    void knowledge.reload();
+    endEditing();
     notify({ text: 'Article saved', tone: 'good' });
     open(id);
   };
@@ -63,14 +93,9 @@ export function KnowledgeView({ articleId }: { readonly articleId: string | null
       setError(removed.message);
       return;
     }
-    setEditing(null);
+    endEditing();
     navigate('/knowledge');
-    void knowledge.reload();
-    undoStack.done(`“${kept.title}” removed`, async () => {
-      const saved = await saveArticle(db, kept);
-      void knowledge.reload();
-      return saved;
-    });
+    undoStack.done(`“${kept.title}” removed`, () => saveArticle(db, kept));
   };
 
   const addFiles = async (files: FileList | null): Promise<void> => {
@@ -89,7 +114,6 @@ export function KnowledgeView({ articleId }: { readonly articleId: string | null
       tone: first ? 'bad' : 'good',
       forMs: first ? null : 6000,
     });
-    if (saved > 0) void knowledge.reload();
   };
 
   const back = narrow && <IconButton label="Back to the articles" icon={<ArrowLeft />} onPress={() => navigate('/knowledge')} />;
@@ -104,11 +128,16 @@ export function KnowledgeView({ articleId }: { readonly articleId: string | null
       <ArticleEditor
         key={editing}
         article={editing === 'new' ? null : article}
+        unsaved={unsavedArticles.get(editing)}
+        onText={(text) => {
+          if (text) unsavedArticles.set(editing, text);
+          else unsavedArticles.delete(editing);
+        }}
         saving={saving}
         error={error}
         onSave={(text) => void save(text)}
         onCancel={() => {
-          setEditing(null);
+          endEditing();
           setError(null);
         }}
         {...(editing === 'new' ? {} : { onRemove: () => void remove() })}

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
+import { useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'react';
 import Search from 'lucide-react/icons/search';
 import type { Article } from '../knowledge-base/article.ts';
 import { ArticleList } from '../knowledge-base/ui/ArticleList.tsx';
@@ -10,6 +10,7 @@ import { Select } from '../ui/Select.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { labelWords } from '../ui/label-words.ts';
 import { plural } from '../ui/format-time.ts';
+import { useCommands } from './commands.ts';
 import { useDesk } from './desk-context.ts';
 import { useStore } from './store.ts';
 import { useKnowledgeSearch } from './ticket-view-search.ts';
@@ -34,6 +35,21 @@ export function KnowledgeViewSide({
   const state = useStore(knowledge);
   const [typed, setTyped] = useState('');
   const [topic, setTopic] = useState(any);
+  const input = useRef<HTMLInputElement>(null);
+  // Here the key means what is in sight, not the tickets of another room.
+  useCommands([
+    {
+      id: 'search-articles',
+      label: 'Search the articles',
+      group: 'List',
+      keys: '/',
+      words: 'find text knowledge',
+      run: () => {
+        input.current?.focus();
+        input.current?.select();
+      },
+    },
+  ]);
   const query = useDeferredValue(typed.trim());
   const search = useKnowledgeSearch(query, undefined, hitsShown);
   const topics = useMemo(() => topicsOf(articles ?? []), [articles]);
@@ -54,7 +70,14 @@ export function KnowledgeViewSide({
         </div>
         <div className={styles.search}>
           <Search aria-hidden="true" />
-          <input type="search" aria-label="Search the articles" placeholder="Search by words or meaning" value={typed} onChange={(event) => setTyped(event.target.value)} />
+          <input
+            ref={input}
+            type="search"
+            aria-label="Search the articles"
+            placeholder="Search by words or meaning"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
         </div>
         <Select label="Topic" hideLabel options={topics} value={topic} onChange={setTopic} />
         <p className={styles.state} role="status">

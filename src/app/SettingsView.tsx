@@ -12,6 +12,7 @@ import { ModelFacts } from './ModelFacts.tsx';
 import { RequestFacts } from './RequestsChip.tsx';
 import { useStore } from './store.ts';
 import { setTheme, theme, type Theme } from './theme.ts';
+import { forgetUnsaved } from './unsaved-writing.ts';
 import styles from './SettingsView.module.css';
 
 /** How the desk looks, what it is called, what it holds, and how to start over. */
@@ -184,6 +185,7 @@ function DataActions({ desk }: { readonly desk: Desk }) {
     const erased = await eraseEverything(desk.db);
     const opened = erased.ok && withSample ? await openSample(desk.db, Date.now()) : erased;
     if (opened.ok && !withSample) await rememberFirstRun(desk.db, { kind: 'own', note: false });
+    if (erased.ok) forgetUnsaved();
     setBusy(false);
     setAsking(null);
     setTyped('');

@@ -3,6 +3,7 @@ import X from 'lucide-react/icons/x';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Keys } from '../ui/Keys.tsx';
+import { breakpoints, useMedia } from '../ui/media.ts';
 import { BacklogChip } from './BacklogChip.tsx';
 import { useCommands } from './commands.ts';
 import type { Desk } from './desk-context.ts';
@@ -34,6 +35,8 @@ function SearchField({ desk, onPalette }: { readonly desk: Desk; readonly onPale
   const [location, navigate] = useLocation();
 
   // The filter can be cleared elsewhere ("clear filters").
+  const narrow = useMedia(breakpoints.narrow);
+  const listInSight = location === '/' || (!narrow && location.startsWith('/ticket/'));
   useEffect(
     () =>
       desk.inbox.subscribe(() => {
@@ -48,6 +51,8 @@ function SearchField({ desk, onPalette }: { readonly desk: Desk; readonly onPale
     desk.inbox.setFilter({ text: next });
   }
 
+    // What is found shows in the list: from anywhere else the search goes there.
+    if (next.trim() !== '' && !listInSight) navigate('/');
   useCommands([
     {
       id: 'search',
@@ -84,7 +89,7 @@ function SearchField({ desk, onPalette }: { readonly desk: Desk; readonly onPale
             else change('');
           } else if (event.key === 'Enter' || event.key === 'ArrowDown') {
             event.preventDefault();
-            if (location !== '/' && !location.startsWith('/ticket/')) navigate('/');
+            if (!listInSight) navigate('/');
             requestAnimationFrame(() => document.getElementById('tickets')?.focus());
           }
         }}

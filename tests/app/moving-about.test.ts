@@ -1,0 +1,122 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../browser/launch-chromium.ts';
+import { serveDist, type DistServer } from '../browser/serve-dist.ts';
+
+let browser: Browser;
+let server: DistServer;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), serveDist()]);
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  page = await context.newPage();
+  await page.goto(server.origin);
+  await page.getByRole('option').first().waitFor();
+});
+
+afterAll(async () => {
+  await context.close();
+  await browser.close();
+  await server.close();
+});
+
+/** The view without loading the page anew. */
+async function goTo(path: string): Promise<void> {
+  await page.evaluate((to) => history.pushState(null, '', to), path);
+}
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const path = () => new URL(page.url()).pathname;
+const article = (name: RegExp) => page.getByRole('region', { name: 'Articles' }).getByRole('button', { name });
+
+describe('what is written and not saved', { timeout: 120_000 }, () => {
+  it('in an article is there again when one comes back from another article', async () => {
+    await goTo('/knowledge');
+    await article(/A gift card has not arrived/).click();
+    await button('Edit').click();
+    await page.getByRole('textbox', { name: 'Text' }).fill('Half of a new text');
+    await article(/^Charged twice for one order/).first().click();
+    await page.getByText('“A gift card has not arrived” is not saved').waitFor();
+    await button('Edit').waitFor();
+    await page.getByRole('button', { name: 'Go on writing' }).click();
+    await expect.poll(() => page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Half of a new text');
+  });
+
+  it('in an article is there again when one comes back from another room, until it is cancelled', async () => {
+    await page.keyboard.press('Tab');
+    await goTo('/settings');
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    await page.goBack();
+    await expect.poll(() => page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Half of a new text');
+    await button('Cancel').click();
+    await button('Edit').click();
+    expect(await page.getByRole('textbox', { name: 'Text' }).inputValue()).not.toContain('Half of a new text');
+    await button('Cancel').click();
+  });
+
+  it('is never laid over another article by the browser’s back key', async () => {
+    await goTo('/knowledge');
+    await article(/A gift card has not arrived/).click();
+    await expect.poll(path).toContain('gift');
+    await article(/^Charged twice for one order/).first().click();
+    await button('Edit').click();
+    await page.getByRole('textbox', { name: 'Text' }).fill('Of the second article only');
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'A gift card has not arrived' }).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Text' }).count()).toBe(0);
+    await page.goForward();
+    await button('Cancel').click();
+  });
+
+  it('as a new article is there again when “New” is pressed', async () => {
+    await button('New').click();
+    await page.getByRole('textbox', { name: 'Title' }).fill('Half an article');
+    await article(/A gift card has not arrived/).click();
+    await page.getByText(/The new article is not saved/).waitFor();
+    await button('New').click();
+    await expect.poll(() => page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Half an article');
+    await button('Cancel').click();
+  });
+
+  it('as a ticket is there again after a look at what was found for it', async () => {
+    await goTo('/compose');
+    await page.getByRole('textbox', { name: 'Message' }).fill('My gift card for LL-48213 has not arrived.');
+    await goTo('/knowledge');
+    await page.getByRole('heading', { level: 1, name: 'Knowledge' }).waitFor();
+    await page.goBack();
+    await expect.poll(() => page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('My gift card for LL-48213 has not arrived.');
+    await page.getByRole('button', { name: 'Save as a ticket' }).click();
+    await expect.poll(path).toContain('/ticket/');
+    await goTo('/compose');
+    expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('');
+  });
+});
+
+describe('the search key', { timeout: 120_000 }, () => {
+  beforeEach(async () => {
+    await page.keyboard.press('Escape');
+  });
+
+  it('searches the articles where the articles are', async () => {
+    await goTo('/knowledge');
+    await page.getByRole('heading', { level: 1, name: 'Knowledge' }).waitFor();
+    await page.getByRole('region', { name: 'Articles' }).getByText(/article/).first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('gift');
+    expect(await page.getByRole('searchbox', { name: 'Search the articles' }).inputValue()).toBe('gift');
+    expect(await page.getByRole('textbox', { name: 'Search tickets' }).inputValue()).toBe('');
+  });
+
+  it('shows what it finds as one types, from a room that has no list', async () => {
+    await goTo('/settings');
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).click();
+    await page.keyboard.press('/');
+    await page.keyboard.type('invoice');
+    await expect.poll(path).toBe('/');
+    expect(await page.getByRole('textbox', { name: 'Search tickets' }).inputValue()).toBe('invoice');
+    await expect.poll(() => page.getByRole('option').count()).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Clear the search' }).click();
+  });
+});
