@@ -19,7 +19,11 @@ export interface CsvRecords {
   endlessQuoteLine(): number;
 }
 
-type State = 'start' | 'plain' | 'quoted' | 'quote' | 'space';
+/**
+ * `quote`, `space`: behind a quote that may have ended the cell, and spaces after it. `astray`: behind one that did not,
+ * where text goes on although the quotes are closed. `again`: behind a quote there, which opens them once more or ends the cell.
+ */
+type State = 'start' | 'plain' | 'quoted' | 'quote' | 'space' | 'astray' | 'again';
 
 function countLines(text: string): number {
   let count = 0;
@@ -31,7 +35,7 @@ function countLines(text: string): number {
  * An RFC 4180 splitter in one pass: the work is linear in the text however it is cut into pieces, a cell that spans
  * pieces included, and every record knows its line. Lenient where files in the wild are: spaces after a closing quote
  * are dropped, a quote inside an unquoted cell is text, and a lone quote inside a quoted cell is kept and the record
- * marked.
+ * marked. Such a record ends with its line unless its lone quotes leave one open, so that one stray quote costs one row.
  */
 export function splitCsv(delimiter: string): CsvRecords {
   let state: State = 'start';
@@ -91,6 +95,9 @@ export function splitCsv(delimiter: string): CsvRecords {
         line += countLines(part);
         at = stop + 1;
         if (found !== -1) state = 'quote';
+      } else if (state === 'astray' && character === '"') {
+        state = 'again';
+        at += 1;
       } else if (character === delimiter) {
         spaces = '';
         at += 1;
@@ -103,16 +110,22 @@ export function splitCsv(delimiter: string): CsvRecords {
         cell += '"';
         state = 'quoted';
         at += 1;
-      } else if (character === ' ') {
+      } else if ((state === 'quote' || state === 'space') && character === ' ') {
         spaces += ' ';
         state = 'space';
         at += 1;
+      } else if (state === 'astray') {
+        cell += character;
+        at += 1;
+      } else if (state === 'again') {
+        cell += '"';
+        state = 'quoted';
       } else {
         // The quote before was not the end of the cell after all.
         badQuoteLine ||= quoteLine;
         cell += `"${spaces}`;
         spaces = '';
-        state = 'quoted';
+        state = 'astray';
       }
     }
     return records;

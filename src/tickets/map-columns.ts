@@ -64,6 +64,13 @@ function normalise(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
+const knownNames: ReadonlySet<string> = new Set(Object.values(names).flat());
+
+/** Whether exports use this name for a column, in any case and with any signs between its words. */
+export function isColumnName(name: string): boolean {
+  return knownNames.has(normalise(name));
+}
+
 /** An address, alone or behind a name: `Jo Doe <jo@example.com>`. */
 const emailLike = /^(?:[^<>@]{0,200}<)?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>?$/;
 

@@ -1,4 +1,5 @@
 import { splitCsv, type CsvRecord } from './csv-records.ts';
+import { isColumnName } from './map-columns.ts';
 import { excerptOf, type FileProblem, type ReadRows, type RefusedRow, type RowReader, type SourceRow } from './source-row.ts';
 
 export interface CsvOptions {
@@ -28,12 +29,16 @@ function sampleRecords(sample: string, delimiter: string, whole: boolean): CsvRe
 
 const looksLikeData = /@.+\.|^-?[\d.,:/ -]*\d[\d.,:/ -]*$|^\d{4}-\d\d|https?:/;
 
-/** Names are short, different from one another and no data; `rows` are the records below. */
+/**
+ * Names are short and no data, and different from one another unless two of them are such as exports use: these repeat a
+ * name now and then. `rows` are the records below.
+ */
 function guessHeader(first: readonly string[], rows: readonly CsvRecord[]): boolean {
   const names = first.map((cell) => cell.trim());
   const filled = names.filter((name) => name !== '');
   if (filled.length === 0 || filled.some((name) => name.length > 60 || /[\n.!?]$|\n/.test(name) || looksLikeData.test(name))) return false;
-  if (new Set(filled.map((name) => name.toLowerCase())).size < filled.length) return false;
+  const different = new Set(filled.map((name) => name.toLowerCase()));
+  if (different.size < filled.length && [...different].filter(isColumnName).length < 2) return false;
   // One column: a name has few words, and what is under it is longer.
   if (names.length === 1) {
     const longest = rows.reduce((most, row) => Math.max(most, (row.cells[0] ?? '').length), 0);

@@ -16,6 +16,22 @@ function flatten(value: Record<string, unknown>, prefix: string, cells: Map<stri
 }
 
 /**
+ * What the parser found wrong. It knows only the one line it was given, so "line 1" would be misread as one of the file: the
+ * place becomes a character of the line, from 1. `skipped` are the characters before the text that was parsed.
+ */
+function sayWhy(error: unknown, skipped: number): string {
+  const message = error instanceof Error ? error.message : '';
+  const place = (column: number): string => `at character ${column + skipped}`;
+  return excerptOf(
+    message
+      // Chromium and Node; Firefox.
+      .replace(/(?:in JSON )?at position (\d+)(?: \(line \d+ column \d+\))?/, (_, position: string) => place(Number(position) + 1))
+      .replace(/^JSON\.parse: |of the JSON data/g, '')
+      .replace(/at line \d+ column (\d+)/, (_, column: string) => place(Number(column))),
+  );
+}
+
+/**
  * Reads JSONL (one JSON object a line) in pieces of any size. Lines that are no JSON object are refused with their
  * number; a file that is one JSON list is a problem of its own, in words.
  */
@@ -47,8 +63,7 @@ export function createJsonlReader(): RowReader {
       for (const name of cells.keys()) columns.add(name);
       rows.push({ line, cells });
     } catch (error) {
-      const why = error instanceof Error ? excerptOf(error.message) : '';
-      refused.push({ line, reason: `It is not valid JSON: ${why}`, excerpt: excerptOf(trimmed) });
+      refused.push({ line, reason: `It is not valid JSON: ${sayWhy(error, text.length - text.trimStart().length)}`, excerpt: excerptOf(trimmed) });
     }
   }
 

@@ -65,6 +65,13 @@ describe('reading tickets from CSV', () => {
     expect(readCsv('name,,name\n1,2,3', { hasHeader: true }).columns).toEqual(['name', 'Column 2', 'name (2)']);
   });
 
+  it('takes a first line for names although one stands twice, when exports use such names', () => {
+    const whole = readCsv('Ref;Betreff;Nachricht; ;E-Mail;Nachricht;Datum\n1;Hallo;Wo ist es?;;a@example.com;;2026-03-01\n');
+    expect(whole.columns).toEqual(['Ref', 'Betreff', 'Nachricht', 'Column 4', 'E-Mail', 'Nachricht (2)', 'Datum']);
+    expect(whole.rows).toHaveLength(1);
+    expect(readCsv('hello,hello,there\nyes,no,maybe\n').rows).toHaveLength(2);
+  });
+
   it('takes a byte order mark and a line that tells Excel the delimiter', () => {
     const whole = readCsv('\ufeffsep=;\r\nid;text\r\n1;a,b,c,d\r\n');
     expect(whole.columns).toEqual(['id', 'text']);
@@ -88,6 +95,20 @@ describe('reading tickets from CSV', () => {
     expect(whole.refused).toHaveLength(1);
     expect(whole.refused[0]).toMatchObject({ line: 2 });
     expect(whole.refused[0]?.reason).toContain('line 2');
+    expect(table(whole)).toEqual([['2', 'fine', '3']]);
+  });
+
+  it('loses one row to one stray quote, wherever it stands, and none of those below', () => {
+    const whole = readCsv('id,text,x\n1,"quo"ted,x\n2,fine,x\n3,"a 5" pipe",x\n4,"fine, too",x\n5,"quo"ted,"two\nlines"\n6,"fine",x\n7,"quo"ted,x\n');
+    expect(whole.problem).toBeNull();
+    expect(whole.refused.map((row) => row.line)).toEqual([2, 4, 6, 9]);
+    expect(table(whole)).toEqual([['2', 'fine', 'x'], ['4', 'fine, too', 'x'], ['6', 'fine', 'x']]);
+    expect(whole.refused[0]).toMatchObject({ reason: expect.stringContaining('opened on line 2') as string, excerpt: '1,quo"ted,x' });
+  });
+
+  it('keeps a text of several lines together although a word in it stands in lone quotes', () => {
+    const whole = readCsv('id,text,x\n1,"he said "hi" to me\nand "bye, bye" too",2\n2,"fine",3\n');
+    expect(whole.refused.map((row) => row.line)).toEqual([2]);
     expect(table(whole)).toEqual([['2', 'fine', '3']]);
   });
 

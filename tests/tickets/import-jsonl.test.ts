@@ -28,6 +28,13 @@ describe('reading tickets from JSONL', () => {
     expect(refused[0]?.reason).toContain('not valid JSON');
   });
 
+  it('says at which character of its line a row is broken, and names no other line', () => {
+    const { refused } = read('{"id":"1"}\n  {"id":"2" "text":"x"}\n');
+    expect(refused).toMatchObject([{ line: 2 }]);
+    expect(refused[0]?.reason).toMatch(/ at character 13$/);
+    expect(refused[0]?.reason).not.toMatch(/line|column|position/);
+  });
+
   it('says that one JSON list is no JSONL, and that nothing is nothing', () => {
     expect(read('[\n{"a":1}\n]').problem?.code).toBe('not-jsonl');
     for (const text of ['', '\n \n']) expect(read(text).problem?.code).toBe('empty');
