@@ -34,7 +34,8 @@ export function readLabelledCsv(path: string, textColumn: string, labelColumn: s
     const problem = quote.code === 'MissingQuotes' ? 'a quoted field is never closed' : 'a quote inside a field is not doubled';
     return failure('bad-file', `${path}: ${problem} (line ${line}).`);
   }
-  const header = parsed.data[0] ?? [];
+  const [header] = parsed.data;
+  if (header === undefined) return failure('no-rows', `${path}: the file is empty.`);
   const rows = parsed.data.slice(1);
   const missing = [textColumn, labelColumn].find((name) => !header.includes(name));
   if (missing !== undefined) return failure('no-column', `${path}: no column "${missing}"; it has ${header.map((name) => `"${name}"`).join(', ')}.`);

@@ -3,14 +3,14 @@
  * trains a head and prints one JSON object on stdout. Without --test the figures come from stratified cross-validation, in
  * which rows of one `group` (if the file has that column) stay together; --out then saves a head trained on all rows.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { dealFolds } from '../src/classifier/deal-folds.ts';
 import { evaluate, type Judged } from '../src/classifier/evaluate.ts';
 import type { HeadMetrics } from '../src/classifier/head.ts';
 import { seededRandom, shuffle } from '../src/classifier/seeded-random.ts';
 import { describeHead, headOf, trainHead, type LabelledTexts, type TrainedHead, type TrainSettings } from '../src/classifier/train-head.ts';
-import { printResult, readOptions, required, UsageError, wholeNumber } from './command-line.ts';
+import { openFolder, printResult, readOptions, required, UsageError, wholeNumber } from './command-line.ts';
 import { judgeRows } from './judge-rows.ts';
 import { sha256 } from './load-head.ts';
 import { readLabelledCsv, type LabelledRows } from './read-labelled-csv.ts';
@@ -59,7 +59,6 @@ function trial(train: LabelledTexts, test: LabelledTexts, settings: TrainSetting
 }
 
 function save(folder: string, trained: TrainedHead, data: Uint8Array, seed: number, metrics: Record<string, HeadMetrics>): void {
-  mkdirSync(folder, { recursive: true });
   const about = {
     kind: 'custom',
     name: basename(folder),
@@ -91,6 +90,7 @@ await printResult(() => {
   if (labels.size < 2) throw new UsageError(`${file}: the column "${labelColumn}" holds one label only; training needs two or more.`);
   const test = options.test === undefined ? null : read(options.test, textColumn, labelColumn);
   const settings = customSettings(seed);
+  if (options.out !== undefined) openFolder(resolve(required(options.out, 'out', usage)));
   const draw = (rows: LabelledTexts): LabelledTexts => (shots > 0 ? drawShots(rows, shots, seed) : rows);
 
   const trials: Trial[] = [];

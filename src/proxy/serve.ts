@@ -11,16 +11,29 @@ import { createStaticApp } from './static-app.ts';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
+const usage = 'Usage: npm start -- [--port N] [--host H]';
+
+/** False for a port that another program has; what else is wrong (an unknown host) is true of every port, and the server says it. */
 function isFree(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', () => resolve(false));
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'EADDRINUSE'));
     probe.listen(port, host, () => probe.close(() => resolve(true)));
   });
 }
 
+function readOptions(): { readonly port?: string | undefined; readonly host?: string | undefined } {
+  try {
+    return parseArgs({ options: { port: { type: 'string' }, host: { type: 'string' } } }).values;
+  } catch (error) {
+    // The first sentence names the option; the rest of Node's text is advice on dashes.
+    console.error(`tabdesk: ${error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)}. ${usage}`);
+    process.exit(1);
+  }
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { port: { type: 'string' }, host: { type: 'string' } } });
+  const values = readOptions();
   const host = values.host ?? '127.0.0.1';
   if (!existsSync(`${dist}index.html`)) {
     console.error('tabdesk: nothing is built yet. Run `npm start`, which builds first.');

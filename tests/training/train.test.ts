@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tinyData } from '../classifier/tiny-head.ts';
-import { runProgram } from './run-program.ts';
+import { root, runProgram } from './run-program.ts';
 
 interface Report {
   readonly accuracy: number;
@@ -25,6 +26,7 @@ beforeAll(() => {
   const rows = tinyData.texts.map((text, i) => `"${text}",${tinyData.labels[i] ?? ''}`);
   writeFileSync(path('data.csv'), `text,intent\n${rows.join('\n')}\n`);
   writeFileSync(path('empty.csv'), '');
+  writeFileSync(path('blank.csv'), '\n  \n\r\n\n');
   writeFileSync(path('header.csv'), 'text,intent\n');
   writeFileSync(path('one-label.csv'), 'text,intent\na,x\nb,x\n');
   writeFileSync(path('quote.csv'), `text,intent\n"never closed,x\nb,y\n`);
@@ -63,6 +65,7 @@ describe('npm run train', () => {
   it.each([
     ['no such file', ['--data', 'nowhere.csv'], /no such file/],
     ['an empty file', ['--data', 'empty.csv'], /is empty/],
+    ['a file of blank lines', ['--data', 'blank.csv'], /blank\.csv: the file is empty/],
     ['a header and no rows', ['--data', 'header.csv'], /no row has both/],
     ['one label only', ['--data', 'one-label.csv'], /one label only/],
     ['an unclosed quote', ['--data', 'quote.csv'], /never closed \(line 2\)/],
@@ -82,6 +85,21 @@ describe('npm run train', () => {
     expect(stderr).toMatch(line);
   });
 
+  const places: readonly (readonly [string, () => string, RegExp])[] = [
+    ['a file', () => path('data.csv'), /data\.csv: is a file, not a folder/],
+    ['a folder within a file', () => path('data.csv/head'), /data\.csv: is a file, not a folder/],
+    ['a place where none can be made', () => '/proc/head', /\/proc\/head: can not be written/],
+  ];
+  // In /proc, which only Linux has, no folder can be made, and Node's own way of making several at once never ends.
+  it.each(places.filter(([, out]) => !out().startsWith('/proc') || process.platform === 'linux'))('refuses --out that names %s with one clear line, before it trains', (_, out, line) => {
+    const { status, stdout, stderr } = runProgram('train.ts', '--data', path('data.csv'), '--out', out(), ...columns);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    // The accuracy of a fold would stand here too.
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toMatch(line);
+  });
+
   it('names the columns there are when one is missing', () => {
     const { status, stderr } = runProgram('train.ts', '--data', path('data.csv'), '--text', 'body', '--label', 'intent', '--json');
     expect(status).toBe(2);
@@ -95,6 +113,19 @@ describe('npm run evaluate', () => {
     const { status, stdout } = runProgram('evaluate.ts', '--head', 'intent', '--data', path('other.csv'), ...columns);
     expect(status).toBe(0);
     expect(report(stdout).labelsAbsentFromHead).toEqual(['greeting']);
+  });
+
+  it.runIf(existsSync('/dev/full'))('says in one line that its result can not be written', () => {
+    writeFileSync(path('one.csv'), 'text,intent\nwhere is my parcel,track_order\n');
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'training/evaluate.ts', '--head', 'intent', '--data', path('one.csv'), ...columns],
+      { cwd: root, encoding: 'utf8', stdio: ['ignore', full, 'pipe'] },
+    );
+    closeSync(full);
+    expect(status).toBe(2);
+    expect(stderr.trim()).toMatch(/^standard output: can not be written \(ENOSPC.*\)\.$/);
   });
 
   it('refuses a head that is not there, or is damaged, with one clear line', () => {
