@@ -6,7 +6,7 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
-import { count } from '../ui/format-time.ts';
+import { count, shortCount } from '../ui/format-time.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { Popover } from '../ui/Popover.tsx';
@@ -43,8 +43,9 @@ export function InboxHead({ state, inbox, playbook, children }: HeadProps) {
             className={classes(styles.tab, filter.tab === tab && styles.chosen)}
             aria-pressed={filter.tab === tab}
             onClick={() => inbox.setFilter({ tab })}
+            {...(counts[tab] < 1000 ? {} : { 'aria-label': `${tabNames[tab]} ${count(counts[tab])}`, title: count(counts[tab]) })}
           >
-            {tabNames[tab]} <span className={styles.count}>{count(counts[tab])}</span>
+            {tabNames[tab]} <span className={styles.count}>{shortCount(counts[tab])}</span>
           </button>
         ))}
       </div>

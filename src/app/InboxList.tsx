@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { count, plural } from '../ui/format-time.ts';
 import type { Desk } from './desk-context.ts';
+import { firstRun, opening } from './first-run.ts';
 import { isNarrowed, nothingNarrowed } from './inbox-filter.ts';
 import { SkeletonRows } from './InboxSkeleton.tsx';
 import type { InboxState } from './inbox-store.ts';
@@ -174,6 +175,8 @@ export function InboxList({ ref, state, desk, openId, cursor, selection, rowFrom
 function NothingHere({ desk, state }: { readonly desk: Desk; readonly state: InboxState }) {
   const [, navigate] = useLocation();
   const { filter, total, loaded, searching, problem, counts } = state;
+  const sampleComes = useStore(opening);
+  const { kind } = useStore(firstRun);
   if (problem !== null) {
     return (
       <EmptyState title="The inbox can not be read" actions={<Button onPress={() => window.location.reload()}>Reload the page</Button>}>
@@ -182,6 +185,8 @@ function NothingHere({ desk, state }: { readonly desk: Desk; readonly state: Inb
     );
   }
   if (!loaded || searching) return <SkeletonRows />;
+  // The sample is on its way, or written already and about to be read.
+  if (total === 0 && (sampleComes || kind === 'sample')) return <SkeletonRows />;
   if (total === 0) {
     return (
       <EmptyState
@@ -212,7 +217,7 @@ function NothingHere({ desk, state }: { readonly desk: Desk; readonly state: Inb
           </>
         }
       >
-        Nothing under this tab has what you search or filter for.
+        {filter.tab === 'all' ? 'No ticket has what you search or filter for.' : 'Nothing under this tab has what you search or filter for.'}
       </EmptyState>
     );
   }

@@ -161,8 +161,15 @@ export function tally(counts: Record<InboxTab, number>, row: InboxRow, by: 1 | -
   if (row.confidenceWord === 'Unsure') counts.unsure += by;
 }
 
+/** Waits for an answer, and triage has never looked at it: what the tabs count does not include it yet. */
+export function isUntriaged(row: InboxRow): boolean {
+  return row.status === 'open' && row.action === null;
+}
+
 export interface Filtered {
   readonly rows: readonly InboxRow[];
+  /** Wanted rows that triage has not looked at. */
+  readonly untriaged: number;
   /** How many each tab would show under the rest of the filter. */
   readonly counts: TabCounts;
 }
@@ -180,13 +187,15 @@ export function filterInbox(
   const { tab, sort } = filter;
   const counts = { open: 0, escalated: 0, ready: 0, unsure: 0, all: 0 };
   const rows: InboxRow[] = [];
+  let untriaged = 0;
   for (const row of newestFirst) {
     if (!isWanted(row, filter, terms, found)) continue;
     tally(counts, row, 1);
+    if (isUntriaged(row)) untriaged += 1;
     if (inTab(row, tab)) rows.push(row);
   }
   if (sort === 'oldest') rows.reverse();
-  return { rows: sort === 'priority' || sort === 'least-sure' ? sortByBucket(rows, sort) : rows, counts };
+  return { rows: sort === 'priority' || sort === 'least-sure' ? sortByBucket(rows, sort) : rows, counts, untriaged };
 }
 
 /** Values of one column with how often each occurs, most frequent first. */

@@ -5,6 +5,7 @@ import {
   filterInbox,
   firstFilter,
   inTab,
+  isUntriaged,
   isWanted,
   tally,
   type FacetField,
@@ -24,6 +25,8 @@ export interface InboxState {
   /** Tickets under the filter, in its order. */
   readonly ids: readonly string[];
   readonly counts: TabCounts;
+  /** Of the open ones under the filter, those triage has not looked at: the other counts are without them. */
+  readonly untriaged: number;
   /** Tickets that would be in the list but wait, because the list is scrolled and must not move. */
   readonly waiting: number;
   /** All rows held in memory. */
@@ -106,6 +109,7 @@ export function createInboxStore({ find, later, filter: given, onFilter }: Inbox
     query: firstQuery,
     ids: [],
     counts: { open: 0, escalated: 0, ready: 0, unsure: 0, all: 0 },
+    untriaged: 0,
     waiting: 0,
     total: 0,
     loaded: false,
@@ -122,7 +126,7 @@ export function createInboxStore({ find, later, filter: given, onFilter }: Inbox
     const old = state.get();
     const filter = changes.filter ?? old.filter;
     const query = changes.query ?? old.query;
-    const { rows, counts } = filterInbox(newestFirst.get(), filter, query.terms, foundFor(query));
+    const { rows, counts, untriaged } = filterInbox(newestFirst.get(), filter, query.terms, foundFor(query));
     let ids: readonly string[] = rows.map((row) => row.id);
     behind = false;
     if (same(ids, old.ids)) ids = old.ids;
@@ -132,7 +136,7 @@ export function createInboxStore({ find, later, filter: given, onFilter }: Inbox
       ids = old.ids.filter((id) => wanted.has(id));
       behind = true;
     }
-    state.set({ ...old, ...changes, filter, query, ids, counts, waiting: counts[filter.tab] - ids.length, total: byId.size });
+    state.set({ ...old, ...changes, filter, query, ids, counts, untriaged, waiting: counts[filter.tab] - ids.length, total: byId.size });
     prune();
   }
 
@@ -151,12 +155,19 @@ export function createInboxStore({ find, later, filter: given, onFilter }: Inbox
     const wanted = (row: InboxRow | null | undefined): row is InboxRow => row != null && isWanted(row, filter, query.terms, words);
     const compare = (a: InboxRow, b: InboxRow): number => compareRows(a, b, filter.sort);
     const counts = { ...old.counts };
+    let { untriaged } = old;
     const gone = new Set<string>();
     const come: InboxRow[] = [];
     for (const [id, was] of before) {
       const is = byId.get(id);
-      if (wanted(was)) tally(counts, was, -1);
-      if (wanted(is)) tally(counts, is, 1);
+      if (wanted(was)) {
+        tally(counts, was, -1);
+        if (isUntriaged(was)) untriaged -= 1;
+      }
+      if (wanted(is)) {
+        tally(counts, is, 1);
+        if (isUntriaged(is)) untriaged += 1;
+      }
       const here = wanted(was) && inTab(was, filter.tab);
       const stays = wanted(is) && inTab(is, filter.tab);
       const moves = here && stays && compare(was, is) !== 0;
@@ -168,7 +179,7 @@ export function createInboxStore({ find, later, filter: given, onFilter }: Inbox
     }
     before.clear();
     const ids = mergeIds(old.ids, gone, come, (id) => byId.get(id), compare);
-    state.set({ ...old, ids, counts, waiting: counts[filter.tab] - ids.length, total: byId.size });
+    state.set({ ...old, ids, counts, untriaged, waiting: counts[filter.tab] - ids.length, total: byId.size });
     prune();
   }
 

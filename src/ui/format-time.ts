@@ -39,6 +39,13 @@ export function count(value: number): string {
   return numbers.format(value);
 }
 
+const shortNumbers = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** As short as a tab needs it: 304 → "304", 1262 → "1.3k", 50000 → "50k". Say the whole number where it can be asked for. */
+export function shortCount(value: number): string {
+  return shortNumbers.format(value).toLowerCase();
+}
+
 /** "1 ticket", "8,469 tickets". */
 export function plural(value: number, one: string, many = `${one}s`): string {
   return `${numbers.format(value)} ${value === 1 ? one : many}`;

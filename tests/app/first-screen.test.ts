@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTicketSearch } from '../../src/app/search-tickets.ts';
 import { labelWords, languageWords } from '../../src/ui/label-words.ts';
-import { bytes, plural, shortTime } from '../../src/ui/format-time.ts';
+import { bytes, plural, shortCount, shortTime } from '../../src/ui/format-time.ts';
 import { percent } from '../../src/ui/percent.ts';
 
 describe('what the list says', () => {
@@ -16,6 +16,7 @@ describe('what the list says', () => {
     expect(labelWords('track_order')).toBe('Track order');
     expect([languageWords('de'), languageWords('und'), languageWords('not a code')]).toEqual(['German', 'Unknown', 'not a code']);
     expect([plural(1, 'ticket'), plural(8469, 'ticket')]).toEqual(['1 ticket', '8,469 tickets']);
+    expect([shortCount(0), shortCount(304), shortCount(1262), shortCount(8789), shortCount(50_000)]).toEqual(['0', '304', '1.3k', '8.8k', '50k']);
     expect([bytes(0), bytes(1536), bytes(14_264_838)]).toEqual(['0 bytes', '1.5 KB', '14 MB']);
   });
 

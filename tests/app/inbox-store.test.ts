@@ -71,6 +71,18 @@ describe('the inbox in memory', () => {
     expect(inbox.get().counts).toEqual({ open: 4, escalated: 1, ready: 1, unsure: 1, all: 5 });
   });
 
+  it('counts what triage has not looked at yet, as it comes and as it is done', () => {
+    const none = { triagedWith: '', intent: null, confidence: null, confidenceWord: null, action: null, priority: null, queue: null } as const;
+    const { inbox, rest } = open([row('a', none), row('b', none), row('c', { ...none, status: 'closed' }), row('d')]);
+    expect(inbox.get().untriaged).toBe(2);
+    inbox.receive([row('a'), row('e', none), row('f', none)], false);
+    rest();
+    expect(inbox.get().untriaged).toBe(3);
+    inbox.receive([row('b', { deleted: true }), row('e', { ...none, status: 'closed' })], false);
+    rest();
+    expect(inbox.get().untriaged).toBe(1);
+  });
+
   it('narrows by every column at once, and tells what each tab would show', () => {
     const { inbox } = open([
       row('a', { intent: 'get_refund', queue: 'billing', mood: 'angry' }),
@@ -205,6 +217,7 @@ describe('the inbox in memory', () => {
       priority: fc.constantFrom('urgent', 'normal', null),
       confidence: fc.constantFrom(0.2, 0.9, null),
       escalated: fc.boolean(),
+      action: fc.constantFrom('draft', null),
       unread: fc.boolean(),
       deleted: fc.boolean(),
     });
@@ -242,6 +255,7 @@ describe('the inbox in memory', () => {
           const [is, should] = [inbox.get(), fresh.inbox.get()];
           expect(is.counts).toEqual(should.counts);
           expect(is.total).toBe(should.total);
+          expect(is.untriaged).toBe(should.untriaged);
           expect(is.waiting).toBe(should.ids.length - is.ids.length);
           if (!held || each.do === 'filter') expect(is.ids).toEqual(should.ids);
           else if (each.do === 'receive') expect(is.ids).toEqual(shown.filter((id) => should.ids.includes(id)));
