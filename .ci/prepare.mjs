@@ -25,9 +25,11 @@ export function run(command, args, options = {}) {
   return result.status ?? 1;
 }
 
+/** What vite, eslint and knip all run on; `engines` in package.json says the same. */
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 12)) fail(`Node 20.12 or newer is needed; this is ${process.versions.node}.`);
+  if ((major === 20 && minor >= 19) || (major === 22 && minor >= 13) || major >= 24) return;
+  fail(`Node 20.19 or newer 20, 22.13 or newer 22, or 24 and newer is needed; this is ${process.versions.node}.`);
 }
 
 /** `npm ci` when node_modules is missing or made from another lock file. */
@@ -45,7 +47,16 @@ export function installPackages() {
   writeFileSync(mark, hash);
 }
 
-/** Where a Chromium is, or null: CHROMIUM_PATH, the system's, or Playwright's own. */
+/** True of a browser that starts: Ubuntu's /usr/bin/chromium-browser is a script that only asks for a snap. */
+function answers(path) {
+  if (!path || !existsSync(path)) return false;
+  // There `--version` opens a window.
+  if (process.platform === 'win32') return true;
+  const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 30_000 });
+  return status === 0 && /chrom/i.test(stdout);
+}
+
+/** Where a Chromium that starts is, or null: CHROMIUM_PATH, the system's, or Playwright's own. */
 export async function findChromium() {
   const fixed = [
     process.env.CHROMIUM_PATH,
@@ -54,31 +65,47 @@ export async function findChromium() {
     '/usr/bin/google-chrome',
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   ];
-  for (const path of fixed) if (path && existsSync(path)) return path;
+  for (const path of fixed) if (answers(path)) return path;
   try {
     const { chromium } = await import('playwright-core');
     const path = chromium.executablePath();
-    if (path && existsSync(path)) return path;
+    if (answers(path)) return path;
   } catch {
     // Not installed yet, or no browser known for this platform.
   }
   return null;
 }
 
-/** Finds a Chromium or installs one: Debian's package as root, else Playwright's. */
-export async function installChromium() {
-  const found = await findChromium();
-  if (found) return found;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    say('installing Chromium (Debian package) for the browser tests …');
-    const quiet = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, stdio: ['ignore', 'ignore', 'inherit'] };
-    run('apt-get', ['update', '-qq'], quiet);
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet);
-  } else {
-    say('installing Chromium (Playwright) for the browser tests …');
-    run('npx', ['--no-install', 'playwright-core', 'install', 'chromium']);
+/** Ways to install a Chromium, tried in turn: Ubuntu's apt has none, so that Playwright comes after it. */
+function waysToInstall() {
+  const asRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  const debian = {
+    name: 'Debian package',
+    install() {
+      const quiet = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, stdio: ['ignore', 'ignore', 'inherit'] };
+      run('apt-get', ['update', '-qq'], quiet);
+      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet);
+    },
+  };
+  const playwright = {
+    name: 'Playwright',
+    install() {
+      // Its browser needs libraries of the system, which only root can install.
+      run('npx', ['--no-install', 'playwright-core', 'install', ...(asRoot ? ['--with-deps'] : []), 'chromium']);
+    },
+  };
+  return asRoot ? [debian, playwright] : [playwright];
+}
+
+/** Finds a Chromium or installs one, by Debian's package (as root) or Playwright. */
+export async function installChromium(find = findChromium, ways = waysToInstall()) {
+  let found = await find();
+  for (const { name, install } of ways) {
+    if (found) break;
+    say(`installing Chromium (${name}) for the browser tests …`);
+    install();
+    found = await find();
   }
-  const installed = await findChromium();
-  if (!installed) fail('no Chromium could be installed. Install one and name it in CHROMIUM_PATH, then run the command again.');
-  return installed;
+  if (!found) fail('no Chromium could be installed. Install one and name it in CHROMIUM_PATH, then run the command again.');
+  return found;
 }

@@ -1,4 +1,4 @@
-// `npm start`: installs what is missing, builds when the sources changed, serves the production build.
+// `npm start`: installs what is missing, builds, serves the production build.
 import { checkNode, fail, installPackages, run, say } from './prepare.mjs';
 
 checkNode();
