@@ -6,15 +6,26 @@ import styles from './TicketLayout.module.css';
 
 /**
  * The place of an open ticket: the thread with the draft at its foot, and the triage panel beside it, its width
- * remembered. Where there is no room the panel folds under the thread and both scroll as one.
+ * remembered. Where there is no room the panel folds under the thread and both scroll as one, under the head.
  */
-export function TicketLayout({ thread, foot, panel }: { readonly thread: ReactNode; readonly foot: ReactNode; readonly panel: ReactNode }) {
+export function TicketLayout({
+  head,
+  thread,
+  foot,
+  panel,
+}: {
+  readonly head: ReactNode;
+  readonly thread: ReactNode;
+  readonly foot: ReactNode;
+  readonly panel: ReactNode;
+}) {
   const wide = useMedia(breakpoints.wide);
   const side = usePanelRef();
   const [width] = useState(() => rememberedWidth('panel', 332));
   if (!wide) {
     return (
       <div className={styles.folded}>
+        {head}
         <div className={styles.foldedThread}>{thread}</div>
         <div className={styles.foot}>{foot}</div>
         <aside className={styles.foldedPanel} aria-label="Triage">
@@ -32,6 +43,7 @@ export function TicketLayout({ thread, foot, panel }: { readonly thread: ReactNo
     >
       <Panel id="thread" minSize={360} className={styles.main}>
         <div className={styles.thread} tabIndex={-1}>
+          {head}
           {thread}
         </div>
         <div className={styles.foot}>{foot}</div>

@@ -143,25 +143,23 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
     />
   );
 
-  const thread = (
-    <div className={styles.main}>
-      <TicketHeader
-        ticket={ticket}
-        messagesThisWeek={record.messagesThisWeek}
-        others={record.others}
-        now={now}
-        onOpenTicket={(id) => navigate(`/ticket/${encodeURIComponent(id)}`)}
-        before={narrow && <IconButton label="Back to the inbox" keys="escape" icon={<ArrowLeft />} onPress={onBack} />}
-        actions={
-          <>
-            <IconButton label={ticket.unread ? 'Mark read' : 'Mark unread'} keys="u" icon={<Mail />} onPress={toggleUnread} />
-            <IconButton label={closed ? 'Open again' : 'Close'} keys="e" icon={closed ? <ArchiveRestore /> : <Archive />} onPress={onFinish} />
-          </>
-        }
-      />
-      <Thread ticket={ticket} marks={marks} now={now} focus={focus} className={styles.thread} />
-    </div>
+  const head = (
+    <TicketHeader
+      ticket={ticket}
+      messagesThisWeek={record.messagesThisWeek}
+      others={record.others}
+      now={now}
+      onOpenTicket={(id) => navigate(`/ticket/${encodeURIComponent(id)}`)}
+      before={narrow && <IconButton label="Back to the inbox" keys="escape" icon={<ArrowLeft />} onPress={onBack} />}
+      actions={
+        <>
+          <IconButton label={ticket.unread ? 'Mark read' : 'Mark unread'} keys="u" icon={<Mail />} onPress={toggleUnread} />
+          <IconButton label={closed ? 'Open again' : 'Close'} keys="e" icon={closed ? <ArchiveRestore /> : <Archive />} onPress={onFinish} />
+        </>
+      }
+    />
   );
+  const thread = <Thread ticket={ticket} marks={marks} now={now} focus={focus} className={styles.thread} />;
   const foot = (
     <TicketViewReply
       ref={editor}
@@ -179,5 +177,5 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
       onOpenSource={(source) => openPassage(source.articleId, source.passageId)}
     />
   );
-  return <TicketLayout thread={thread} foot={foot} panel={panel} />;
+  return <TicketLayout head={head} thread={thread} foot={foot} panel={panel} />;
 }

@@ -119,14 +119,14 @@ function collectSources(
 ): { readonly sources: readonly Source[]; readonly passages: ReadonlyMap<number, Passage> } {
   const byId = new Map([...supporting, ...hits.map((hit) => hit.passage)].map((passage) => [passage.id, passage]));
   const sources: Source[] = citations.map((citation) => {
-    const text = byId.get(citation.passageId)?.text;
-    return { ...citation, ...(text === undefined ? {} : { text }) };
+    const passage = byId.get(citation.passageId);
+    return { ...citation, ...(passage ? { ...headingOf(passage), text: passage.text } : {}) };
   });
   const taken = new Set(citations.map((citation) => citation.passageId));
   for (const { passage } of hits) {
     const number = numbers.get(passage.id);
     if (number === undefined || taken.has(passage.id)) continue;
-    sources.push({ number, passageId: passage.id, articleId: passage.articleId, title: passage.title, quote: '', text: passage.text });
+    sources.push({ number, passageId: passage.id, articleId: passage.articleId, title: passage.title, ...headingOf(passage), quote: '', text: passage.text });
   }
   const passages = new Map<number, Passage>();
   for (const source of sources) {
@@ -134,4 +134,9 @@ function collectSources(
     if (passage) passages.set(source.number, passage);
   }
   return { sources, passages };
+}
+
+function headingOf(passage: Passage): { readonly heading?: string } {
+  const heading = passage.headings.at(-1);
+  return heading === undefined ? {} : { heading };
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Passage } from '../../src/knowledge-base/article.ts';
 import type { Draft } from '../../src/replies/draft.ts';
 import { checkSupport } from '../../src/replies/ui/check-support.ts';
-import { findMarkers, findPlaceholders, numberPassages, plainReply, readSentences, writeDraftText } from '../../src/replies/ui/draft-text.ts';
+import { nameSources } from '../../src/replies/ui/name-sources.ts';
+import { findMarkers, findPlaceholders, isEdited, numberPassages, plainReply, readSentences, writeDraftText } from '../../src/replies/ui/draft-text.ts';
 
 const passage: Passage = {
   id: 'p1',
@@ -92,6 +93,29 @@ describe('how much of a reply is supported', () => {
   it('accepts a sentence the agent wrote when the passage they cite says it', () => {
     const support = checkSupport('You get the amount back to the same card within 5 working days. [1]', null, passages, []);
     expect(support).toMatchObject({ claims: 1, supported: 1 });
+  });
+});
+
+describe('names of sources', () => {
+  const source = (number: number, title: string, heading?: string, quote = 'You get one of the two amounts back soon.') =>
+    ({ number, passageId: `p${number}`, articleId: title, title, quote, ...(heading === undefined ? {} : { heading }) });
+
+  it('are the article’s title, and more only where two would have the same', () => {
+    const names = nameSources([source(1, 'Charged twice', 'What to do'), source(2, 'Charged twice', 'How long it takes'), source(3, 'Opening hours', 'By phone')]);
+    expect([...names.values()]).toEqual(['Charged twice › What to do', 'Charged twice › How long it takes', 'Opening hours']);
+  });
+
+  it('end with the words cited where two stand under one heading', () => {
+    const names = nameSources([source(1, 'Charged twice', 'What to do'), source(2, 'Charged twice', 'What to do', 'Write to us.')]);
+    expect([...names.values()]).toEqual(['Charged twice › What to do: You get one of the two…', 'Charged twice › What to do: Write to us.']);
+  });
+});
+
+describe('a draft as it was written', () => {
+  it('is not edited, however it came back; what was written from nothing is nobody’s draft', () => {
+    expect(isEdited(text, draft)).toBe(false);
+    expect(isEdited(`${text} And more.`, draft)).toBe(true);
+    expect(isEdited('Hello', null)).toBe(false);
   });
 });
 

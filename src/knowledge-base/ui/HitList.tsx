@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Hit } from '../article.ts';
+import { previewPassage } from '../preview-passage.ts';
 import { classes } from '../../ui/classes.ts';
 import { ordinal } from '../../tickets/ui/ordinal.ts';
 import { MarkedText } from '../../tickets/ui/MarkedText.tsx';
@@ -31,7 +32,7 @@ export function HitList({
   readonly numbers?: ReadonlyMap<string, number>;
   readonly onOpen: (hit: Hit) => void;
   readonly onCite?: (hit: Hit) => void;
-  /** Shows scores and ranks. */
+  /** Shows how each was found: ranks and scores of words and meaning. */
   readonly explain?: boolean;
 }) {
   return (
@@ -64,7 +65,8 @@ function HitRow({
   readonly explain: boolean;
 }) {
   const { passage } = hit;
-  const marks = useMemo(() => markWords(passage.text, hit.matched, 'This word is in the question'), [passage.text, hit.matched]);
+  const text = useMemo(() => previewPassage(passage.text), [passage.text]);
+  const marks = useMemo(() => markWords(text, hit.matched, 'This word is in the question'), [text, hit.matched]);
   const heading = passage.headings.at(-1);
   return (
     <li className={styles.hit}>
@@ -73,9 +75,16 @@ function HitRow({
           {number !== undefined && <span className={styles.number}>{number}</span>}
           <span className={styles.name}>{passage.title}</span>
         </span>
-        {heading !== undefined && <span className={styles.heading}>{heading}</span>}
+        <span className={styles.place}>
+          {heading !== undefined && <span className={styles.heading}>{heading}</span>}
+          {!explain && (
+            <span className={styles.score} title={describeHit(hit)}>
+              score {hit.score.toFixed(2)}
+            </span>
+          )}
+        </span>
         <span className={classes(styles.text, explain && styles.longer)}>
-          <MarkedText text={passage.text} marks={marks} />
+          <MarkedText text={text} marks={marks} />
         </span>
         {explain && <span className={styles.ranks}>{describeHit(hit)}</span>}
       </button>

@@ -9,6 +9,7 @@ import { classes } from '../../ui/classes.ts';
 import type { Support } from './check-support.ts';
 import { CitedText } from './CitedText.tsx';
 import { findMarkers, findPlaceholders } from './draft-text.ts';
+import { nameSources } from './name-sources.ts';
 import { SourcePopover } from './SourcePopover.tsx';
 import type { Source } from './source.ts';
 import styles from './DraftEditor.module.css';
@@ -141,7 +142,7 @@ export function DraftEditor({ ref, ...props }: DraftEditorProps) {
         <Button variant="primary" keys="mod+enter" onPress={() => send(false)} isDisabled={text.trim() === ''}>
           Send
         </Button>
-        <Button onPress={() => send(true)} isDisabled={text.trim() === ''} className={styles.second ?? ''}>
+        <Button onPress={() => send(true)} isDisabled={text.trim() === ''}>
           Send and close
         </Button>
         <span className={styles.words} role="status">
@@ -204,13 +205,14 @@ function EditorHead(props: Omit<DraftEditorProps, 'ref'> & { readonly cited: num
 
 function SourceRow({ sources, onSource }: { readonly sources: readonly Source[]; readonly onSource: (number: number, chip: HTMLElement) => void }) {
   if (sources.length === 0) return null;
+  const names = nameSources(sources);
   return (
     <ul role="list" className={styles.sources} aria-label="Passages cited">
       {sources.map((source) => (
         <li key={source.number}>
           <button type="button" className={styles.source} aria-haspopup="dialog" onClick={(event) => onSource(source.number, event.currentTarget)}>
             <span className={styles.number}>{source.number}</span>
-            <span className={styles.sourceTitle}>{source.title}</span>
+            <span className={styles.sourceTitle}>{names.get(source.number)}</span>
           </button>
         </li>
       ))}

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
 import BookOpen from 'lucide-react/icons/book-open';
+import { readPassageLines } from '../../knowledge-base/preview-passage.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
 import popover from '../../ui/Popover.module.css';
@@ -24,12 +25,13 @@ export function SourcePopover({
 }) {
   // The popover is positioned by a ref; the chip it belongs to changes from one opening to the next.
   const trigger = useMemo(() => ({ current: anchor }), [anchor]);
-  // A quote never runs over a line's end, so that it is found in the closed-up text as well.
-  const text = (source?.text ?? source?.quote ?? '').replace(/\n{2,}/g, '\n');
+  const text = readPassageLines(source?.text ?? source?.quote ?? '').join('\n');
   const marks = useMemo<TextMark[]>(() => {
-    const start = source && source.quote !== '' ? text.indexOf(source.quote) : -1;
-    if (!source || start < 0) return [];
-    return [{ start, end: start + source.quote.length, kind: 'match', title: 'This sentence is cited' }];
+    // A quote never runs over a line's end, so that it reads the same alone.
+    const quote = readPassageLines(source?.quote ?? '').join('\n');
+    const start = quote === '' ? -1 : text.indexOf(quote);
+    if (start < 0) return [];
+    return [{ start, end: start + quote.length, kind: 'match', title: 'This sentence is cited' }];
   }, [source, text]);
   return (
     <Popover
@@ -48,7 +50,10 @@ export function SourcePopover({
           <>
             <p className={styles.popoverTitle}>
               <span className={styles.number}>{source.number}</span>
-              {source.title}
+              <span>
+                {source.title}
+                {source.heading !== undefined && <span className={styles.popoverHeading}>{source.heading}</span>}
+              </span>
             </p>
             <p className={styles.popoverText} tabIndex={0}>
               <MarkedText text={text} marks={marks} />

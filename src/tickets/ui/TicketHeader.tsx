@@ -25,14 +25,17 @@ export interface OtherTicket {
   readonly updatedAt: number;
 }
 
-/** "3rd message this week · customer since 2023 · chat", leaving out what is not known. */
+/** What the header has room for; the whole is in its title. */
+const shortStatus: Readonly<Record<TicketStatus, string>> = { ...statusNames, waiting: 'Waiting' };
+
+/** "Circle · chat · 3rd message this week · customer since 2023", leaving out what is not known; the last may be cut off. */
 export function customerLine(ticket: Ticket, messagesThisWeek: number): string {
   const { customer } = ticket;
   return [
-    messagesThisWeek > 1 ? `${ordinal(messagesThisWeek)} message this week` : '',
-    customer.since === undefined ? '' : `customer since ${customer.since.slice(0, 4)}`,
     customer.tier ?? '',
     channelNames[ticket.channel],
+    messagesThisWeek > 1 ? `${ordinal(messagesThisWeek)} message this week` : '',
+    customer.since === undefined ? '' : `customer since ${customer.since.slice(0, 4)}`,
   ]
     .filter((part) => part !== '')
     .join(' · ');
@@ -59,56 +62,59 @@ export function TicketHeader({
 }) {
   return (
     <header className={styles.header}>
-      {before}
-      <div className={styles.words}>
-        <h1 className={styles.subject}>
-          {ticket.subject.trim() === '' ? 'No subject' : ticket.subject}
-          {ticket.status !== 'open' && <Chip className={styles.status ?? ''}>{statusNames[ticket.status]}</Chip>}
-        </h1>
-        <p className={styles.customer}>
-          <span className={styles.line} title={[ticket.customer.email, ticket.customer.phone, ticket.customer.city].filter((part) => part !== undefined).join(' · ')}>
-            {ticket.customer.name} · {customerLine(ticket, messagesThisWeek)}
-          </span>
-          {others.length > 0 && (
-            <>
-              <span aria-hidden="true">&nbsp;·&nbsp;</span>
-              <Popover
-                label={`Other tickets of ${ticket.customer.name}`}
-                placement="bottom start"
-                width={360}
-                trigger={
-                  <Button variant="quiet" size="small" className={styles.others ?? ''}>
-                    {others.length === 1 ? '1 other ticket' : `${others.length} other tickets`}
-                  </Button>
-                }
-              >
-                {(close) => (
-                  <ul role="list" className={styles.list}>
-                    {others.map((other) => (
-                      <li key={other.id}>
-                        <button
-                          type="button"
-                          className={styles.other}
-                          onClick={() => {
-                            close();
-                            onOpenTicket(other.id);
-                          }}
-                        >
-                          <span className={styles.otherSubject}>{other.subject.trim() === '' ? 'No subject' : other.subject}</span>
-                          <span className={styles.otherNote}>
-                            {statusNames[other.status]} · {messageTime(other.updatedAt, now)}
-                          </span>
-                        </button>
-                      </li>
-                    ))}
-                  </ul>
-                )}
-              </Popover>
-            </>
-          )}
-        </p>
+      <div className={styles.bar}>
+        {before}
+        <h1 className={styles.subject}>{ticket.subject.trim() === '' ? 'No subject' : ticket.subject}</h1>
+        {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </div>
-      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+      {/* The status stands where there is room on every ticket: one that gets it moves nothing. */}
+      <p className={styles.customer}>
+        <span className={styles.line} title={[ticket.customer.email, ticket.customer.phone, ticket.customer.city].filter((part) => part !== undefined).join(' · ')}>
+          {ticket.customer.name} · {customerLine(ticket, messagesThisWeek)}
+        </span>
+        {others.length > 0 && (
+          <>
+            <span className={styles.dot} aria-hidden="true">&nbsp;·&nbsp;</span>
+            <Popover
+              label={`Other tickets of ${ticket.customer.name}`}
+              placement="bottom start"
+              width={360}
+              trigger={
+                <Button variant="quiet" size="small" className={styles.others ?? ''}>
+                  {others.length === 1 ? '1 other ticket' : `${others.length} other tickets`}
+                </Button>
+              }
+            >
+              {(close) => (
+                <ul role="list" className={styles.list}>
+                  {others.map((other) => (
+                    <li key={other.id}>
+                      <button
+                        type="button"
+                        className={styles.other}
+                        onClick={() => {
+                          close();
+                          onOpenTicket(other.id);
+                        }}
+                      >
+                        <span className={styles.otherSubject}>{other.subject.trim() === '' ? 'No subject' : other.subject}</span>
+                        <span className={styles.otherNote}>
+                          {statusNames[other.status]} · {messageTime(other.updatedAt, now)}
+                        </span>
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </Popover>
+          </>
+        )}
+        {ticket.status !== 'open' && (
+          <span className={styles.status} title={statusNames[ticket.status]}>
+            <Chip>{shortStatus[ticket.status]}</Chip>
+          </span>
+        )}
+      </p>
     </header>
   );
 }
