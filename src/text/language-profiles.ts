@@ -25,7 +25,20 @@ little long short big small free full home house office moved living old wife hu
 u ur yo im ive dont cant wont didnt doesnt isnt whats wheres hows thats pls plz thx wanna gonna gimme asap lol idk
 options methods policy accept kind possible available want wants wanted assistance information question answer reason company store shop
 receive received request requested check checking confirm confirmed contact contacting process processed subscription upgrade downgrade
-switch premium standard membership member remove add added entry operator size chart mens womens shirt shirts code shop exactly either instead rather ago soon later early once twice`,
+switch premium standard membership member remove add added entry operator size chart mens womens shirt shirts code shop exactly either instead rather ago soon later early once twice
+set start stop read write book books play turn run move add save choose pick cut fix mend repair replace break hold carry leave left
+meet visit travel flight ticket train car bus road street city town country world place room kitchen bedroom garden door window wall floor
+top bottom side front inside outside near far high low hot cold warm wet dry clean dirty soft hard heavy light dark bright black white red
+blue green yellow brown grey colour color size large medium half whole part piece pair set box boxes bag case bottle cup glass wood wooden
+metal paper water food coffee tea music video picture photo screen phone computer battery machine robot clock timer alarm minute minutes
+second hour night weekend holiday birthday wedding present gift voucher personal data details customer's business company's bank credit
+debit visa cheque cash pounds dollars percent rate value total amount usual normal regular special different same similar clear unclear true
+false sure happy sad angry nice great bad worse worst better best able unable ready busy free cheap expensive fast slow safe strong weak
+name's called means meaning word words letter letters language english answer answers question questions idea story news report reports
+modify edit rectify claim reimbursement dispatch arrival arrivals departure accepted allowed rejected cancelled terms rules conditions
+penalty quality guarantee warranty termination lost found gone dead alive child children baby family girl boy men women doctor school
+via text texts message messages twitter facebook paypal awful terrible horrible smell smells noise people
+ta oi aye nah nay yep yeah yup nope hiya ai pm ie eg etc uk usa eu mate`,
   },
   de: {
     name: 'German',
@@ -37,7 +50,7 @@ kein keine keinen nichts nie noch schon nur auch sehr mehr immer wieder jetzt he
 vielen dank hallo guten tag morgen abend sehr geehrte damen herren liebe grüße freundlichen grüßen viele mit ohne für von vom zu zum zur
 bei aus nach vor seit bis in im an am auf über unter zwischen gegen durch um während wegen gibt es geht kommt gekommen gemacht machen
 bestellung bestellen bestellt bestellte stornieren storniert stornierung ändern geändert rückerstattung erstattung geld zurück
-zurückgeben rücksendung lieferung liefern geliefert lieferadresse versand verschickt versenden paket päckchen sendung sendungsverfolgung
+zurückgeben rücksendung rückgabe umtausch umtauschen reklamation widerruf lieferung liefern geliefert lieferadresse versand verschickt versenden paket päckchen sendung sendungsverfolgung
 artikel ware produkt kauf gekauft kaufen rechnung rechnungen quittung zahlung bezahlen bezahlt zahlen karte kreditkarte abgebucht gebühr
 kosten kostet preis konto benutzerkonto passwort kennwort vergessen anmelden anmeldung registrieren registrierung einloggen löschen
 adresse telefonnummer nummer namen email e-mail newsletter abbestellen abonnieren beschwerde beschweren bewertung kundendienst
