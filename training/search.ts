@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Passage } from '../src/knowledge-base/article.ts';
 import { printResult, readOptions, required, UsageError } from './command-line.ts';
-import { readEncoder } from './encoder/read-encoder.ts';
+import { DamagedEncoder, readEncoder } from './encoder/read-encoder.ts';
 import type { StaticEncoder } from './encoder/static-encoder.ts';
 import { measureSearch, type JudgedQuery } from './measure-search.ts';
 
@@ -55,10 +55,14 @@ function loadEncoder(name: string): StaticEncoder | null {
   if (name === 'none') return null;
   const shipped = join(fileURLToPath(new URL('../public/models', import.meta.url)), name);
   const folder = existsSync(join(shipped, 'metadata.json')) ? shipped : name;
+  if (!existsSync(join(folder, 'metadata.json'))) {
+    throw new UsageError(`There is no encoder "${name}". Name one in public/models, a folder, or "none".`);
+  }
   try {
     return readEncoder(folder);
-  } catch {
-    throw new UsageError(`There is no encoder "${name}". Name one in public/models, a folder, or "none".`);
+  } catch (error) {
+    if (!(error instanceof DamagedEncoder)) throw error;
+    throw new UsageError(error.message);
   }
 }
 

@@ -4,6 +4,7 @@ import { AutoTokenizer, env, pipeline, type FeatureExtractionPipeline } from '@x
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cosine, unitVector } from '../../src/knowledge-base/exact-index.ts';
+import { readEncoderData } from '../../training/encoder/read-data.ts';
 import { readEncoder } from '../../training/encoder/read-encoder.ts';
 import type { StaticEncoder } from '../../training/encoder/static-encoder.ts';
 
@@ -80,6 +81,13 @@ describe('the shipped encoder', () => {
     const [row] = (await extract([''], { pooling: 'none' })).tolist() as number[][];
     expect(row?.every((value) => value === 0)).toBe(true);
     expect(encoder.embed('').every((value) => value === 0)).toBe(true);
+  });
+
+  it('was built from the data of this project as they are', () => {
+    const { dataHash, sources } = JSON.parse(readFileSync(join(models, name, 'metadata.json'), 'utf8')) as { dataHash: string; sources: string[] };
+    // Otherwise: `npm run train:shipped -- --only encoder`.
+    expect(dataHash).toBe(readEncoderData(resolve(import.meta.dirname, '../../data')).hash);
+    expect(sources).toEqual(['data/ of this project']);
   });
 
   it('stays under five megabytes', () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -69,5 +69,32 @@ describe('the search program', () => {
     expect(stdout).toBe('');
     expect(stderr).toMatch(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it.each([
+    ['a model that is cut off', 'onnx/model_quantized.onnx', (bytes: Buffer) => bytes.subarray(0, bytes.length - 100), /model_quantized\.onnx is damaged/],
+    ['a model with one other byte', 'onnx/model_quantized.onnx', (bytes: Buffer) => bytes.with(-1000, (bytes.at(-1000) ?? 0) ^ 1), /model_quantized\.onnx is damaged/],
+    ['a tokeniser of another version', 'tokenizer.json', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from(' ')]), /tokenizer\.json is damaged/],
+    ['a description that is cut off', 'metadata.json', (bytes: Buffer) => bytes.subarray(0, 40), /metadata\.json can't be read as JSON/],
+    ['a description of another size', 'metadata.json', (bytes: Buffer) => bytes.toString().replace('"dimension": 256', '"dimension": 128'), /metadata\.json does not fit its model/],
+    ['a description of a head', 'metadata.json', () => readFileSync(join(root, 'public/models/intent/metadata.json')), /metadata\.json describes no encoder/],
+  ])('gives no figures for an encoder with %s, and names the file', (_, path, damage, message) => {
+    const encoder = join(folder, 'encoder');
+    cpSync(join(root, 'public/models/desk-encoder'), encoder, { recursive: true });
+    writeFileSync(join(encoder, path), damage(readFileSync(join(encoder, path))));
+    const { status, stdout, stderr } = run('--passages', file('p.jsonl', passages), '--queries', file('q.jsonl', queries), '--encoder', encoder);
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stdout).toBe('');
+    expect(status).toBe(2);
+  });
+
+  it('names a file of the encoder that is missing', () => {
+    const encoder = join(folder, 'encoder');
+    cpSync(join(root, 'public/models/desk-encoder'), encoder, { recursive: true });
+    rmSync(join(encoder, 'config.json'));
+    const { status, stderr } = run('--passages', file('p.jsonl', passages), '--queries', file('q.jsonl', queries), '--encoder', encoder);
+    expect(stderr).toMatch(/config\.json is missing/);
+    expect(status).toBe(2);
   });
 });
