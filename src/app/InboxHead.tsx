@@ -2,7 +2,7 @@ import ArrowDownWideNarrow from 'lucide-react/icons/arrow-down-wide-narrow';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import ListFilter from 'lucide-react/icons/list-filter';
 import X from 'lucide-react/icons/x';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
@@ -33,9 +33,14 @@ interface HeadProps {
 /** Tabs with live counts, and under them what narrows and orders the list. */
 export function InboxHead({ state, inbox, playbook, children }: HeadProps) {
   const { filter, counts } = state;
+  const tabs = useRef<HTMLDivElement>(null);
+  // Chosen by a key or remembered from last time, it may be one of those that do not fit.
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [filter.tab]);
   return (
     <>
-      <div className={styles.tabs} role="group" aria-label="Show">
+      <div ref={tabs} className={styles.tabs} role="group" aria-label="Show">
         {inboxTabs.map((tab) => (
           <button
             key={tab}

@@ -1,0 +1,52 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../browser/launch-chromium.ts';
+import { serveDist, type DistServer } from '../browser/serve-dist.ts';
+
+let browser: Browser;
+let server: DistServer;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), serveDist()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** What can be touched and is too small to be hit, with its size. Notices come and go, and the skip link is for keys. */
+function small(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('header :is(a, button, input), nav a, main :is(a, button, input)')].flatMap((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      if (width === 0 || height === 0 || (width >= 44 && height >= 44)) return [];
+      return [`${element.getAttribute('aria-label') ?? element.textContent}: ${Math.round(width)} × ${Math.round(height)}`];
+    }),
+  );
+}
+
+describe('what a finger must hit', { timeout: 120_000 }, () => {
+  it.each([
+    ['phone', { width: 390, height: 844 }],
+    ['tablet', { width: 1180, height: 820 }],
+  ])('is 44 pixels high and wide on a %s', async (_, viewport) => {
+    const context = await browser.newContext({ viewport, isMobile: true, hasTouch: true });
+    try {
+      const page = await context.newPage();
+      await page.goto(server.origin);
+      await page.getByRole('button', { name: /^Escalated [1-9]/ }).waitFor({ timeout: 60_000 });
+      expect(await small(page)).toEqual([]);
+      await page.getByRole('textbox', { name: 'Search tickets' }).fill('invoice');
+      await page.getByRole('button', { name: 'Filter' }).waitFor();
+      expect(await small(page)).toEqual([]);
+      for (const path of ['/compose', '/knowledge']) {
+        await page.evaluate((to) => history.pushState(null, '', to), path);
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        expect(await small(page)).toEqual([]);
+      }
+    } finally {
+      await context.close();
+    }
+  });
+});
