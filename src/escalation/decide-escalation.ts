@@ -33,6 +33,9 @@ export function decideEscalation(ticket: Ticket, thread: RequestText, sentiment:
   if (intent?.label === 'contact_human_agent' && intent.confidence >= surelyAsks && !reasons.some(({ rule }) => rule === 'asks-for-person')) {
     reasons.push({ rule: 'asks-for-person', title: 'Asks for a person', detail: 'The request as a whole asks for one.', quote: '', severity: 'normal' });
   }
+  if (thread.capped) {
+    reasons.push({ rule: 'too-long', title: 'Too long to be read whole', detail: 'Only a part of it was read.', quote: '', severity: 'normal' });
+  }
   reasons.push(...threadReasons(ticket, thread, sentiment, now));
   reasons.sort((a, b) => rank[a.severity] - rank[b.severity]);
   return { escalated: reasons.length > 0, reasons, version: escalationVersion };

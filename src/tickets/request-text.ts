@@ -20,6 +20,9 @@ export interface RequestText {
 
 /** 2,000 words or so: more than any head reads, and it keeps a megabyte in one message from costing anything. */
 const longestRequest = 12_000;
+/** Of a message this much is looked through for its author's own words; an import keeps no more than half of it. */
+const longestMessage = 200_000;
+const longestSubject = 1_000;
 /** A newest message shorter than this many letters ("LL-46980", "k", "yes please") does not say by itself what is wanted. */
 const tellingLetters = 40;
 const mereSubject = /^\s*(?:(?:re|fwd?|aw|wg|sv|tr|antw)\s*:\s*)*(?:chat|call|phone call|\(?no subject\)?|message|dm|contact form|enquiry|n\/a|-)?\s*$/i;
@@ -50,26 +53,64 @@ export function readRequestText(ticket: Ticket): RequestText {
 
 /**
  * The customer's own words of the whole thread, oldest first, for rules that must not forget what was said before. When the
- * thread is longer than 12,000 characters the oldest messages are left out.
+ * thread is longer than 12,000 characters the oldest messages are left out, and of one message that is longer by itself the
+ * middle: people close with what they threaten.
  */
 export function readThreadText(ticket: Ticket): RequestText {
   const newest = newestRun(ticket.messages);
   const collected = new RequestCollector();
-  if (saysSomething(ticket)) collected.add(ticket.subject, { start: 0, end: ticket.subject.length });
+  if (saysSomething(ticket)) {
+    collected.add(ticket.subject, { start: 0, end: Math.min(ticket.subject.length, longestSubject) });
+    if (ticket.subject.length > longestSubject) collected.leaveOut();
+  }
   let room = longestRequest - collected.nextStart();
-  const read: { readonly message: Message; readonly limit: number }[] = [];
+  const read: { readonly message: Message; readonly spans: readonly Span[] }[] = [];
   for (const message of ticket.messages.toReversed()) {
     if (message.from !== 'customer') continue;
-    if (room <= 0) break;
-    read.unshift({ message, limit: room });
-    room -= message.text.length + 1;
+    if (room <= 0) {
+      collected.leaveOut();
+      break;
+    }
+    const own = findOwnWords(message.text.slice(0, longestMessage));
+    const spans = keepBothEnds(own, room);
+    if (spans !== own || message.text.length > longestMessage) collected.leaveOut();
+    read.unshift({ message, spans });
+    room -= lengthOf(own);
   }
   let newestStart = 0;
-  for (const { message, limit } of read) {
+  for (const { message, spans } of read) {
     if (message === newest[0]) newestStart = collected.nextStart();
-    collected.addMessage(message, limit);
+    for (const span of spans) collected.add(message.text, span, message.id);
   }
   return collected.finish(newestStart);
+}
+
+/** What spans take when joined by line breaks. */
+function lengthOf(spans: readonly Span[]): number {
+  return spans.reduce((sum, { start, end }) => sum + end - start + 1, 0);
+}
+
+/** The spans themselves where they fit into `room`, else their first half of it and their last. */
+function keepBothEnds(spans: readonly Span[], room: number): readonly Span[] {
+  if (lengthOf(spans) <= room) return spans;
+  const half = Math.floor(room / 2);
+  const head: Span[] = [];
+  const tail: Span[] = [];
+  let left = half;
+  for (const { start, end } of spans) {
+    const length = Math.min(end - start, left - 1);
+    if (length <= 0) break;
+    head.push({ start, end: start + length });
+    left -= length + 1;
+  }
+  left = half;
+  for (const { start, end } of spans.toReversed()) {
+    const length = Math.min(end - start, left - 1);
+    if (length <= 0) break;
+    tail.unshift({ start: end - length, end });
+    left -= length + 1;
+  }
+  return [...head, ...tail];
 }
 
 /**
@@ -100,7 +141,7 @@ export function locateInTicket(
 }
 
 /** A subject that is no "Re:" and not the beginning of the first message, which is what forms and chats make of it. */
-function saysSomething(ticket: Ticket): boolean {
+export function saysSomething(ticket: Ticket): boolean {
   if (mereSubject.test(ticket.subject)) return false;
   const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
   const subject = plain(ticket.subject.slice(0, 500)).replace(/(?:…|\.{3})$/, '');
@@ -127,9 +168,13 @@ class RequestCollector {
     return this.text === '' ? 0 : this.text.length + 1;
   }
 
-  addMessage(message: Message, limit = longestRequest * 2): void {
-    if (message.text.length > limit) this.capped = true;
-    for (const span of findOwnWords(message.text.slice(0, limit))) this.add(message.text, span, message.id);
+  addMessage(message: Message): void {
+    if (message.text.length > longestRequest * 2) this.capped = true;
+    for (const span of findOwnWords(message.text.slice(0, longestRequest * 2))) this.add(message.text, span, message.id);
+  }
+
+  leaveOut(): void {
+    this.capped = true;
   }
 
   add(source: string, span: Span, messageId?: string): void {

@@ -5,7 +5,8 @@ import type { Sentiment } from '../sentiment/sentiment.ts';
 import { detectLanguage } from '../text/language.ts';
 import type { Entity } from '../tickets/entity.ts';
 import { extractEntities } from '../tickets/extract-entities.ts';
-import { locateInTicket, newestRun, readRequestText, readThreadText, type RequestText } from '../tickets/request-text.ts';
+import { separateQuotes } from '../tickets/own-words.ts';
+import { locateInTicket, newestRun, readRequestText, readThreadText, saysSomething, type RequestText } from '../tickets/request-text.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { decidePriority } from './decide-priority.ts';
 import { decideRoute } from './decide-route.ts';
@@ -35,6 +36,8 @@ export interface GivenForTicket {
 }
 
 const mostIntentWords = 8;
+/** Stored with each triage. */
+const mostEntities = 300;
 /** Characters that tell a language; the rest only costs time. */
 const tellsLanguage = 500;
 
@@ -72,7 +75,7 @@ export function triageTicket(
   const intentWords = stage('words', explain && language.supported && !intent.outOfScope ? explainIntent(model, request, intent.label) : []);
   const sentiment = stage('sentiment', scoreMood(ticket, request, thread));
   const product = stage('product', detectProduct(request.text, ticket.product, playbook.products));
-  const entities = stage('entities', findTicketEntities(ticket, thread));
+  const entities = stage('entities', findTicketEntities(ticket));
   const escalation = stage('escalation', decideEscalation(ticket, thread, sentiment, now, intent));
   const priority = decidePriority(ticket, newest, { intent, sentiment, language, escalation }, now);
   const route = stage('route', decideRoute({ ticket, text: request.text, intent, sentiment, language, escalation }, playbook));
@@ -129,20 +132,34 @@ function explainIntent(model: IntentModel, request: RequestText, label: string):
 }
 
 /** What the customer named anywhere in the thread, signatures included (that is where phone numbers stand), quoted mail not. */
-function findTicketEntities(ticket: Ticket, thread: RequestText): Entity[] {
-  const entities: Entity[] = [...extractEntities(ticket.subject, ticket.createdAt)];
+function findTicketEntities(ticket: Ticket): Entity[] {
+  // A subject cut from the message says everything twice, and its last word may be cut: "jo@example.co".
+  const entities: Entity[] = saysSomething(ticket) ? extractEntities(ticket.subject, ticket.createdAt) : [];
   for (const message of ticket.messages) {
     if (message.from !== 'customer') continue;
-    const own = thread.parts.filter((part) => part.messageId === message.id);
-    const from = own[0]?.offset;
-    if (from === undefined) continue;
     // A quoted order number is not the customer's; a signature below the last own line is.
-    const quoted = own.length > 1 || /^\s{0,3}>|wrote:\s*$|original message/im.test(message.text);
+    const { quoted } = separateQuotes(message.text);
+    let at = 0;
     // "Tomorrow" is the day after it was written, not after it is read.
     for (const entity of extractEntities(message.text, message.at)) {
-      const inOwn = own.some((part) => entity.start >= part.offset && entity.end <= part.offset + (part.end - part.start));
-      if (inOwn || !quoted) entities.push({ ...entity, messageId: message.id });
+      while (at < quoted.length && (quoted[at]?.end ?? 0) <= entity.start) at += 1;
+      const quote = quoted[at];
+      if (quote === undefined || entity.end <= quote.start) entities.push({ ...entity, messageId: message.id });
     }
   }
-  return entities;
+  return entities.length > mostEntities ? keepDistinct(entities) : entities;
+}
+
+/** A pasted price list must not fill the disk: each value once before any of them twice, in the order of the ticket. */
+function keepDistinct(entities: readonly Entity[]): Entity[] {
+  const seen = new Set<string>();
+  const first: number[] = [];
+  const again: number[] = [];
+  entities.forEach(({ kind, value }, i) => {
+    const key = `${kind} ${value}`;
+    (seen.has(key) ? again : first).push(i);
+    seen.add(key);
+  });
+  const kept = [...first, ...again].slice(0, mostEntities).sort((a, b) => a - b);
+  return kept.flatMap((i) => entities[i] ?? []);
 }

@@ -58,6 +58,13 @@ describe('escalation rules', () => {
     expect(message?.text.slice(reason?.start, reason?.end)).toBe('sparked');
   });
 
+  it('hears a threat at the end of a very long mail, and gives any mail too long to be read whole to a person', () => {
+    const long = 'The parcel came at noon and I put it on the table. '.repeat(320);
+    expect(rulesFor(`${long}I will take you to court. There was smoke and fire from the lamp.`)).toEqual(expect.arrayContaining(['legal-threat', 'too-long']));
+    expect(rulesFor(long)).toEqual(['too-long']);
+    expect(rulesFor(long.slice(0, 11_000))).toEqual([]);
+  });
+
   it('remembers what was said earlier in the thread', () => {
     expect(escalate(makeSampleTicket(['The lamp sparked.', 'agent: Sorry!', 'My daughter is fine.'])).escalated).toBe(true);
   });

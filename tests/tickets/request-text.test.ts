@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findOwnWords } from '../../src/tickets/own-words.ts';
+import { findOwnWords, separateQuotes } from '../../src/tickets/own-words.ts';
 import { locateInTicket, newestRun, readRequestText, readThreadText } from '../../src/tickets/request-text.ts';
 import { makeSampleTicket } from '../triage/make-sample-ticket.ts';
 
@@ -16,6 +16,32 @@ describe('a message’s own words', () => {
   it('leave out everything from "On … wrote:" on, unless an answer stands below the quote marks', () => {
     expect(own('Still nothing.\n\nOn 2 Apr 2026 at 10:00, Priya <help@x.example> wrote:\nWe will sue you\nSoon')).toBe('Still nothing.');
     expect(own('On 2 Apr 2026 Priya wrote:\n> When?\nOn Monday please')).toBe('On Monday please');
+  });
+
+  it.each([
+    ['three lines', 'On Mon, 3 Mar 2026 at 10:00 AM\nPriya Shah\n<help@larch.example> wrote:'],
+    ['two lines', 'On Mon, 3 Mar 2026 at 10:00 AM Priya Shah\n<help@larch.example> wrote:'],
+    ['German', 'Am Mo., 3. März 2026 um 10:00 Uhr schrieb Priya Shah <help@larch.example>:'],
+    ['German, wrapped', 'Am Mo., 3. März 2026 um 10:00 Uhr schrieb Priya Shah <\nhelp@larch.example>:'],
+    ['French', 'Le lun. 3 mars 2026 à 10:00, Priya Shah <help@larch.example> a écrit :'],
+  ])('leave out a quote introduced in %s', (_name, introduction) => {
+    expect(own(`Still nothing.\n\n${introduction}\n\nI will sue you`)).toBe('Still nothing.');
+    expect(own(`${introduction}\n> I will sue you\nStill nothing.`)).toBe('Still nothing.');
+  });
+
+  it('tell the quotes apart from a signature', () => {
+    const text = 'Where is it?\n> tomorrow\nKind regards\nAna, 020 7946 0331\n\nFrom: Priya\nSent: Monday\nYour order';
+    const { own: words, quoted } = separateQuotes(text);
+    expect(words.map(({ start, end }) => text.slice(start, end))).toEqual(['Where is it?', 'Kind regards']);
+    expect(quoted.map(({ start, end }) => text.slice(start, end))).toEqual(['> tomorrow', 'From: Priya\nSent: Monday\nYour order']);
+    expect(separateQuotes('> only quoted').quoted).toEqual([]);
+  });
+
+  it.each(['On 1 May Bob\n', 'am schrieb schrieb ', 'Am 1 schrieb x:\n', '\n', 'Thanks\n\n', 'From: a\n', '> \n', 'on wrote '])('are found in 100 kB of "%s" in no time', (piece) => {
+    const text = piece.repeat(Math.ceil(100_000 / piece.length));
+    const start = performance.now();
+    findOwnWords(text);
+    expect(performance.now() - start).toBeLessThan(2_000);
   });
 
   it('leave out forwarded headers, signature marks and legal footers', () => {
@@ -75,6 +101,26 @@ describe('the request text', () => {
     const ticket = makeSampleTicket(['x '.repeat(600_000), 'agent: yes?', 'I will sue you']);
     expect(readRequestText(makeSampleTicket(['x '.repeat(600_000)])).text.length).toBeLessThanOrEqual(12_000);
     expect(readThreadText(ticket).text.endsWith('I will sue you')).toBe(true);
+  });
+
+  it('keeps beginning and end of one long message for the thread, and says that something is missing', () => {
+    const text = `It began well. ${'The lamp is a lamp. '.repeat(800)}I will take you to court.`;
+    const ticket = makeSampleTicket([text], { subject: 'My lamp' });
+    const thread = readThreadText(ticket);
+    expect(thread.text).toMatch(/^My lamp\nIt began well\./);
+    expect(thread.text.endsWith('I will take you to court.')).toBe(true);
+    expect(thread.text.length).toBeLessThanOrEqual(12_000);
+    expect(thread.capped).toBe(true);
+    const at = thread.text.indexOf('court');
+    const place = locateInTicket(thread, at, at + 5);
+    expect(text.slice(place?.start, place?.end)).toBe('court');
+    expect(readThreadText(makeSampleTicket(['The lamp is a lamp.'])).capped).toBe(false);
+  });
+
+  it('reads the customer’s end below the subject however long either is', () => {
+    const thread = readThreadText(makeSampleTicket([`${'x\n> q\n'.repeat(9_000)}I will sue you`], { subject: 's'.repeat(20_000) }));
+    expect(thread.text.endsWith('I will sue you')).toBe(true);
+    expect(thread.capped).toBe(true);
   });
 
   it('tells every stretch as message and offset', () => {

@@ -39,6 +39,32 @@ describe('triage of a ticket', () => {
     for (const entity of result.entities) expect(ticket.messages[0]?.text.slice(entity.start, entity.end)).toBe(entity.text);
   });
 
+  it('finds nothing twice, or cut, in a subject that is the beginning of the message', () => {
+    const text = 'Order LL-48213 is late, please write to jo@example.com or ring me on +442079460958 today';
+    const found = (subject: string): string[] => triage(makeSampleTicket([text], { subject })).entities.map(({ kind, value }) => `${kind} ${value}`);
+    const whole = ['order LL-48213', 'email jo@example.com', 'phone +442079460958', 'date 2026-04-24'];
+    expect(found(text.slice(0, 52))).toEqual(whole);
+    expect(found(text.slice(0, 75))).toEqual(whole);
+    expect(found('About LL-11111')).toEqual(['order LL-11111', ...whole]);
+  });
+
+  it.each([
+    ['Outlook headers', 'From: Priya <help@larch.example>\nSent: 3 March 2026 10:00\nTo: Ana\nSubject: Order LL-99999\n\nYour order LL-99999 ...'],
+    ['a German introduction', 'Am 3. März 2026 um 10:00 schrieb Priya <help@larch.example>:\nOrder LL-99999'],
+    ['a forwarded message', '---------- Forwarded message ---------\nFrom: Priya <help@larch.example>\nDate: 3 March 2026\nOrder LL-99999'],
+    ['quote marks', '> On 3 March 2026 order LL-99999'],
+  ])('takes nothing from mail quoted below %s, but the phone number of a signature', (_name, quote) => {
+    const { entities } = triage(makeSampleTicket([`Where is LL-48213?\n\nKind regards\nAna\n020 7946 0331\n\n${quote}`]));
+    expect(entities.map(({ kind, value }) => `${kind} ${value}`)).toEqual(['order LL-48213', 'phone 02079460331']);
+  });
+
+  it('keeps at most 300 entities, each value before any repeats, in the order of the ticket', () => {
+    const { entities } = triage(makeSampleTicket([`${'£1, '.repeat(25_000)}£2 and LL-48213`]));
+    expect(entities).toHaveLength(300);
+    expect(entities.slice(-2).map(({ value }) => value)).toEqual(['2.00 GBP', 'LL-48213']);
+    expect(entities[0]?.start).toBe(0);
+  });
+
   it('tells the words behind the intent, none where nobody can tell, and leaves them out when told to', () => {
     const ticket = makeSampleTicket(['Hello, where is my parcel?'], { subject: 'Re:' });
     const intentHead = {
