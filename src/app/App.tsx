@@ -6,6 +6,7 @@ import { TipLayer } from '../ui/TipLayer.tsx';
 import { useCommands } from './commands.ts';
 import { DeskContext, type Desk } from './desk-context.ts';
 import { deskState, startDesk } from './desk-state.ts';
+import { FileDrop } from './FileDrop.tsx';
 import { InboxView } from './InboxView.tsx';
 import { listenForKeys } from './listen-for-keys.ts';
 import { PaletteOpening } from './PaletteOpening.tsx';
@@ -59,6 +60,7 @@ export function App() {
         </main>
         <Toasts />
         <TipLayer />
+        <FileDrop desk={desk} />
         <Suspense fallback={null}>
           {overlay === 'palette' && <PaletteOpening desk={desk} onClose={closeOverlay} />}
           {overlay === 'keys' && <KeysDialog onClose={closeOverlay} />}

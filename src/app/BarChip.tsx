@@ -9,16 +9,19 @@ export function BarChip({
   mark,
   children,
   label,
+  onPress,
 }: {
   /** A dot or icon before the words. */
   readonly mark?: ReactNode;
   readonly children: ReactNode;
   /** Accessible name where the words are not enough. */
   readonly label?: string;
+  /** What it does where it opens nothing over the page. */
+  readonly onPress?: () => void;
 }) {
   const trigger = useTriggerProps();
   return (
-    <Button {...trigger} className={classes(styles.chip)} {...(label === undefined ? {} : { 'aria-label': label })}>
+    <Button {...trigger} className={classes(styles.chip)} {...(label === undefined ? {} : { 'aria-label': label })} {...(onPress ? { onPress } : {})}>
       {mark}
       <span className={styles.words}>{children}</span>
     </Button>

@@ -50,7 +50,7 @@ export function FirstRunNote({ desk }: { readonly desk: Desk }) {
           ) : total === 0 ? (
             'Opening the sample desk…'
           ) : own > 0 ? (
-            `${plural(ofSample, 'sample ticket')} among ${count(own)} of your own`
+            `${plural(ofSample, 'sample ticket')} and ${count(own)} of your own`
           ) : (
             `A sample desk: ${plural(total, 'ticket')} of a made-up shop`
           )}

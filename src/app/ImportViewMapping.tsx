@@ -5,6 +5,7 @@ import type { SourceRow } from '../tickets/source-row.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Select } from '../ui/Select.tsx';
+import { classes } from '../ui/classes.ts';
 import { bytes, plural } from '../ui/format-time.ts';
 import styles from './ImportView.module.css';
 
@@ -43,6 +44,8 @@ export function ImportViewMapping({
   const unnamed = columns.every((name, index) => name === `Column ${index + 1}`);
   const options = useMemo(() => [{ id: none, label: 'Not in this file' }, ...columns.map((id) => ({ id, label: id }))], [columns]);
   const heading = useId();
+  const needed = mapping.body === undefined && mapping.messages === undefined && !noRows;
+  const rowWords = `${preview.whole ? '' : 'about '}${plural(preview.estimatedRows, 'row')}`;
 
   const choose = (field: ImportField, column: string): void => {
     const next: Partial<Record<ImportField, string>> = { ...mapping };
@@ -58,7 +61,7 @@ export function ImportViewMapping({
       <p className={styles.fileLine}>
         <span className={styles.strong}>{file.name}</span>
         <span>
-          {format.toUpperCase()} · {encodingNames[preview.encoding]} · {bytes(file.size)} · about {plural(preview.estimatedRows, 'row')}
+          {format.toUpperCase()} · {encodingNames[preview.encoding]} · {bytes(file.size)} · {rowWords}
         </span>
       </p>
       {preview.notes.map((note) => (
@@ -66,6 +69,13 @@ export function ImportViewMapping({
           {note}
         </p>
       ))}
+      {problems.length > 0 && (
+        <ul className={styles.problems} role="alert">
+          {problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      )}
       {format === 'csv' && (
         <Checkbox checked={hasHeader ?? !unnamed} onChange={onHeader}>
           The first line names the columns
@@ -80,10 +90,20 @@ export function ImportViewMapping({
           return (
             <div key={field} className={styles.field}>
               <Select label={name} options={options} value={column ?? none} onChange={(id) => choose(field, id)} />
-              <p className={styles.examples}>{column === undefined ? hint : examples(rows, column)}</p>
+              {field === 'body' && needed ? (
+                <p className={classes(styles.examples, styles.needed)}>Choose a column here.</p>
+              ) : (
+                <p className={styles.examples}>{column === undefined ? hint : examples(rows, column)}</p>
+              )}
             </div>
           );
         })}
+      </div>
+      <div className={styles.actions}>
+        <Button variant="primary" isDisabled={problems.length > 0} onPress={() => onStart(mapping)}>
+          Import {rowWords}
+        </Button>
+        <Button onPress={onBack}>Choose another file</Button>
       </div>
       <h3 className={styles.subheading}>The first rows</h3>
       <PreviewTable columns={columns} rows={rows.slice(0, rowsShown)} mapping={mapping} />
@@ -92,19 +112,6 @@ export function ImportViewMapping({
           {plural(preview.refused.length, 'row')} of those looked at will be refused, the first in line {preview.refused[0]?.line}: {preview.refused[0]?.reason}
         </p>
       )}
-      {problems.length > 0 && (
-        <ul className={styles.problems} role="alert">
-          {problems.map((problem) => (
-            <li key={problem}>{problem}</li>
-          ))}
-        </ul>
-      )}
-      <div className={styles.actions}>
-        <Button variant="primary" isDisabled={problems.length > 0} onPress={() => onStart(mapping)}>
-          Import {plural(preview.estimatedRows, 'row')}
-        </Button>
-        <Button onPress={onBack}>Choose another file</Button>
-      </div>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { BacklogChip } from './BacklogChip.tsx';
 import { useCommands } from './commands.ts';
 import type { Desk } from './desk-context.ts';
 import { EngineBadge } from './EngineBadge.tsx';
+import { ImportChip } from './ImportChip.tsx';
 import { OfflineMark } from './OfflineMark.tsx';
 import { RequestsChip } from './RequestsChip.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
@@ -19,6 +20,7 @@ export function TopBar({ desk, onPalette }: { readonly desk: Desk | null; readon
       {desk ? <SearchField desk={desk} onPalette={onPalette} /> : <div className={styles.field} />}
       <div className={styles.end}>
         <OfflineMark />
+        {desk && <ImportChip imports={desk.imports} />}
         {desk && <BacklogChip backlog={desk.backlog} />}
         {desk && <EngineBadge desk={desk} />}
         <RequestsChip />
@@ -33,10 +35,10 @@ function SearchField({ desk, onPalette }: { readonly desk: Desk; readonly onPale
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(() => desk.inbox.get().filter.text);
   const [location, navigate] = useLocation();
-
-  // The filter can be cleared elsewhere ("clear filters").
   const narrow = useMedia(breakpoints.narrow);
   const listInSight = location === '/' || (!narrow && location.startsWith('/ticket/'));
+
+  // The filter can be cleared elsewhere ("clear filters").
   useEffect(
     () =>
       desk.inbox.subscribe(() => {
@@ -49,10 +51,10 @@ function SearchField({ desk, onPalette }: { readonly desk: Desk; readonly onPale
   function change(next: string): void {
     setText(next);
     desk.inbox.setFilter({ text: next });
-  }
-
     // What is found shows in the list: from anywhere else the search goes there.
     if (next.trim() !== '' && !listInSight) navigate('/');
+  }
+
   useCommands([
     {
       id: 'search',

@@ -3,6 +3,7 @@ import type { Engine, EngineErrorCode, EngineInfo, LoadProgress } from '../infer
 import type { TabdeskDatabase } from '../storage/schema.ts';
 import type { Outcome } from '../tickets/outcome.ts';
 import type { Playbook } from '../triage/playbook.ts';
+import type { Imports } from './imports.ts';
 import type { InboxStore } from './inbox-store.ts';
 import type { Store } from './store.ts';
 import type { UndoStack } from './undo-stack.ts';
@@ -87,6 +88,7 @@ export interface Desk {
   readonly backlog: Backlog;
   readonly playbook: PlaybookStore;
   readonly knowledge: Knowledge;
+  readonly imports: Imports;
   readonly actions: TicketActions;
   /** What was done to tickets, drafts and articles, newest last; behind the z key and every "Undo". */
   readonly undoStack: UndoStack;

@@ -1,3 +1,4 @@
+import { navigate } from 'wouter/use-browser-location';
 import type { EngineErrorCode, EngineInfo } from '../inference/api.ts';
 import { connectEngine } from '../inference/connect.ts';
 import { followArticles } from '../storage/follow-articles.ts';
@@ -13,6 +14,7 @@ import { engineWhenLoaded } from './engine-when-loaded.ts';
 import { followFirstRun, openOnFirstRun } from './first-run.ts';
 import { findWords } from './fold-text.ts';
 import { restoreFilter, saveFilter } from './inbox-memory.ts';
+import { openImports } from './imports.ts';
 import { createInboxStore, type InboxStore } from './inbox-store.ts';
 import { openKnowledge } from './knowledge.ts';
 import { createPlaybookStore, loadPlaybook } from './playbook-store.ts';
@@ -134,6 +136,22 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
   const undoStack = createUndoStack(notify);
   const actions = createTicketActions({ db, playbook: () => playbook.get(), notify, undoStack, wakeBacklog: wake, now: Date.now });
   const knowledge = openKnowledge({ db, engine, engineLoaded });
+  const imports = openImports({
+    db,
+    async preview(file, hasHeader) {
+      const { previewImport } = await import('../storage/preview-import.ts');
+      return previewImport(file, hasHeader === undefined ? {} : { hasHeader });
+    },
+    async run(file, options) {
+      const { startImport } = await import('../storage/start-import.ts');
+      return startImport(file, options);
+    },
+    notify,
+    isShown: () => location.pathname === '/import',
+    show: () => navigate('/import'),
+    wakeBacklog: wake,
+    now: Date.now,
+  });
 
   void openOnFirstRun(db, Date.now()).then((outcome) => {
     if (!outcome.ok) notify({ text: outcome.message, tone: 'bad', forMs: null });
@@ -143,5 +161,5 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
     followArticles(db, () => void knowledge.reload());
   });
 
-  return success({ db, engine, engineState, engineLoaded, inbox, backlog, playbook, knowledge, actions, undoStack, notify });
+  return success({ db, engine, engineState, engineLoaded, inbox, backlog, playbook, knowledge, imports, actions, undoStack, notify });
 }

@@ -22,6 +22,8 @@ export interface ImportPreview {
   readonly problems: readonly string[];
   /** Rows in the whole file, estimated from those looked at; exact when all of it was. */
   readonly estimatedRows: number;
+  /** All of the file was looked at, so that the number of rows is exact. */
+  readonly whole: boolean;
 }
 
 /**
@@ -56,6 +58,7 @@ export async function previewImport(
       refused: refused.slice(0, 20),
       notes: [...notes, ...start.notes],
       problems: count === 0 ? ['The file has a header but no rows.'] : mappingProblems(mapping, columns),
+      whole,
       estimatedRows: whole ? count : Math.round((count * file.size) / bytes),
     });
   }
