@@ -19,6 +19,25 @@ export default tseslint.config(
     },
   },
   {
+    // The pure folders of src/tsconfig.core.json. The types leave out the page and the network; what the language itself has is left to say here.
+    files: ['src/{text,tickets,classifier,sentiment,knowledge-base,escalation,replies,insights,triage}/**/*.ts'],
+    ignores: ['src/*/ui/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Pure code reads no clock: take the time as an argument.' },
+        { object: 'Math', property: 'random', message: 'Pure code draws nothing: take a seeded source as an argument (classifier/seeded-random.ts).' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Pure code reads no clock: take the time as an argument.' },
+        { selector: 'CallExpression[callee.name="Date"]', message: 'Pure code reads no clock: take the time as an argument.' },
+        // Without its argument a format takes today.
+        { selector: 'CallExpression[callee.property.name=/^(format|formatToParts)$/][arguments.length=0]', message: 'Pure code reads no clock: name the date to format.' },
+      ],
+    },
+  },
+  {
     files: ['**/*.tsx', 'src/app/**/*.ts'],
     plugins: { 'react-hooks': reactHooks },
     rules: reactHooks.configs.recommended.rules,

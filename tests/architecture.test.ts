@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-cruiser';
+import { ESLint } from 'eslint';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
@@ -41,7 +42,7 @@ describe('the architecture', () => {
     expect(result.modules.filter((module) => module.source.startsWith('src/')).length).toBeGreaterThan(50);
   });
 
-  it('does not compile a pure folder that reaches for the page, the network or the clock', () => {
+  it('does not compile a pure folder that reaches for the page, the network or a timer', () => {
     const path = join(root, 'src/tsconfig.core.json');
     const config = ts.getParsedCommandLineOfConfigFile(path, {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });
     if (!config) throw new Error('src/tsconfig.core.json can not be read');
@@ -57,5 +58,23 @@ describe('the architecture', () => {
     for (const name of ['document', 'fetch', 'performance', 'setTimeout']) {
       expect(names.some((line) => line.includes(`'${name}'`)), name).toBe(true);
     }
+  });
+
+  it('does not pass the lint of a pure folder what reads the clock or draws at random', { timeout: 120_000 }, async () => {
+    const eslint = new ESLint({ cwd: root });
+    const told = async (file: string, text: string): Promise<string[]> => {
+      // An existing file: the typed rules know no other.
+      const [result] = await eslint.lintText(text, { filePath: join(root, file) });
+      return (result?.messages ?? []).map(({ ruleId, message }) => `${ruleId ?? 'none'}: ${message}`);
+    };
+    const impure = ['Date.now()', 'Math.random()', 'new Date().getTime()', "Date['now']()", 'Number(Date())', 'new Intl.DateTimeFormat().format()'];
+    for (const file of ['src/text/tokenise.ts', 'src/classifier/train-head.ts', 'src/triage/triage-ticket.ts']) {
+      const lines = impure.map((expression, at) => `export const value${at} = ${expression};`).join('\n');
+      expect((await told(file, lines)).filter((line) => /^no-restricted.*Pure code/.test(line)), file).toHaveLength(impure.length);
+    }
+    const pure = 'export const time = (at: number): string => new Date(at).toISOString() + String(Math.abs(Date.parse("2026-01-01")));\n';
+    expect((await told('src/text/tokenise.ts', pure)).filter((line) => line.startsWith('no-restricted'))).toEqual([]);
+    // A program's own page may ask what time it is.
+    expect((await told('src/app/desk.ts', 'export const now = Date.now();\n')).filter((line) => line.startsWith('no-restricted'))).toEqual([]);
   });
 });
