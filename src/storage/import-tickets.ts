@@ -142,20 +142,25 @@ async function importAs(db: TabdeskDatabase, file: SourceFile, options: ImportOp
     const column = mapping.created;
     const dates = column === undefined ? null : await sniffDates(rowsOf(source, options.hasHeader, signal), column);
     for await (const part of rowsOf(source, options.hasHeader, signal)) {
-      bytesRead = part.bytesRead;
+      const from = bytesRead;
       tally.fileNotes([...source.notes, ...part.notes, ...(dates?.notes ?? [])]);
       // JSONL columns may first show far down, so there only what is mapped at all can be checked.
       const problems = part.rows.length === 0 ? [] : mappingProblems(mapping, source.format === 'csv' ? part.columns : Object.values(mapping));
       if (problems[0] !== undefined) return failure('bad-mapping', problems[0]);
-      tally.readRows(part.rows.length + part.refused.length);
+      tally.readRows(part.refused.length);
       for (const row of part.refused) tally.refuse(row);
-      for (const row of part.rows) {
+      for (const [i, row] of part.rows.entries()) {
+        tally.readRows(1);
         takeRow(row, dates?.order ?? 'day-first');
         if (waiting.length < batch) continue;
+        // A file of a few megabytes may come in one piece: how far it is shows in the rows, not in what has been read.
+        bytesRead = Math.round(from + ((part.bytesRead - from) * (i + 1)) / part.rows.length);
         if (signal?.aborted) return cancelled();
         const written = await writeWaiting();
         if (!written.ok) return written;
       }
+      // The reader keeps the start of a file until it knows what is in it: its rows come with a later piece.
+      if (part.rows.length > 0) bytesRead = part.bytesRead;
       if (part.problem) return failure(part.problem.code, part.problem.message);
     }
     if (signal?.aborted) return cancelled();
@@ -174,6 +179,7 @@ async function importAs(db: TabdeskDatabase, file: SourceFile, options: ImportOp
     ended = unreadable(error);
   }
   if (ended && !ended.ok) return undo(ended);
+  bytesRead = file.size;
   const { rows } = tally.report(importId, file.name);
   if (rows === 0) return failure('no-rows', 'The file has a header but no rows. Choose one with at least one row.');
   const written = await writeWaiting();

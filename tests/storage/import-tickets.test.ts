@@ -45,6 +45,8 @@ describe('importing a file', () => {
     const first = valueOf(await importInto(db, csvFile(rows(1203)), { onProgress: (step) => progress.push(step) }));
     expect(first).toMatchObject({ rows: 1203, imported: 1203, unchanged: 0, updated: 0, refusedCount: 0, notes: [] });
     expect(progress.map((step) => step.status)).toEqual(['checking', 'importing', 'importing', 'importing']);
+    expect(progress.map((step) => step.rows)).toEqual([0, 500, 1000, 1203]);
+    expect(progress.map((step) => Math.round((step.bytesRead / step.bytes) * 10))).toEqual([0, 4, 8, 10]);
     expect(await db.imports.get('i1')).toMatchObject({ status: 'done', imported: 1203 });
     const before = await db.tickets.toArray();
     const again = valueOf(await importInto(db, csvFile(rows(1203), 'renamed.csv'), { importId: 'i2', now: now + 1e9 }));
