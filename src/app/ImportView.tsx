@@ -21,9 +21,7 @@ export function ImportView() {
   const running = step.status === 'running';
   const look = (file: File): void => void imports.look(file);
 
-  useEffect(() => {
-    if (news) imports.seen();
-  }, [news, imports]);
+  useEffect(() => imports.seen(), [news, imports]);
 
   return (
     <div className={styles.view}>
@@ -84,7 +82,7 @@ function Chooser({ looking, onFile }: { readonly looking: string | null; readonl
     <div className={styles.chooser}>
       <FileUp aria-hidden="true" />
       <div className={styles.chooserWords}>
-        <p className={styles.strong}>{looking === null ? 'Choose a CSV or JSONL file, or drop it here' : `Looking at ${looking}`}</p>
+        <p className={styles.strong}>{looking === null ? 'Choose a CSV or JSONL file, or drop one anywhere' : `Looking at ${looking}`}</p>
         <p className={styles.note}>
           One ticket a row, up to 200 MB. You see what was recognised before anything is written, and the same file again changes nothing twice.
         </p>

@@ -37,7 +37,7 @@ export interface Imports extends Store<ImportsState> {
   cancel(): void;
   /** Lets go of file, failure or report, to choose another file. */
   back(): void;
-  /** What became of the import is on the screen. */
+  /** What became of imports is on the screen: the notices about it can go. */
   seen(): void;
   /** Takes back an import that was cut off, and says what came of it. */
   takeBack(row: ImportRow): Promise<void>;
@@ -139,6 +139,7 @@ export function openImports({ db, preview, run, notify, isShown, show, wakeBackl
       step({ status: 'choosing' });
     },
     seen() {
+      for (const dismiss of told.values()) dismiss();
       if (state.get().news) state.set({ ...state.get(), news: false });
     },
     async takeBack({ importId, fileName }) {

@@ -74,6 +74,7 @@ describe('an import and the rest of the desk', { timeout: 120_000 }, () => {
     await page.getByRole('status').filter({ hasText: /The import of many\.csv was cut off with [\d,]+ tickets written/ }).waitFor();
     await page.getByRole('button', { name: 'Import cut off: show the import' }).click();
     await page.getByRole('button', { name: 'Take back', exact: true }).waitFor();
+    expect(await page.getByText('tickets written').count()).toBe(0);
     await choose(file);
     await page.getByRole('progressbar', { name: /file$|^Importing$/ }).waitFor();
     expect(await page.getByRole('button', { name: 'Take back', exact: true }).count()).toBe(0);
