@@ -34,7 +34,7 @@ function fetchOverlays(): void {
   void Promise.all([import('../ui/MenuBody.tsx'), import('../ui/PopoverBody.tsx'), import('./FilterForm.tsx'), import('./CommandPalette.tsx')]).catch(() => undefined);
 }
 
-function openInbox(db: TabdeskDatabase, onUntriaged: () => void): InboxStore {
+function openInbox(db: TabdeskDatabase, on: { readonly untriaged: () => void; readonly reset: () => void }): InboxStore {
   const search = createTicketSearch({
     startWorker: () => new Worker(new URL('./search-tickets.worker.ts', import.meta.url), { type: 'module', name: 'tabdesk-search' }),
     findInRows(words) {
@@ -58,7 +58,8 @@ function openInbox(db: TabdeskDatabase, onUntriaged: () => void): InboxStore {
     db,
     (rows, reset) => {
       inbox.receive(rows, reset);
-      if (rows.some((row) => row.triagedWith === '' && !row.deleted)) onUntriaged();
+      if (reset) on.reset();
+      if (rows.some((row) => row.triagedWith === '' && !row.deleted)) on.untriaged();
     },
     {
       onLoaded() {
@@ -107,7 +108,8 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
   const first = await loadPlaybook(db);
 
   const wake = (): void => backlog.wake();
-  const inbox = openInbox(db, wake);
+  const undoStack = createUndoStack(notify);
+  const inbox = openInbox(db, { untriaged: wake, reset: () => undoStack.clear() });
   const { state: engineState, loaded: engineLoaded, engine } = startEngine(first);
   const playbook = createPlaybookStore({
     db,
@@ -133,7 +135,6 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
     keepMs: 60_000,
   });
 
-  const undoStack = createUndoStack(notify);
   const actions = createTicketActions({ db, playbook: () => playbook.get(), notify, undoStack, wakeBacklog: wake, now: Date.now });
   const knowledge = openKnowledge({ db, engine, engineLoaded });
   const imports = openImports({

@@ -10,6 +10,8 @@ export interface UndoStack {
   done(text: string, undo: () => Promise<Outcome<unknown>>): void;
   /** Takes back the newest of all that was done, whatever it was. */
   undo(): Promise<void>;
+  /** What it remembers is about what no longer exists. */
+  clear(): void;
 }
 
 interface Entry {
@@ -46,6 +48,9 @@ export function createUndoStack(notify: (toast: Toast) => () => void): UndoStack
       const newest = entries.at(-1);
       if (newest) await undoOne(newest);
       else notify({ text: 'There is nothing to undo', forMs: 2500 });
+    },
+    clear() {
+      for (const { dismiss } of entries.splice(0)) dismiss();
     },
   };
 }

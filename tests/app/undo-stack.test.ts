@@ -46,6 +46,19 @@ describe('undo', () => {
     expect(times).toBe(2);
   });
 
+  it('forgets everything when the desk begins anew', async () => {
+    let undone = false;
+    const stack = createUndoStack(notify);
+    stack.done('Ticket closed', () => {
+      undone = true;
+      return Promise.resolve(success(null));
+    });
+    stack.clear();
+    expect(texts()).toEqual([]);
+    await stack.undo();
+    expect(undone).toBe(false);
+  });
+
   it('says why when it fails', async () => {
     const stack = createUndoStack(notify);
     stack.done('Draft discarded', () => Promise.resolve(failure('disk-full', 'There is no more room.')));
