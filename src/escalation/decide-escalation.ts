@@ -6,7 +6,7 @@ import type { Message, Ticket } from '../tickets/ticket.ts';
 import { textRules, type TextRule } from './escalation-rules.ts';
 import type { Escalation, EscalationReason } from './escalation.ts';
 
-export const escalationVersion = 'rules@1';
+export const escalationVersion = 'rules@2';
 
 const hour = 3_600_000;
 /** Messages sent within half an hour of one another are one attempt to reach us: people chat in pieces. */
@@ -30,7 +30,9 @@ export function decideEscalation(ticket: Ticket, thread: RequestText, sentiment:
     const reason = applyRule(rule, thread, sentences);
     if (reason !== null) reasons.push(reason);
   }
-  if (intent?.label === 'contact_human_agent' && intent.confidence >= surelyAsks && !reasons.some(({ rule }) => rule === 'asks-for-person')) {
+  const asks = intent?.label === 'contact_human_agent' && intent.confidence >= surelyAsks;
+  // "I do not need to talk to a person" has all the words of one who does.
+  if (asks && !reasons.some(({ rule }) => rule === 'asks-for-person') && !sentences.some(({ text }) => deniesAsking(text))) {
     reasons.push({ rule: 'asks-for-person', title: 'Asks for a person', detail: 'The request as a whole asks for one.', quote: '', severity: 'normal' });
   }
   if (thread.capped) {
@@ -41,6 +43,7 @@ export function decideEscalation(ticket: Ticket, thread: RequestText, sentiment:
   return { escalated: reasons.length > 0, reasons, version: escalationVersion };
 }
 
+const askingRules = textRules.filter(({ id }) => id === 'asks-for-person');
 const rank = { critical: 0, high: 1, normal: 2 } as const;
 
 interface Sentence {
@@ -80,10 +83,17 @@ export function matchRule(rule: TextRule, sentence: string): { readonly text: st
     const match = pattern.exec(sentence);
     if (match === null) continue;
     if (rule.unless?.some((harmless) => harmless.test(sentence)) === true) continue;
-    if (rule.negatable && isNegated(sentence.slice(0, match.index))) continue;
-    return { text: match[0], at: match.index };
+    if (!rule.negatable || !isNegated(sentence.slice(0, match.index))) return { text: match[0], at: match.index };
+    // "I do not want to sue you, but I will sue": the one after it may be meant.
+    for (const later of sentence.matchAll(new RegExp(pattern, 'gi'))) {
+      if (!isNegated(sentence.slice(0, later.index))) return { text: later[0], at: later.index };
+    }
   }
   return null;
+}
+
+function deniesAsking(sentence: string): boolean {
+  return askingRules.some((rule) => rule.patterns.some((pattern) => isNegated(sentence.slice(0, pattern.exec(sentence)?.index ?? 0))));
 }
 
 const negator = /\b(?:not|never|no|nobody|nothing|without|neither|nor|rather than|instead of|\w{2,6}n['’]t|wont|dont|isnt|wasnt|didnt|cant|hardly)\b/i;

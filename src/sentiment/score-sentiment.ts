@@ -1,8 +1,8 @@
 import vader from 'vader-sentiment';
 import type { Mood, Sentiment } from './sentiment.ts';
-import { negators, neutralPhrases, supportWords, wishes } from './support-words.ts';
+import { negators, neutralPhrases, requestWords, supportWords, wishes } from './support-words.ts';
 
-export const sentimentVersion = 'support-rules@1';
+export const sentimentVersion = 'support-rules@2';
 
 /** Of a longer text the two ends are read: people open with what they feel and close with it. */
 const readAtMost = 4_000;
@@ -20,10 +20,16 @@ interface Term {
 
 interface Weighed {
   readonly word: string;
+  /** The phrase as `supportWords` has it. */
+  readonly key: string;
   readonly weight: number;
 }
 
 const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}'’]*|[.!?…\n]/gu;
+/** Whoever says who is at fault is not only asking. Both figures kept the accuracy on the airline tweets where it was. */
+const blame = new Set('you your youre u ur yall guys they their she he'.split(' '));
+/** Words. */
+const longestCalm = 17;
 const allCapitals = /^\p{Lu}+$/u;
 /** First word → most words of a phrase that begins with it: most words of a text begin none, and trying costs. */
 const beginnings = listBeginnings([...supportWords.keys(), ...neutralPhrases]);
@@ -46,37 +52,43 @@ function listBeginnings(phrases: readonly string[]): ReadonlyMap<string, number>
 export function scoreSentiment(text: string): Sentiment {
   const read = text.length > readAtMost ? `${text.slice(0, readAtMost / 2)}\n${text.slice(-readAtMost / 2)}` : text;
   const terms = splitTerms(read);
-  const weighed = weighTerms(terms);
+  const all = weighTerms(terms);
   const words = terms.filter((term) => !isMark(term.key));
+  const shouted = words.filter((term) => term.capitals).length;
+  const bangs = Math.min(4, terms.filter((term) => term.key === '!').length);
+  const loud = bangs >= 2 || (shouted >= 2 && shouted < words.length * 0.9) || shouted >= 4 || /\?\s*[?!]|!\s*\?/.test(read);
+  const sayMore = all.filter(({ key, weight }) => weight < 0 && !key.startsWith('cancel'));
+  const asksOnly =
+    words.length <= longestCalm && !loud && sayMore.every(({ key }) => requestWords.has(key)) &&
+    (sayMore.length === 0 || !words.some(({ key }) => blame.has(key)));
+  const weighed = asksOnly ? all.filter(({ key }) => !requestWords.has(key)) : all;
   let bad = 0;
   let good = 0;
   for (const { weight } of weighed) {
     if (weight < 0) bad -= weight;
     else good += weight;
   }
-  const shouted = words.filter((term) => term.capitals).length;
-  const bangs = Math.min(4, terms.filter((term) => term.key === '!').length);
   const asked = terms.filter((term) => term.key === '?').length;
   const feeling = good - bad;
-  let score = feeling + 1.2 * readVader(terms) + smileys(read);
+  let score = feeling + 1.2 * readVader(terms, asksOnly) + smileys(read);
   if (shouted >= 2 && shouted < words.length * 0.9) score -= Math.min(1.5, shouted * 0.3);
   else if (shouted >= 4) score -= 1;
   score += feeling > 0.5 ? bangs * 0.4 : feeling < -0.5 ? -bangs * 0.4 : 0;
   if (/\?\s*[?!]|!\s*\?/.test(read)) score -= 0.7;
   // Thanks at the end of a question or a request is courtesy.
-  if (asked > 0 && good > 0) score -= Math.min(good, 1) * 0.7;
+  if ((asked > 0 || weighed.length < all.length) && good > 0) score -= Math.min(good, 1) * 0.7;
   const strength = score / Math.sqrt(4 + words.length * 0.25);
-  return describe(strength, score, bad, shouted, weighed);
+  return describe(strength, score, shouted >= 4 && bangs >= 3, bad, shouted, weighed);
 }
 
-function describe(strength: number, score: number, bad: number, shouted: number, weighed: readonly Weighed[]): Sentiment {
+function describe(strength: number, score: number, shouts: boolean, bad: number, shouted: number, weighed: readonly Weighed[]): Sentiment {
   const polarity = Math.tanh(strength * 0.8);
   const label = strength <= edges.negative ? 'negative' : strength >= edges.positive ? 'positive' : 'neutral';
   const edge = label === 'neutral' ? Math.min(strength - edges.negative, edges.positive - strength) : Math.max(edges.negative - strength, strength - edges.positive);
   const confidence = 1 - 0.5 / (1 + Math.max(0, edge) * 2.2);
   const furious = weighed.some(({ weight }) => weight <= -2.9);
   let mood: Mood = 'neutral';
-  if (label === 'negative') mood = furious || score <= -8 || (shouted >= 3 && bad >= 3) ? 'angry' : 'frustrated';
+  if (label === 'negative') mood = furious || shouts || score <= -8 || (shouted >= 3 && bad >= 3) ? 'angry' : 'frustrated';
   else if (label === 'positive') mood = strength >= 1.1 ? 'happy' : 'content';
   const words = [...new Set(
     weighed
@@ -122,7 +134,7 @@ function weighTerms(terms: readonly Term[]): Weighed[] {
       // The third "waiting" in one letter says less than the first.
       const weight = inContext(base, length, before) / times;
       const loud = phrase.some((term) => term.capitals) ? 1.5 : 1;
-      if (weight !== 0) weighed.push({ word: phrase.map((term) => term.text).join(' '), weight: scale(weight) * loud });
+      if (weight !== 0) weighed.push({ key, word: phrase.map((term) => term.text).join(' '), weight: scale(weight) * loud });
     }
     i += length - 1;
   }
@@ -174,10 +186,10 @@ const valences = new Map<string, number>();
  * VADER's compound score, word by word. Its own pass over a text builds 34 strings a word (0.6 ms for 60 words); asked once for each
  * word and remembered, it costs a lookup. Negation is looked for within three words, as VADER does.
  */
-function readVader(terms: readonly Term[]): number {
+function readVader(terms: readonly Term[], asksOnly: boolean): number {
   let sum = 0;
   terms.forEach((term, i) => {
-    const valence = term.stop ? 0 : valenceOf(term.key);
+    const valence = term.stop || (asksOnly && requestWords.has(term.key)) ? 0 : valenceOf(term.key);
     if (valence === 0) return;
     let negated = false;
     for (let back = 1; back <= 3; back += 1) {

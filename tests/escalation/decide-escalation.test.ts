@@ -45,6 +45,51 @@ describe('escalation rules', () => {
     expect(escalate(makeSampleTicket([text])).escalated).toBe(true);
   });
 
+  it.each([
+    ['press', 'journalist here, asking for comment'],
+    ['press', 'I am a journalist writing about you'],
+    ['press', 'We are preparing a story about your shop and our deadline for comment is noon.'],
+    ['fraud', 'was charged for something I never ordered'],
+    ['fraud', 'I have been billed for two rugs that we did not buy'],
+    ['fraud', 'there is a payment on my card I did not make'],
+    ['fraud', 'There are two transactions from you on my statement that I don’t recognise'],
+    ['fraud', 'I have been hacked'],
+    ['safety', "your driver's dog bit me"],
+    ['safety', 'My son was bitten by a dog in your shop'],
+    ['safety', 'The driver threatened my wife.'],
+  ])('%s fires on: %s', (rule, text) => {
+    expect(rulesFor(text)).toContain(rule);
+  });
+
+  it.each([
+    'do you accept chargebacks?',
+    'What is a chargeback?',
+    'the rug is on fire sale, right?',
+    'I am a journalist and need a quiet desk.',
+    'I was charged for delivery, why?',
+    'Which payments on orders from abroad do you accept?',
+    'The driver nearly bit my head off.',
+    'This took a bit of time, my dog is fine.',
+  ])('a harmless sentence is none: %s', (text) => {
+    expect(rulesFor(text)).toEqual([]);
+  });
+
+  it('takes a shouted wait for an angry one', () => {
+    expect(rulesFor('WHERE IS MY REFUND I HAVE BEEN WAITING FOR 3 WEEKS!!!!')).toEqual(['angry-and-waiting']);
+  });
+
+  it('believes who denies that they want a person, whatever the head says', () => {
+    const head = { label: 'contact_human_agent', confidence: 0.95, ranked: [], outOfScope: false, version: 'test@1', path: 'model' as const };
+    const decide = (text: string): string[] => {
+      const ticket = makeSampleTicket([text]);
+      const thread = readThreadText(ticket);
+      return decideEscalation(ticket, thread, scoreSentiment(thread.text), noon, head).reasons.map(({ rule }) => rule);
+    };
+    expect(decide('I do not need to talk to a person, just tell me the opening hours')).toEqual([]);
+    expect(decide('I do not want this bot, somebody real please')).toEqual(['asks-for-person']);
+    expect(decide('I do not want to talk to a person from sales, I want to speak to a manager.')).toEqual(['asks-for-person']);
+  });
+
   it('does not read quoted mail and footers', () => {
     const text = 'Where is my lamp?\n\n> I will sue you\n\nDisclaimer: our lawyers may take legal action';
     expect(escalate(makeSampleTicket([text])).escalated).toBe(false);
@@ -97,7 +142,7 @@ describe('escalation rules', () => {
     );
   });
 
-  it.each(['sue ', 'glass a a a a ', 'never order a b ', 'my card ', 'speak to a a a ', 'a'])('gets through a megabyte of "%s"', (piece) => {
+  it.each(['sue ', 'glass a a a a ', 'never order a b ', 'my card ', 'speak to a a a ', 'a', 'payment on a ', 'charged a ', 'do you accept ', 'bit my ', 'journalist '])('gets through a megabyte of "%s"', (piece) => {
     expect(() => escalate(makeSampleTicket([piece.repeat(Math.floor(1_000_000 / piece.length))]))).not.toThrow();
   });
 });

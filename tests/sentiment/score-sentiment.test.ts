@@ -19,6 +19,25 @@ describe('sentiment of support mail', () => {
     expect(sentiment.mood).toBe(mood);
   });
 
+  it.each([
+    'how do I cancel an order?', 'cancel my membership', 'can you tell me where i can cancel my orders', 'there is a problem with my order',
+    'I have an error at checkout', 'a screw is missing from the box', 'tell me a joke', 'I was sent the wrong size', 'which Loom sofa is it?',
+  ])('hears no complaint in a calm request: %s', (text) => {
+    expect(scoreSentiment(text).label).toBe('neutral');
+  });
+
+  it.each([
+    'I want to cancel, this is a disgrace', 'another problem and nobody answers', 'CANCEL MY ORDER NOW!!!', 'your service is a joke',
+    'you sent me the wrong item again', 'Cancel everything?! Still no reply', 'the screw is missing AND THE LEG IS BROKEN',
+  ])('hears one where the same words stand beside anything else negative: %s', (text) => {
+    expect(scoreSentiment(text).label).toBe('negative');
+  });
+
+  it('hears anger in a shouted sentence with many exclamation marks', () => {
+    expect(scoreSentiment('WHERE IS MY REFUND I HAVE BEEN WAITING FOR 3 WEEKS!!!!').mood).toBe('angry');
+    expect(scoreSentiment('WHERE IS MY ORDER').mood).toBe('neutral');
+  });
+
   it('says the same softer when negated', () => {
     expect(scoreSentiment('I am angry about this.').polarity).toBeLessThan(scoreSentiment('I am not angry about this.').polarity);
     expect(scoreSentiment('The sofa is not great.').polarity).toBeLessThan(scoreSentiment('The sofa is great.').polarity);
