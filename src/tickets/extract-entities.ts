@@ -23,16 +23,28 @@ const namedInvoice =
   /(?<!\w)(?:invoice|inv|bill|receipt|rechnung|facture|factura)((?:[ \t]{0,3}(?:number|num|nr|no|id|ref|reference|#|:|\.|is|was)){1,4})[ \t]{0,3}#?(\d[\d-]{1,16}\d)(?![\w/]|[.,:]\d)/gi;
 const phoneRun = /(?<![\w.,/#£$€-])[+(]{0,2}\d[\d ().\u00a0-]{5,24}\d(?![\w/])/g;
 const number = String.raw`\d{1,3}(?:[,. ]\d{3}){0,4}(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?`;
-const amountAfterSign = new RegExp(String.raw`(?<!\w)(£|\$|€|(?:GBP|USD|EUR)(?=[ \d]))(?:(?<!\d\s?[£$€])\s)?(${number})(?![\d%])`, 'gi');
-const amountBeforeSign = new RegExp(
-  String.raw`(?<![\w.,/#-])(${number})\s?((?:£|€|\$)(?!\d)|(?:GBP|USD|EUR|pounds?|dollars?|bucks|euros?|quid|sterling)(?!\w))`,
+/** "£5k", "$1.2m", "€2 million". */
+const times = String.raw`(?:([km]| (?:thousand|million))(?!\w))?`;
+/** No code that is a word: "try 5", "ron 2". */
+const codes = 'GBP|USD|EUR|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|INR|CNY|ZAR|BRL|MXN|SGD|HKD|AED';
+const amountAfterSign = new RegExp(
+  String.raw`(?<!\w)((?:US|AU?|CA?|NZ|HK|S)\$|[£$€¥₹]|(?:${codes}|Rs\.?)(?=[ \d]))(?:(?<!\d\s?[£$€¥₹])\s)?(${number})(?![\d%])${times}`,
   'gi',
 );
+const amountBeforeSign = new RegExp(
+  String.raw`(?<![\w.,/#-])(${number})${times}\s?([£€$¥₹](?!\d)|(?:${codes}|pounds?|dollars?|bucks|euros?|quid|sterling|yen|rupees|zł|złotych|zloty|kr)(?!\w))`,
+  'gi',
+);
+// Up to 99: "720p" and "1080p" are screens.
+const penceAmount = /(?<![\w.,/#-])(\d{1,2})(?:p| pence)(?!\w)/gi;
 
+/** For signs and words; a code is its own. "kr" stays: three countries have it. */
 const currencies: Readonly<Record<string, string>> = {
-  '£': 'GBP', gbp: 'GBP', pound: 'GBP', pounds: 'GBP', quid: 'GBP', sterling: 'GBP',
-  $: 'USD', usd: 'USD', dollar: 'USD', dollars: 'USD', bucks: 'USD',
-  '€': 'EUR', eur: 'EUR', euro: 'EUR', euros: 'EUR',
+  '£': 'GBP', pound: 'GBP', pounds: 'GBP', quid: 'GBP', sterling: 'GBP',
+  $: 'USD', us$: 'USD', dollar: 'USD', dollars: 'USD', bucks: 'USD',
+  a$: 'AUD', au$: 'AUD', c$: 'CAD', ca$: 'CAD', nz$: 'NZD', hk$: 'HKD', s$: 'SGD',
+  '€': 'EUR', euro: 'EUR', euros: 'EUR', '¥': 'JPY', yen: 'JPY', '₹': 'INR', rs: 'INR', 'rs.': 'INR', rupees: 'INR',
+  zł: 'PLN', złotych: 'PLN', zloty: 'PLN', kr: 'kr',
 };
 
 /**
@@ -107,23 +119,33 @@ function* findOrders(text: string): Iterable<Candidate> {
 }
 
 function* findAmounts(text: string): Iterable<Candidate> {
-  for (const [pattern, sign, figure] of [[amountAfterSign, 1, 2], [amountBeforeSign, 2, 1]] as const) {
+  for (const [pattern, sign, figure, multiple] of [[amountAfterSign, 1, 2, 3], [amountBeforeSign, 3, 1, 2]] as const) {
     for (const match of text.matchAll(pattern)) {
-      const currency = currencies[(match[sign] ?? '').toLowerCase()];
-      const value = parseAmount(match[figure] ?? '');
-      if (currency === undefined || value === null) continue;
+      const written = (match[sign] ?? '').toLowerCase();
+      const value = parseAmount(match[figure] ?? '', match[multiple]?.trim().toLowerCase());
+      if (value === null) continue;
+      const currency = currencies[written] ?? written.toUpperCase();
       yield { kind: 'amount', start: match.index, end: match.index + match[0].length, value: `${value} ${currency}` };
     }
   }
+  for (const match of text.matchAll(penceAmount)) {
+    const value = `0.${(match[1] ?? '').padStart(2, '0')} GBP`;
+    yield { kind: 'amount', start: match.index, end: match.index + match[0].length, value };
+  }
 }
 
-/** `1,200.50`, `1.200,50`, `1 200` and `60` as `1200.50`, `1200.50`, `1200.00`, `60.00`; null when it is no number. */
-function parseAmount(written: string): string | null {
-  const decimals = /[.,](\d{1,2})$/.exec(written);
+/**
+ * `1,200.50`, `1.200,50`, `1 200` and `60` as `1200.50`, `1200.50`, `1200.00`, `60.00`, and `1.2` times `m` as `1200000.00`;
+ * null when it is no number.
+ */
+function parseAmount(written: string, multiple: string | undefined): string | null {
+  // Nobody writes thousands with a full stop before "m": "1.234m" is a million and some.
+  const decimals = (multiple === undefined ? /[.,](\d{1,2})$/ : /[.,](\d{1,2}|(?<=\.)\d{3})$/).exec(written);
   const whole = (decimals ? written.slice(0, decimals.index) : written).replace(/\D/g, '');
   if (whole === '') return null;
-  const pence = (decimals?.[1] ?? '').padEnd(2, '0');
-  return `${whole.replace(/^0+(?=\d)/, '')}.${pence}`;
+  const cents = (decimals?.[1] ?? '').padEnd(2, '0');
+  if (multiple === undefined) return `${whole.replace(/^0+(?=\d)/, '')}.${cents}`;
+  return (Number(`${whole}.${cents}`) * (multiple === 'k' || multiple === 'thousand' ? 1_000 : 1_000_000)).toFixed(2);
 }
 
 function* findPhones(text: string): Iterable<Candidate> {

@@ -2,17 +2,20 @@ import type { Candidate } from './extract-entities.ts';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const monthName =
-  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+const monthWords =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
+const monthName = `(${monthWords})`;
 
-const iso = /(?<![\w/-])(\d{4})-(\d{2})-(\d{2})(?![\w-]|\/\d)/g;
+const iso = /(?<![\w/.-])(\d{4})([/.-])(\d{2})\2(\d{2})(?![\w-]|[/.]\d)/g;
 const numeric = /(?<![\w/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/-])/g;
+/** " 2024", ", '24" or " 24", but not the 24 of "24:00", "24 May", "24 hours" or ", 24 lamps". */
+const year = String.raw`(?:,? (\d{4}(?!\d)|['’]\d{2}(?!\w))| (1[5-9]|[23]\d)(?![\w:%£$€]|[.,/-]\d| (?:${monthWords}|am|pm|h|hrs?|hours?|days?|weeks?|x)(?!\w)))?`;
 const dayMonth = new RegExp(
-  String.raw`(?<![\w.,:/£$€-])(\d{1,2})(?:st|nd|rd|th)?(?: of)? ${monthName}(?!\w)\.?(?:,? (\d{4})(?!\d))?`,
+  String.raw`(?<![\w.,:/£$€-])(\d{1,2})(?:(?:st|nd|rd|th)?(?: of)? ${monthName}(?!\w)\.?${year}|-${monthName}-(\d{4}|\d{2})(?![\w-]))`,
   'gi',
 );
 const monthDay = new RegExp(
-  String.raw`(?<!\w)${monthName}\.? (?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\w:%]|[.,/-]\d)(?:,? (\d{4})(?!\d))?`,
+  String.raw`(?<!\w)${monthName}\.? (?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\w:%]|[.,/-]\d)${year}`,
   'gi',
 );
 const relative =
@@ -28,19 +31,19 @@ const day = 86_400_000;
 export function* findDates(text: string, now?: number): Iterable<Candidate> {
   if (/\d/.test(text)) {
     for (const match of text.matchAll(iso)) {
-      yield* dated(match, Number(match[1]), Number(match[2]), Number(match[3]));
+      yield* dated(match, Number(match[1]), Number(match[3]), Number(match[4]));
     }
     for (const match of text.matchAll(numeric)) {
       const [first, second] = [Number(match[1]), Number(match[3])];
-      const year = (match[4] ?? '').length === 2 ? 2000 + Number(match[4]) : Number(match[4]);
-      if (second > 12) yield* dated(match, year, first, second);
-      else yield* dated(match, year, second, first);
+      const written = readYear(match[4] ?? '');
+      if (second > 12) yield* dated(match, written, first, second);
+      else yield* dated(match, written, second, first);
     }
     for (const match of text.matchAll(dayMonth)) {
-      yield* named(match, match[2], Number(match[1]), match[3], now);
+      yield* named(match, match[2] ?? match[5], Number(match[1]), match[3] ?? match[4] ?? match[6], now);
     }
     for (const match of text.matchAll(monthDay)) {
-      yield* named(match, match[1], Number(match[2]), match[3], now);
+      yield* named(match, match[1], Number(match[2]), match[3] ?? match[4], now);
     }
   }
   if (now === undefined) return;
@@ -50,6 +53,12 @@ export function* findDates(text: string, now?: number): Iterable<Candidate> {
     const value = new Date(at).toISOString().slice(0, 10);
     yield { kind: 'date', start: match.index, end: match.index + match[0].length, value };
   }
+}
+
+/** "2024" and "'24" as 2024. */
+function readYear(written: string): number {
+  const digits = written.replace(/\D/g, '');
+  return digits.length === 2 ? 2000 + Number(digits) : Number(digits);
 }
 
 function* dated(match: RegExpExecArray, year: number, month: number, date: number): Iterable<Candidate> {
@@ -69,7 +78,7 @@ function* named(
   // "may 5" in small letters is more often the verb.
   if (month === 0 || (name === 'may' && match[0].startsWith('may'))) return;
   if (year !== undefined) {
-    yield* dated(match, Number(year), month, date);
+    yield* dated(match, readYear(year), month, date);
     return;
   }
   if (!exists(2024, month, date)) return;

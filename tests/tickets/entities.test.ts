@@ -33,6 +33,33 @@ describe('extract entities', () => {
     ['paid £1,200.50', 'amount 1200.50 GBP'],
     ['paid 60 euros', 'amount 60.00 EUR'],
     ['60,50 € bezahlt', 'amount 60.50 EUR'],
+    ['spent £5k here', 'amount 5000.00 GBP'],
+    ['a £1.2m order', 'amount 1200000.00 GBP'],
+    ['a £1.234m order', 'amount 1234000.00 GBP'],
+    ['a £1,200k order', 'amount 1200000.00 GBP'],
+    ['€2 million', 'amount 2000000.00 EUR'],
+    ['5k euros', 'amount 5000.00 EUR'],
+    ['£5kg of nails', 'amount 5.00 GBP'],
+    ['paid US$50', 'amount 50.00 USD'],
+    ['paid A$60', 'amount 60.00 AUD'],
+    ['paid C$70', 'amount 70.00 CAD'],
+    ['paid CHF 20', 'amount 20.00 CHF'],
+    ['paid 20 CHF', 'amount 20.00 CHF'],
+    ['paid ¥5000', 'amount 5000.00 JPY'],
+    ['paid 100 kr', 'amount 100.00 kr'],
+    ['paid 50 zł', 'amount 50.00 PLN'],
+    ['paid ₹500', 'amount 500.00 INR'],
+    ['99p too much', 'amount 0.99 GBP'],
+    ['on 3 Sept 24', 'date 2024-09-03'],
+    ['on 3 Sept 24 but it never came', 'date 2024-09-03'],
+    ["on 5 Jan '25", 'date 2025-01-05'],
+    ['Sept 3, ’24', 'date 2024-09-03'],
+    ['on 3 Sept 24:00', 'date 2026-09-03'],
+    ['Sept 3, 24 lamps', 'date 2026-09-03'],
+    ['on 2025/11/07', 'date 2025-11-07'],
+    ['on 2025.11.07', 'date 2025-11-07'],
+    ['on 7-Nov-2025', 'date 2025-11-07'],
+    ['on 7-Nov-25', 'date 2025-11-07'],
   ])('finds in "%s": %s', (text, expected) => {
     expect(found(text)).toEqual([expected]);
   });
@@ -45,6 +72,9 @@ describe('extract entities', () => {
     'on 31/02/2026 or 45.13.2026',
     'you may 5 times',
     'order 2026 chairs',
+    'a 720p or 1080p screen of 5 m',
+    'version 2025.11.07.2 or 2025/13/07',
+    'AS$5',
   ])('leaves alone: %s', (text) => {
     expect(found(text)).toEqual([]);
   });
@@ -83,7 +113,7 @@ describe('extract entities', () => {
     );
   });
 
-  it.each(['1', 'a', '1 ', '£1,', '@a.', 'order ', '+1(', 'order no.:#', '2026-', 'LL-4'])('gets through a megabyte of "%s"', (piece) => {
+  it.each(['1', 'a', '1 ', '£1,', '@a.', 'order ', '+1(', 'order no.:#', '2026-', 'LL-4', '1 Sept ', '1-Nov-', '1,000', '1k ', '£1 ', 'US$', '2026/', 'Rs ', "1 May '"])('gets through a megabyte of "%s"', (piece) => {
     expect(() => extractEntities(piece.repeat(Math.floor(1_000_000 / piece.length)), now)).not.toThrow();
   });
 });
