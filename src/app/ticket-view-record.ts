@@ -52,14 +52,17 @@ export function useTicketRecord(id: string): FoundTicket {
 }
 
 /**
- * Triages the open ticket at once when its triage is missing or old, instead of waiting for its turn in the background.
- * Answers why there will be none, in words, or undefined.
+ * Triages the open ticket at once when its triage is missing or old, instead of waiting for its turn in the background;
+ * and once more when it was made among many, which leaves out the words behind the intent. Answers why there will be
+ * none, in words, or undefined.
  */
 export function useTriageOnOpen(record: TicketRecord | null): string | undefined {
   const { db, engine, playbook } = useDesk();
   const [problem, setProblem] = useState<{ readonly key: string; readonly message: string } | null>(null);
-  const ticket = record?.stale === true ? record.ticket : null;
+  const wordless = record?.triage?.intentWords === undefined;
+  const ticket = record && (record.stale || wordless) ? record.ticket : null;
   const key = ticket ? `${ticket.id} ${ticket.updatedAt}` : '';
+  const stale = record?.stale === true;
   useEffect(() => {
     if (!ticket) return;
     const stop = new AbortController();
@@ -67,11 +70,12 @@ export function useTriageOnOpen(record: TicketRecord | null): string | undefined
       const made = await engine.triage(ticket, Date.now(), { signal: stop.signal });
       if (stop.signal.aborted) return;
       const saved = made.ok ? await saveTriages(db, [made.value], playbook.get().thresholds) : made;
-      if (!saved.ok) setProblem({ key, message: saved.message });
+      // A triage without its words is still one.
+      if (!saved.ok && stale) setProblem({ key, message: saved.message });
     })();
     return () => stop.abort();
     // The same state of the same ticket is triaged once, however often it is read again.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `ticket` is a new object with every read; `key` names its state
-  }, [key, db, engine, playbook]);
+  }, [key, stale, db, engine, playbook]);
   return problem?.key === key ? problem.message : undefined;
 }

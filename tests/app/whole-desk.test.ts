@@ -201,6 +201,8 @@ describe('the whole desk, as built', { timeout: 180_000 }, () => {
       await page.keyboard.press('Enter');
       await expect.poll(() => page.url()).toContain('/ticket/');
       await page.getByRole('textbox', { name: 'Reply to the customer' }).waitFor();
+      // Triaged among many it had no words behind its intent; opened it has.
+      await page.locator('mark[title^="Points to"]').first().waitFor();
       await page.keyboard.press('Escape');
       await expect.poll(() => new URL(page.url()).pathname).toBe('/');
       const open = await page.getByRole('button', { name: /^Open \d+$/ }).textContent();
