@@ -99,10 +99,19 @@ function makeProfiles(): Profiles {
     for (const word of list) mark(folded, fold(word), i, 0.8, entries.length);
     return { code, name, letters };
   });
+  // Ten thousand rows of forty: nearly all counts are small, so their logarithms are looked up.
+  const logCounts = Float64Array.from({ length: 64 }, (_, count) => Math.log(count + 0.3));
+  const logTotals = totals.map((total) => Math.log(total + 600));
   const aboveMean = (row: Float64Array): Float64Array => {
-    const logs = row.map((count, i) => Math.log((count + 0.3) / ((totals[i] ?? 0) + 600)));
-    const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
-    return logs.map((value) => value - mean);
+    const logs = new Float64Array(row.length);
+    let mean = 0;
+    for (let i = 0; i < row.length; i++) {
+      const count = row[i] ?? 0;
+      logs[i] = (logCounts[count] ?? Math.log(count + 0.3)) - (logTotals[i] ?? 0);
+      mean += (logs[i] ?? 0) / row.length;
+    }
+    for (let i = 0; i < row.length; i++) logs[i] = (logs[i] ?? 0) - mean;
+    return logs;
   };
   const triples = new Map([...counts].map(([triple, row]) => [triple, aboveMean(row)]));
   for (const { text } of Object.values(writtenProfiles)) {
@@ -121,12 +130,15 @@ function mark(map: Map<string, Float64Array>, word: string, language: number, va
 }
 
 function fold(word: string): string {
+  if (plainAscii.test(word)) return word;
   return word.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss').replace(/ø/g, 'o').replace(/æ/g, 'ae').replace(/ł/g, 'l').replace(/ı/g, 'i');
 }
 
-function* triplesOf(word: string): Generator<string> {
+function triplesOf(word: string): string[] {
   const padded = ` ${word} `;
-  for (let i = 0; i + 3 <= padded.length; i++) yield padded.slice(i, i + 3);
+  const triples: string[] = [];
+  for (let i = 0; i + 3 <= padded.length; i++) triples.push(padded.slice(i, i + 3));
+  return triples;
 }
 
 /**
@@ -212,7 +224,7 @@ function signsOf(word: string): WordSigns {
 }
 
 function readSigns(word: string, { languages, words, folded, triples, unknownTriple }: Profiles): WordSigns {
-  const plain = plainAscii.test(word) ? word : fold(word);
+  const plain = fold(word);
   const known = words.get(word) ?? folded.get(plain);
   const holders = known === undefined ? [] : Array.from(known.keys()).filter((i) => known[i] !== 0);
   const likeness = new Float64Array(languages.length);
