@@ -45,7 +45,7 @@ const tellsLanguage = 500;
  * One ticket through everything the device works out: language, intent, sentiment, product, entities, escalation, priority and
  * route. Pure: `now` (milliseconds since the epoch) tells how long someone waits, `clock` (milliseconds, any origin)
  * is only read for `timings`. Entity offsets point into the message named by their `messageId`, or into the subject. About
- * 0.3 ms for a ticket of 60 words; texts are capped, so a megabyte costs a few milliseconds. Never throws on any text.
+ * 0.3 ms for a ticket of 60 words; texts are capped, so a megabyte costs some tens of milliseconds. Never throws on any text.
  */
 export function triageTicket(
   ticket: Ticket,
