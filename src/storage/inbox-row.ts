@@ -64,8 +64,13 @@ export function summarise(ticket: Ticket, triage: Triage | null, word: Confidenc
     queue: corrections?.queue ?? triage?.route.queue ?? null,
     action: triage?.route.action ?? null,
     priority: triage?.priority.level ?? null,
-    language: triage?.language.code ?? null,
+    language: triage ? rowLanguage(triage) : null,
     stale,
     deleted: false,
   };
+}
+
+/** `und` stays what has no language of its own, "LL-46980" for one; a language nobody here knows is `mis`. */
+function rowLanguage({ language }: Triage): string {
+  return language.code === 'und' && !language.supported ? 'mis' : language.code;
 }

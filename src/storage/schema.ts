@@ -57,7 +57,7 @@ export interface InboxRow {
   readonly queue: string | null;
   readonly action: Action | null;
   readonly priority: Priority | null;
-  /** ISO 639-1 or `und`. */
+  /** ISO 639-1; `und` for what has none (numbers), `mis` for one that is not known here. */
   readonly language: string | null;
   /** The ticket changed after the triage these fields come from. */
   readonly stale: boolean;

@@ -14,7 +14,7 @@ describe('what the list says', () => {
 
   it('speaks of labels, languages, counts and sizes in words', () => {
     expect(labelWords('track_order')).toBe('Track order');
-    expect([languageWords('de'), languageWords('und'), languageWords('not a code')]).toEqual(['German', 'Unknown', 'not a code']);
+    expect([languageWords('de'), languageWords('und'), languageWords('mis'), languageWords('not a code')]).toEqual(['German', 'Unknown', 'Another language', 'not a code']);
     expect([plural(1, 'ticket'), plural(8469, 'ticket')]).toEqual(['1 ticket', '8,469 tickets']);
     expect([shortCount(0), shortCount(304), shortCount(1262), shortCount(8789), shortCount(50_000)]).toEqual(['0', '304', '1.3k', '8.8k', '50k']);
     expect([bytes(0), bytes(1536), bytes(14_264_838)]).toEqual(['0 bytes', '1.5 KB', '14 MB']);

@@ -65,6 +65,16 @@ describe('finding what needs triage', () => {
     expect(await listUntriaged(db, wanted)).toHaveLength(4);
   });
 
+  it('tells a language nobody knows from a text that has none', async () => {
+    const db = await openMemoryDesk();
+    valueOf(await saveTickets(db, [ticket(1), ticket(2)]));
+    const [first, second] = await db.tickets.toArray();
+    if (!first || !second) throw new Error('two tickets');
+    const language = { code: 'und', name: 'an unknown language', confidence: 0.5 };
+    valueOf(await saveTriages(db, [{ ...triageOf(first), language: { ...language, supported: false } }, { ...triageOf(second), language: { ...language, supported: true } }], thresholds));
+    expect([(await db.inbox.get('t-1'))?.language, (await db.inbox.get('t-2'))?.language]).toEqual(['mis', 'und']);
+  });
+
   it('does not offer deleted tickets', async () => {
     const db = await openMemoryDesk();
     valueOf(await saveTickets(db, [ticket(1)]));
