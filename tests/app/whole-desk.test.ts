@@ -59,7 +59,12 @@ async function compose(page: Page, text: string): Promise<void> {
 
 async function importText(page: Page, name: string, content: string | Buffer): Promise<void> {
   await goTo(page, '/import');
-  await page.locator('input[type=file]').first().setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+  // The view is as it was left, with the file chosen last.
+  const file = page.locator('input[type=file]').first();
+  const another = page.getByRole('button', { name: 'Choose another file' });
+  await file.or(another).first().waitFor({ state: 'attached' });
+  if ((await file.count()) === 0) await another.click();
+  await file.setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
 }
 
 /** A proxy that every request of the browser passes, its workers' and its service worker's too. */
