@@ -25,7 +25,8 @@ const words = ['refund', 'lamp', 'order', 'password', 'the', 'invoice', 'late', 
  * The production build in `dist` under load, in Chromium: 10,000 tickets imported and triaged while the inbox is on
  * screen, then a desk of 50,000: key presses that filter and search, and scrolling. Throws when `dist` is not built.
  */
-export async function measure(dist = join(root, 'dist/')): Promise<BenchRow[]> {
+export async function measure(): Promise<BenchRow[]> {
+  const dist = join(root, 'dist/');
   if (!existsSync(join(dist, 'index.html'))) throw new Error('dist is not built: run `npx vite build` first');
   const folder = mkdtempSync(join(tmpdir(), 'tabdesk-bench-'));
   const server = serve({ fetch: createStaticApp(dist).fetch, port: 0, hostname: '127.0.0.1' });
