@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { useLocation } from 'wouter';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import FileUp from 'lucide-react/icons/file-up';
@@ -16,7 +16,9 @@ import styles from './ImportView.module.css';
 /** Bring tickets in from a file, or take them out. The import itself belongs to the desk: leaving the view stops nothing. */
 export function ImportView() {
   const { imports } = useDesk();
-  const { step, news, cutOff } = useStore(imports);
+  const { step: newest, news, cutOff } = useStore(imports);
+  // A dozen fields and a table make many nodes: they are made in slices, while what was there stays.
+  const step = useDeferredValue(newest);
   const [, navigate] = useLocation();
   const running = step.status === 'running';
   const look = (file: File): void => void imports.look(file);

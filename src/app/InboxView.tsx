@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useDeferredValue, useRef, useState } from 'react';
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { useLocation } from 'wouter';
 import { breakpoints, useMedia } from '../ui/media.ts';
@@ -11,7 +11,9 @@ import { TicketView } from './views.ts';
 import styles from './InboxView.module.css';
 
 /** The list and, beside it, the open ticket; on a phone one of the two. */
-export function InboxView({ open, ticketId }: { readonly open: boolean; readonly ticketId: string | null }) {
+export function InboxView({ open: opened, ticketId }: { readonly open: boolean; readonly ticketId: string | null }) {
+  // In outline first, the rows in slices after that: all at once would hold the page up for several frames.
+  const open = useDeferredValue(opened, false);
   const narrow = useMedia(breakpoints.narrow);
   const [, navigate] = useLocation();
   const list = usePanelRef();

@@ -7,6 +7,13 @@ import { createReader, sourceFormat, type SourceFormat } from './read-source.ts'
 /** Bytes looked at: usually the first, done at once; more where a single row is longer than that. */
 const previewSizes = [512 * 1024, 4 * 1024 * 1024, 40 * 1024 * 1024] as const;
 
+/** Characters read at once: some 10 ms, then the page has its turn. */
+const pieceSize = 64 * 1024;
+
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
 export interface ImportPreview {
   readonly format: SourceFormat;
   readonly encoding: Encoding;
@@ -81,7 +88,12 @@ async function readStart(file: SourceFile, encoding: Encoding, bytes: number, ha
   const format = sourceFormat(file.name, text.slice(0, 100));
   const reader = createReader(format, hasHeader);
   // The end of a file cut short says nothing, but the reader may still be waiting for a longer start.
-  const parts = [reader.read(text), reader.end()];
+  const parts = [];
+  for (let at = 0; at < text.length; at += pieceSize) {
+    parts.push(reader.read(text.slice(at, at + pieceSize)));
+    await breathe();
+  }
+  parts.push(reader.end());
   const rows = parts.flatMap((part) => part.rows);
   const refused = parts.flatMap((part) => part.refused);
   if (!whole) dropCutRow(rows, refused);
