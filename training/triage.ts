@@ -126,6 +126,8 @@ class TriageRun {
   #sample: SourceRow[] = [];
   triaged = 0;
   refused = 0;
+  /** Most memory seen after a batch, bytes. What the system keeps as the peak counts what the program that started this one had. */
+  peak = 0;
 
   constructor(options: Options, models: TriageModels, writer: LineWriter) {
     this.#options = options;
@@ -169,6 +171,7 @@ class TriageRun {
       const told = Object.entries(triage).filter(([key]) => key !== 'ticketId' && key !== 'ticketUpdatedAt' && key !== 'timings');
       if (!(await this.#writer.write(JSON.stringify({ id, line: row.line, ...Object.fromEntries(told) })))) return false;
     }
+    this.peak = Math.max(this.peak, process.memoryUsage.rss());
     return true;
   }
 }
@@ -197,7 +200,7 @@ async function main(args: readonly string[]): Promise<void> {
     throw error;
   }
   const seconds = (performance.now() - began) / 1000;
-  const peak = Math.round(process.resourceUsage().maxRSS / 1024);
+  const peak = Math.round(run.peak / 2 ** 20);
   console.error(`${run.triaged} rows triaged, ${run.refused} refused, ${seconds.toFixed(1)} s, at most ${peak} MB of memory.`);
 }
 
