@@ -18,6 +18,8 @@ const imported = 10_000;
 /** Chromium calls a task long from 50 ms on; shorter ones it does not report. */
 const longTaskMs = 50;
 const presses = 10;
+/** New desks the import is watched in: on a busy machine any one of them may be held up from outside. */
+const desks = 3;
 /** Words typed into the search field: each finds another part of the desk, from a handful to most of it. */
 const words = ['refund', 'lamp', 'order', 'password', 'the', 'invoice', 'late', 'sofa', 'card', 'address'];
 
@@ -39,8 +41,14 @@ export async function measure(): Promise<BenchRow[]> {
     const rest = join(folder, 'the-rest.csv');
     writeFileSync(small, writeCsv(requests, 0, imported));
     writeFileSync(rest, writeCsv(requests, imported, large));
-    const page = await openDesk(browser, origin);
-    const importing = await importAndTriage(page, small);
+    const imports = [];
+    let page = await openDesk(browser, origin);
+    imports.push(await importAndTriage(page, small));
+    while (imports.length < desks) {
+      await page.context().close();
+      page = await openDesk(browser, origin);
+      imports.push(await importAndTriage(page, small));
+    }
     await importAndTriage(page, rest);
     const searching = await timePresses(page, 'search');
     const filtering = await timePresses(page, 'filter');
@@ -48,10 +56,10 @@ export async function measure(): Promise<BenchRow[]> {
     return [
       {
         name: 'Import and triage of 10,000 tickets: longest main-thread task',
-        value: Math.round(importing.longest),
+        value: Math.round(median(imports.map(({ longest }) => longest))),
         unit: 'ms',
         bar: { below: longTaskMs },
-        note: `${importing.long} tasks over ${longTaskMs} ms (0 is none); import ${importing.importSeconds.toFixed(1)} s, triaged after ${importing.seconds.toFixed(1)} s`,
+        note: `median of ${desks} new desks: ${listed(imports.map(({ longest }) => longest))} (0 is none over ${longTaskMs} ms); triaged after ${median(imports.map(({ seconds }) => seconds)).toFixed(1)} s`,
       },
       { name: 'Search in 50,000 tickets: key press to paint, median', value: median(searching), unit: 'ms', bar: { below: 100 }, note: listed(searching) },
       { name: 'Filter of 50,000 tickets: key press to paint, median', value: median(filtering), unit: 'ms', bar: { below: 100 }, note: listed(filtering) },
@@ -148,12 +156,11 @@ async function importAndTriage(page: Page, file: string) {
   const began = performance.now();
   await start.click();
   await page.getByRole('button', { name: 'Go to the inbox' }).click({ timeout: 600_000 });
-  const importSeconds = (performance.now() - began) / 1000;
   await page.getByRole('progressbar', { name: 'Triage' }).waitFor({ state: 'detached', timeout: 900_000 });
   const seconds = (performance.now() - began) / 1000;
   const tasks = await longTasks(page);
   await rest(page);
-  return { longest: Math.max(0, ...tasks), long: tasks.length, importSeconds, seconds };
+  return { longest: Math.max(0, ...tasks), seconds };
 }
 
 /** From a key's event to the paint after which the list says what it found; the median is of ten. */
