@@ -1,5 +1,6 @@
 import type { Engine, EngineErrorCode, EngineInfo, PassageVectors } from '../inference/api.ts';
 import type { Article, Passage } from '../knowledge-base/article.ts';
+import { breathe } from '../storage/breathe.ts';
 import { describeStorageError } from '../storage/describe-storage-error.ts';
 import { savePassages } from '../storage/save-articles.ts';
 import { loadVectors, saveVectors } from '../storage/save-vectors.ts';
@@ -18,10 +19,6 @@ export interface KnowledgeParts {
 const indexTimeoutMs = 15 * 60_000;
 /** Splitting an article takes about a millisecond; between batches the page answers. */
 const splitAtATime = 12;
-
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
-}
 
 /**
  * Keeps the engine's searchable passages the same as the published articles on disk. Passages of articles that have

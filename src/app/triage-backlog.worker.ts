@@ -1,5 +1,6 @@
 import type { LoadOptions } from '../inference/api.ts';
 import { connectEngine } from '../inference/connect.ts';
+import { breathe } from '../storage/breathe.ts';
 import { listUntriaged, type WantedVersions } from '../storage/list-untriaged.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import { saveTriages } from '../storage/save-triages.ts';
@@ -14,10 +15,6 @@ import type { FromTriageWorker, ToTriageWorker } from './triage-backlog-messages
  */
 function post(message: FromTriageWorker): void {
   self.postMessage(message);
-}
-
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 /** As many as anyone can see. */

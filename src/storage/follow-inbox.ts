@@ -1,4 +1,5 @@
 import { Dexie, type ObservabilitySet } from 'dexie';
+import { breathe } from './breathe.ts';
 import { describeStorageError, type StorageErrorCode } from './describe-storage-error.ts';
 import { readEpoch, readRevision } from './inbox-revision.ts';
 import type { InboxRow, TabdeskDatabase } from './schema.ts';
@@ -22,11 +23,6 @@ const pauseMs = 100;
 interface Position {
   last: number;
   readonly epoch: number;
-}
-
-/** Gives the thread to whoever waits: the page's own events come before the next chunk. */
-function breathe(ms = 0): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Columns of few different values: labels, names of states, reasons, and customers who write again. */

@@ -1,6 +1,7 @@
 import { guessMapping, mappingProblems, type ColumnMapping } from '../tickets/map-columns.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import type { FileProblem, FileProblemCode, RefusedRow, SourceRow } from '../tickets/source-row.ts';
+import { breathe } from './breathe.ts';
 import { findEncoding, unreadable, type Encoding, type FileErrorCode, type SourceFile } from './decode-file.ts';
 import { createReader, sourceFormat, type SourceFormat } from './read-source.ts';
 
@@ -9,10 +10,6 @@ const previewSizes = [512 * 1024, 4 * 1024 * 1024, 40 * 1024 * 1024] as const;
 
 /** Characters read at once: some 10 ms, then the page has its turn. */
 const pieceSize = 64 * 1024;
-
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
-}
 
 export interface ImportPreview {
   readonly format: SourceFormat;
