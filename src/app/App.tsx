@@ -1,5 +1,5 @@
-import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
-import { useLocation, useRoute } from 'wouter';
+import { lazy, startTransition, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
+import { matchRoute, useLocation, useRouter } from 'wouter';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { TipLayer } from '../ui/TipLayer.tsx';
@@ -28,6 +28,9 @@ export function App() {
   const state = useStore(deskState);
   const desk = state.status === 'open' ? state.desk : null;
   const [location, navigate] = useLocation();
+  // The rail answers at once; the view itself is made in slices, while the one before it stays on screen.
+  const [shown, setShown] = useState(location);
+  useEffect(() => startTransition(() => setShown(location)), [location]);
   const [overlay, setOverlay] = useState<Overlay>(null);
   const closeOverlay = useCallback(() => setOverlay(null), []);
   useEffect(listenForKeys, []);
@@ -56,7 +59,7 @@ export function App() {
         <Rail location={location} />
         <TopBar desk={desk} onPalette={() => setOverlay('palette')} />
         <main id="main" className={styles.main} tabIndex={-1}>
-          {state.status === 'failed' ? <DeskFailed code={state.code} message={state.message} /> : <Room open={desk !== null} location={location} />}
+          {state.status === 'failed' ? <DeskFailed code={state.code} message={state.message} /> : <Room open={desk !== null} location={shown} />}
         </main>
         <Toasts />
         <TipLayer />
@@ -85,8 +88,9 @@ function useDeskCommands(desk: Desk | null): void {
 
 /** The view of the present address. The inbox keeps its place while tickets are opened and left. */
 function Room({ open, location }: { readonly open: boolean; readonly location: string }) {
-  const [, ticket] = useRoute('/ticket/:id');
-  const [, article] = useRoute('/knowledge/:id');
+  const { parser } = useRouter();
+  const [, ticket] = matchRoute(parser, '/ticket/:id', location);
+  const [, article] = matchRoute(parser, '/knowledge/:id', location);
   if (location === '/' || ticket) return <InboxView open={open} ticketId={ticket?.id ?? null} />;
   let view: ReactNode = <NotFound />;
   if (location === '/compose') view = <ComposeView />;

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect } from 'react';
+import { useDeferredValue, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import FileUp from 'lucide-react/icons/file-up';
@@ -23,7 +23,15 @@ export function ImportView() {
   const running = step.status === 'running';
   const look = (file: File): void => void imports.look(file);
 
+  const readAndDone = useRef(false);
+
   useEffect(() => imports.seen(), [news, imports]);
+  useEffect(
+    () => () => {
+      if (readAndDone.current) imports.back();
+    },
+    [imports],
+  );
 
   return (
     <div className={styles.view}>
@@ -66,8 +74,9 @@ export function ImportView() {
               report={step.report}
               tookMs={step.tookMs}
               onInbox={() => {
+                // Taken away with the view: at once, its place would be made anew just to be left.
+                readAndDone.current = true;
                 navigate('/');
-                imports.back();
               }}
               onAnother={() => imports.back()}
             />
