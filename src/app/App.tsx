@@ -28,9 +28,11 @@ export function App() {
   const state = useStore(deskState);
   const desk = state.status === 'open' ? state.desk : null;
   const [location, navigate] = useLocation();
-  // The rail answers at once; the view itself is made in slices, while the one before it stays on screen.
-  const [shown, setShown] = useState(location);
-  useEffect(() => startTransition(() => setShown(location)), [location]);
+  // Another room is made in slices, while the one before it stays on screen; the rail answers at once. Within a room
+  // nothing waits: a slice gives way to every change that triage brings.
+  const [settled, setSettled] = useState(location);
+  useEffect(() => startTransition(() => setSettled(location)), [location]);
+  const shown = roomOf(location) === roomOf(settled) ? location : settled;
   const [overlay, setOverlay] = useState<Overlay>(null);
   const closeOverlay = useCallback(() => setOverlay(null), []);
   useEffect(listenForKeys, []);
@@ -84,6 +86,12 @@ function useDeskCommands(desk: Desk | null): void {
         ]
       : [],
   );
+}
+
+/** What of an address says which room it is in: a ticket is in the inbox. */
+function roomOf(location: string): string {
+  const room = location.split('/')[1] ?? '';
+  return room === 'ticket' ? '' : room;
 }
 
 /** The view of the present address. The inbox keeps its place while tickets are opened and left. */

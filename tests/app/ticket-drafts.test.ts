@@ -34,6 +34,8 @@ async function openTicket(subject: string): Promise<void> {
   await page.evaluate(() => history.pushState(null, '', '/'));
   await page.getByRole('button', { name: /^All \d/ }).click();
   await page.getByRole('textbox', { name: 'Search tickets' }).fill(subject);
+  // Until all is found the list moves under the pointer.
+  await page.getByText(/^\d+ found$/).waitFor();
   await page.getByRole('option').filter({ hasText: subject }).first().click();
   await page.getByRole('heading', { level: 1, name: subject }).waitFor();
 }
@@ -199,6 +201,7 @@ describe('the head of a ticket', { timeout: 120_000 }, () => {
 describe('a removed article', { timeout: 120_000 }, () => {
   it('comes back with z, and its toast goes', async () => {
     await page.evaluate(() => history.pushState(null, '', '/knowledge/alder-desk-wobbles'));
+    await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
     const title = await page.getByRole('heading', { level: 1 }).textContent();
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
     await page.getByRole('button', { name: /^Remove/ }).click();
