@@ -67,13 +67,21 @@ function buildIntentHead(): void {
   );
 }
 
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const { values } = parseArgs({ options: { only: { type: 'string' }, corpora: { type: 'string' } } });
 if (values.only !== undefined && values.only !== 'intent' && values.only !== 'encoder') {
   console.error(`--only is intent or encoder, not "${values.only}".`);
   process.exit(2);
 }
 if (values.only !== 'encoder') buildIntentHead();
 if (values.only !== 'intent') {
-  // The same figures as training/encoder/build.ts has by default; two "minutes" are a number of steps, not a time.
-  buildEncoder({ root, out: join(root, 'public/models/desk-encoder'), corpora: null, minutes: 2, seed: 1, say: (line) => console.error(line) });
+  // The same settings as training/encoder/build.ts has by default.
+  await buildEncoder({
+    root,
+    out: join(root, 'public/models/desk-encoder'),
+    corpora: values.corpora ?? null,
+    holdOut: [],
+    steps: values.corpora === undefined ? 1200 : 900,
+    seed: 1,
+    say: (line) => console.error(line),
+  });
 }

@@ -60,37 +60,37 @@ describe('starting vectors', () => {
 });
 
 describe('contrastive training', () => {
-  it('brings together what belongs together, leaves frozen rows alone and repeats itself exactly', () => {
+  it('brings together what belongs together, leaves frozen rows alone and repeats itself exactly', async () => {
     const rows = 23;
-    const train = (): { table: Float32Array; losses: number[] } => {
+    const train = async (): Promise<{ table: Float32Array; losses: number[] }> => {
       const random = seededRandom(5);
       const table = Float32Array.from({ length: rows * 8 }, (_, at) => (at < 24 ? 0 : random() - 0.5));
       const losses: number[] = [];
-      trainContrastive(table, 3, [toyTask(rows)], { ...settings, steps: 300 }, random, (_, loss) => losses.push(loss));
+      await trainContrastive(table, 3, [toyTask(rows)], { ...settings, steps: 300 }, random, (_, loss) => losses.push(loss));
       return { table, losses };
     };
-    const { table, losses } = train();
+    const { table, losses } = await train();
     expect(losses.at(-1) ?? 9).toBeLessThan((losses[0] ?? 0) / 2);
     const others = [6, 8, 10, 12].map((other) => cosineOf(table, 3, other, 8));
     expect(cosineOf(table, 3, 4, 8)).toBeGreaterThan(Math.max(...others) + 0.2);
     expect(table.subarray(0, 24).every((value) => value === 0)).toBe(true);
-    expect(train().table).toEqual(table);
+    expect((await train()).table).toEqual(table);
   });
 
-  it('does not push pairs of one group apart', () => {
+  it('does not push pairs of one group apart', async () => {
     // All four pairs of each batch are of one group: there is no negative, so nothing moves.
     const table = Float32Array.from({ length: 7 * 8 }, (_, at) => Math.sin(at));
     const before = table.slice();
     const task: Task = { name: 'one', weight: 1, draw: (random) => ({ left: Int32Array.of(3), right: Int32Array.of(4 + Math.floor(random() * 3)), group: 0 }) };
-    trainContrastive(table, 3, [task], settings, seededRandom(1), () => undefined);
+    await trainContrastive(table, 3, [task], settings, seededRandom(1), () => undefined);
     table.forEach((value, at) => expect(value).toBeCloseTo(before[at] ?? 0, 4));
   });
 
-  it('has the gradient that the loss has', () => {
+  it('has the gradient that the loss has', async () => {
     // One step of Adagrad moves each value by the rate against the sign of its slope: the loss must fall for a small rate.
     const rows = 23;
     const start = Float32Array.from({ length: rows * 8 }, (_, at) => (at < 24 ? 0 : Math.sin(at * 1.7)));
-    const lossAfter = (rate: number): number => {
+    const lossAfter = async (rate: number): Promise<number> => {
       const table = start.slice();
       const losses: number[] = [];
       const fixed = { ...settings, rate, steps: 2 };
@@ -98,10 +98,10 @@ describe('contrastive training', () => {
       const draws = [3, 5, 7, 9].map((at, group) => ({ left: Int32Array.of(at), right: Int32Array.of(at + 1), group }));
       let next = 0;
       const task: Task = { name: 'fixed', weight: 1, draw: () => draws[next++ % 4] ?? { left: Int32Array.of(3), right: Int32Array.of(4), group: 0 } };
-      trainContrastive(table, 3, [task], fixed, seededRandom(1), (_, loss) => losses.push(loss * 2));
+      await trainContrastive(table, 3, [task], fixed, seededRandom(1), (_, loss) => losses.push(loss * 2));
       return losses[0] ?? 0;
     };
-    expect(lossAfter(0.002)).toBeLessThan(lossAfter(0));
+    expect(await lossAfter(0.002)).toBeLessThan(await lossAfter(0));
   });
 });
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { corporaTasks, corporaTexts, readCorpora, type Corpora } from './corpora-tasks.ts';
+import { corporaTasks, corporaTexts, readCorpora, withoutSources, type Corpora } from './corpora-tasks.ts';
 import { dataTasks, dataTexts } from './data-tasks.ts';
 import { initialVectors } from './initial-vectors.ts';
 import { learnVocabulary } from './learn-vocabulary.ts';
@@ -17,32 +17,33 @@ export interface BuildOptions {
   readonly out: string;
   /** Folder with public text to learn from as well; null for the project's data alone. */
   readonly corpora: string | null;
-  /** Counted as 600 steps each, so that the result depends on no clock. */
-  readonly minutes: number;
+  /** Sources of that text to leave unread, to measure on. */
+  readonly holdOut: readonly string[];
+  readonly steps: number;
   readonly seed: number;
   readonly say: (line: string) => void;
 }
 
 const dimension = 256;
-const stepsPerMinute = 600;
-/** Tokens read for co-occurrence: enough for starting vectors, and bounded in memory. */
-const mostNeighbours = 2_500_000;
+
+/** Of the project's own data together, against 9 of the public text: there is a hundredth as much of it. */
+const ownWeight = 1.2;
 
 /** Small data need more dropout and a pull to the start; large data need rows for more words. */
 const sizes = {
-  data: { vocabulary: 8_000, fewest: 2, batch: 128, tokenDropout: 0.25, pull: 1e-4, rate: 0.02 },
-  corpora: { vocabulary: 16_000, fewest: 5, batch: 256, tokenDropout: 0.1, pull: 0, rate: 0.03 },
+  data: { vocabulary: 8_000, fewest: 2, batch: 256, tokenDropout: 0.25, pull: 1e-4, rate: 0.02 },
+  corpora: { vocabulary: 16_000, fewest: 5, batch: 2048, tokenDropout: 0.1, pull: 0, rate: 0.03 },
 } as const;
 
 /**
  * Builds the encoder's folder at `out`: vocabulary, starting vectors, contrastive training, int8 rows, measures. The same
  * data, options and seed give the same files.
  */
-export function buildEncoder(options: BuildOptions): Record<string, number> {
+export async function buildEncoder(options: BuildOptions): Promise<Record<string, number>> {
   const { say } = options;
   const random = seededRandom(options.seed);
   const data = readEncoderData(join(options.root, 'data'));
-  const corpora = options.corpora === null ? null : readCorpora(options.corpora);
+  const corpora = options.corpora === null ? null : withoutSources(readCorpora(options.corpora), options.holdOut);
   const size = corpora === null ? sizes.data : sizes.corpora;
   say(`Read ${data.train.length} requests, ${data.passages.length} passages${corpora === null ? '' : `, ${corpora.pairs.length} pairs`}.`);
 
@@ -51,10 +52,13 @@ export function buildEncoder(options: BuildOptions): Record<string, number> {
   const table = initialVectors(neighbourTexts(data, corpora, pieces), pieces.vocabulary.length, dimension, random);
   say('Made starting vectors.');
 
-  const steps = Math.round(options.minutes * stepsPerMinute);
-  const settings: TrainingSettings = { dimension, steps, temperature: 0.05, longest: 96, ...size };
-  const tasks: Task[] = [...dataTasks(data, pieces), ...(corpora === null ? [] : corporaTasks(corpora, pieces))];
-  trainContrastive(table, specialTokens.length, tasks, settings, random, (step, loss) => {
+  const { steps } = options;
+  const settings: TrainingSettings = { dimension, steps, temperature: 0.05, longest: 160, ...size };
+  const own = dataTasks(data, pieces);
+  const weighed = own.reduce((sum, { weight }) => sum + weight, 0);
+  const tasks: Task[] =
+    corpora === null ? own : [...own.map((task) => ({ ...task, weight: (task.weight / weighed) * ownWeight })), ...corporaTasks(corpora, pieces)];
+  await trainContrastive(table, specialTokens.length, tasks, settings, random, (step, loss) => {
     if (step % 500 === 0 || step === steps) say(`Step ${step} of ${steps}, loss ${loss.toFixed(3)}.`);
   });
 
@@ -78,14 +82,5 @@ function* allTexts(data: EncoderData, corpora: Corpora | null): Iterable<string>
 }
 
 function neighbourTexts(data: EncoderData, corpora: Corpora | null, pieces: WordPieces): Int32Array[] {
-  const texts: Int32Array[] = dataTexts(data).map((text) => pieces.encode(text));
-  let tokens = texts.reduce((sum, ids) => sum + ids.length, 0);
-  // Every fifth passage: a part of each source instead of the whole of the first.
-  for (const [at, { p }] of (corpora?.pairs ?? []).entries()) {
-    if (at % 5 !== 0 || tokens > mostNeighbours) continue;
-    const ids = pieces.encode(p);
-    tokens += ids.length;
-    texts.push(ids);
-  }
-  return texts;
+  return [...dataTexts(data), ...(corpora?.pairs ?? []).map(({ p }) => p)].map((text) => pieces.encode(text));
 }

@@ -3,23 +3,24 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildEncoder } from './build-encoder.ts';
 
-const usage = 'Usage: tsx training/encoder/build.ts [--corpora DIR] [--minutes N] [--seed N] [--out DIR]';
+const usage = 'Usage: tsx training/encoder/build.ts [--corpora DIR] [--hold-out SOURCE,SOURCE] [--steps N] [--seed N] [--out DIR]';
 
-function main(): void {
+async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { corpora: { type: 'string' }, minutes: { type: 'string' }, seed: { type: 'string' }, out: { type: 'string' } },
+    options: { corpora: { type: 'string' }, 'hold-out': { type: 'string' }, steps: { type: 'string' }, seed: { type: 'string' }, out: { type: 'string' } },
   });
   const root = resolve(import.meta.dirname, '../..');
   const corpora = values.corpora ?? null;
   if (corpora !== null && !existsSync(corpora)) throw new Error(`There is no folder ${corpora}.`);
-  const minutes = Number(values.minutes ?? (corpora === null ? 2 : 6));
+  const steps = Number(values.steps ?? (corpora === null ? 1200 : 900));
   const seed = Number(values.seed ?? 1);
-  if (!(minutes > 0) || !Number.isInteger(seed)) throw new Error('--minutes must be above 0 and --seed a whole number.');
-  const metrics = buildEncoder({
+  if (!Number.isInteger(steps) || steps < 1 || !Number.isInteger(seed)) throw new Error('--steps must be a whole number above 0, and --seed a whole number.');
+  const metrics = await buildEncoder({
     root,
     out: values.out ?? join(root, 'public/models/desk-encoder'),
     corpora,
-    minutes,
+    holdOut: (values['hold-out'] ?? '').split(',').filter((source) => source !== ''),
+    steps,
     seed,
     say: (line) => console.error(line),
   });
@@ -27,7 +28,7 @@ function main(): void {
 }
 
 try {
-  main();
+  await main();
 } catch (error) {
   console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
   process.exitCode = 1;

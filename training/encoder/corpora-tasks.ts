@@ -18,6 +18,17 @@ export interface Corpora {
 /** Characters kept of a text; training reads less. */
 const longestText = 700;
 
+/** Without the texts of these sources: a help centre that is to be measured must not have been read. */
+export function withoutSources(corpora: Corpora, sources: readonly string[]): Corpora {
+  const stays = ({ src }: { readonly src: string }): boolean => !sources.includes(src);
+  return {
+    pairs: corpora.pairs.filter(stays),
+    groups: corpora.groups.filter(stays),
+    prose: corpora.prose.filter(stays),
+    sources: corpora.sources.filter((src) => !sources.includes(src)),
+  };
+}
+
 /**
  * Reads `pairs.jsonl.gz` ({q, p, src}), `groups.jsonl.gz` ({text, group, src}) and `prose.jsonl.gz` ({text, src}) of a
  * folder. Throws when one is missing or malformed.
@@ -52,7 +63,11 @@ export function* corporaTexts(corpora: Corpora): Iterable<string> {
   for (const { text } of corpora.prose) yield text;
 }
 
-/** Heading → passage pairs, drawn within one source so that negatives are near, and utterances of the same meaning. */
+/**
+ * Three kinds of pairs: heading → passage (half of the batches within one source, so that negatives are near), a sentence
+ * → the rest of its passage (there are far more of these than headings, and they keep the headings from being learnt by
+ * heart; the inverse cloze task of Lee and others, 2019), and utterances of the same meaning.
+ */
 export function corporaTasks(corpora: Corpora, pieces: WordPieces): Task[] {
   const questions = numberOf();
   const bySource = new Map<string, TokenPair[]>();
@@ -62,13 +77,32 @@ export function corporaTasks(corpora: Corpora, pieces: WordPieces): Task[] {
     bySource.set(src, pairs);
   }
   const all = [...bySource.values()].flat();
-  const tasks: Task[] = [{ name: 'pairs', weight: 8, draw: (random) => pick(all, random) }];
-  const total = all.length;
-  for (const [source, pairs] of bySource) {
-    if (pairs.length >= 1000) tasks.push({ name: source, weight: (8 * pairs.length) / total, draw: (random) => pick(pairs, random) });
-  }
-  tasks.push({ name: 'groups', weight: 3, draw: sameGroup(corpora, pieces) });
-  return tasks;
+  const large = [...bySource].filter(([, pairs]) => pairs.length >= 1000);
+  const inLarge = large.reduce((sum, [, pairs]) => sum + pairs.length, 0);
+  return [
+    { name: 'pairs', weight: 2.75, draw: (random) => pick(all, random) },
+    ...large.map(([name, pairs]): Task => ({ name, weight: (2.75 * pairs.length) / inLarge, draw: (random) => pick(pairs, random) })),
+    { name: 'cloze', weight: 2.5, draw: sentenceAndRest(corpora, pieces) },
+    { name: 'groups', weight: 1, draw: sameGroup(corpora, pieces) },
+  ];
+}
+
+/** One time in ten the sentence stays in its passage: the same words on both sides are a good sign, and must stay one. */
+const keptInPlace = 0.1;
+
+function sentenceAndRest(corpora: Corpora, pieces: WordPieces): (random: Random) => TokenPair {
+  const texts = [...corpora.pairs.map(({ p }) => p), ...corpora.prose.map(({ text }) => text)]
+    .map((text) => text.split(/(?<=[.!?])\s+|\n+/).filter((part) => part.trim().split(/\s+/).length >= 4))
+    .filter((parts) => parts.length >= 2)
+    .map((parts) => parts.map((part) => pieces.encode(part)));
+  return (random) => {
+    const group = Math.floor(random() * texts.length);
+    const parts = texts[group] ?? [];
+    const chosen = Math.floor(random() * parts.length);
+    const stays = random() < keptInPlace;
+    const rest = parts.filter((_, at) => stays || at !== chosen).flatMap((part) => [...part]);
+    return { left: parts[chosen] ?? new Int32Array(0), right: Int32Array.from(rest), group };
+  };
 }
 
 function sameGroup(corpora: Corpora, pieces: WordPieces): (random: Random) => TokenPair {
@@ -79,8 +113,13 @@ function sameGroup(corpora: Corpora, pieces: WordPieces): (random: Random) => To
     byGroup.set(group, texts);
   }
   const groups = [...byGroup.values()].filter((texts) => texts.length > 1);
+  // A group is drawn by the root of its size: the largest hold hundreds of times the texts of the smallest.
+  const upTo: number[] = [];
+  for (const texts of groups) upTo.push((upTo.at(-1) ?? 0) + Math.sqrt(texts.length));
+  const total = upTo.at(-1) ?? 0;
   return (random) => {
-    const group = Math.floor(random() * groups.length);
+    const at = random() * total;
+    const group = Math.min(groups.length - 1, upTo.findIndex((end) => at < end));
     const texts = groups[group] ?? [];
     return { left: pick(texts, random), right: pick(texts, random), group };
   };

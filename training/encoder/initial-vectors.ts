@@ -2,7 +2,7 @@ import { normal, type Random } from './random.ts';
 import { specialTokens } from './wordpieces.ts';
 
 /** Tokens to either side that count as neighbours. */
-const window = 8;
+const window = 5;
 /** Context counts are raised to this power, which keeps rare words from looking special (Levy and others, 2015). */
 const smoothing = 0.75;
 /** Orthogonal iterations; the vectors only start the training, so a rough subspace is enough. */
@@ -44,64 +44,81 @@ function scale(vector: Float32Array, factor: number): void {
   for (let d = 0; d < vector.length; d += 1) vector[d] = (vector[d] ?? 0) * factor;
 }
 
+/** Rows counted at a time, as a dense block: 128 MB for 16,000 tokens, whatever the length of the texts. */
+const blockRows = 2_000;
+
+/**
+ * Positive pointwise mutual information of neighbouring tokens, by rows. Counted block by block over all texts: a table of
+ * all pairs met would be larger than memory.
+ */
 function mutualInformation(texts: readonly Int32Array[], rows: number, frequencies: Float64Array): SparseRows {
-  const counts = new Map<number, number>();
+  const sums = countNeighbours(texts, rows, frequencies);
+  const smoothed = sums.map((sum) => sum ** smoothing);
+  const smoothedTotal = smoothed.reduce((sum, value) => sum + value, 0);
+  const starts = new Int32Array(rows + 1);
+  const columnParts: Int32Array[] = [];
+  const valueParts: Float32Array[] = [];
+  const block = new Float32Array(Math.min(blockRows, rows) * rows);
+  for (let first = 0; first < rows; first += blockRows) {
+    const last = Math.min(rows, first + blockRows);
+    block.fill(0);
+    eachNeighbour(texts, (a, b, weight) => {
+      if (a >= first && a < last) block[(a - first) * rows + b] = (block[(a - first) * rows + b] ?? 0) + weight;
+    });
+    for (let a = first; a < last; a += 1) {
+      const columns: number[] = [];
+      const values: number[] = [];
+      for (let b = 0; b < rows; b += 1) {
+        const count = block[(a - first) * rows + b] ?? 0;
+        if (count === 0) continue;
+        // Made symmetric by smoothing both sides' context and taking the mean.
+        const forward = Math.log((count * smoothedTotal) / ((sums[a] ?? 1) * (smoothed[b] ?? 1)));
+        const backward = Math.log((count * smoothedTotal) / ((sums[b] ?? 1) * (smoothed[a] ?? 1)));
+        const value = (forward + backward) / 2;
+        if (value <= 0) continue;
+        columns.push(b);
+        values.push(value);
+      }
+      starts[a + 1] = (starts[a] ?? 0) + columns.length;
+      columnParts.push(Int32Array.from(columns));
+      valueParts.push(Float32Array.from(values));
+    }
+  }
+  const columns = new Int32Array(starts[rows] ?? 0);
+  const values = new Float32Array(starts[rows] ?? 0);
+  for (let row = 0; row < rows; row += 1) {
+    columns.set(columnParts[row] ?? [], starts[row]);
+    values.set(valueParts[row] ?? [], starts[row]);
+  }
+  return { starts, columns, values };
+}
+
+/** Sum of the neighbour weights of each token; counts the tokens themselves into `frequencies`. */
+function countNeighbours(texts: readonly Int32Array[], rows: number, frequencies: Float64Array): Float64Array<ArrayBuffer> {
+  for (const ids of texts) for (const id of ids) frequencies[id] = (frequencies[id] ?? 0) + 1;
+  const sums = new Float64Array(rows);
+  eachNeighbour(texts, (a, _, weight) => {
+    sums[a] = (sums[a] ?? 0) + weight;
+  });
+  return sums;
+}
+
+/** Every ordered pair of neighbours within the window, with a weight that falls with the distance. */
+function eachNeighbour(texts: readonly Int32Array[], see: (a: number, b: number, weight: number) => void): void {
   for (const ids of texts) {
     for (let i = 0; i < ids.length; i += 1) {
       const a = ids[i] ?? 0;
-      frequencies[a] = (frequencies[a] ?? 0) + 1;
       if (a < specialTokens.length) continue;
-      for (let j = i + 1; j < Math.min(ids.length, i + 1 + window); j += 1) {
+      const end = Math.min(ids.length, i + 1 + window);
+      for (let j = i + 1; j < end; j += 1) {
         const b = ids[j] ?? 0;
         if (b < specialTokens.length || a === b) continue;
-        const key = a < b ? a * rows + b : b * rows + a;
-        counts.set(key, (counts.get(key) ?? 0) + 1 / (j - i));
+        const weight = 1 / (j - i);
+        see(a, b, weight);
+        see(b, a, weight);
       }
     }
   }
-  const sums = new Float64Array(rows);
-  let total = 0;
-  for (const [key, count] of counts) {
-    const [a, b] = [Math.floor(key / rows), key % rows];
-    sums[a] = (sums[a] ?? 0) + count;
-    sums[b] = (sums[b] ?? 0) + count;
-    total += 2 * count;
-  }
-  const smoothed = sums.map((sum) => sum ** smoothing);
-  const smoothedTotal = smoothed.reduce((sum, value) => sum + value, 0);
-  const entries: [number, number, number][] = [];
-  for (const [key, count] of counts) {
-    const [a, b] = [Math.floor(key / rows), key % rows];
-    // Made symmetric by smoothing both sides' context and taking the mean.
-    const forward = Math.log((count * smoothedTotal) / ((sums[a] ?? 1) * (smoothed[b] ?? 1)));
-    const backward = Math.log((count * smoothedTotal) / ((sums[b] ?? 1) * (smoothed[a] ?? 1)));
-    const value = (forward + backward) / 2;
-    if (value > 0 && total > 0) entries.push([a, b, value]);
-  }
-  return compress(entries, rows);
-}
-
-function compress(entries: readonly (readonly [number, number, number])[], rows: number): SparseRows {
-  const starts = new Int32Array(rows + 1);
-  for (const [a, b] of entries) {
-    starts[a + 1] = (starts[a + 1] ?? 0) + 1;
-    starts[b + 1] = (starts[b + 1] ?? 0) + 1;
-  }
-  for (let row = 0; row < rows; row += 1) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);
-  const next = starts.slice();
-  const columns = new Int32Array(entries.length * 2);
-  const values = new Float32Array(entries.length * 2);
-  const put = (row: number, column: number, value: number): void => {
-    const at = next[row] ?? 0;
-    next[row] = at + 1;
-    columns[at] = column;
-    values[at] = value;
-  };
-  for (const [a, b, value] of entries) {
-    put(a, b, value);
-    put(b, a, value);
-  }
-  return { starts, columns, values };
 }
 
 /** Orthogonal iteration; column d of the answer is scaled by the square root of its eigenvalue. */

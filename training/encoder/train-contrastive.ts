@@ -1,3 +1,4 @@
+import { openBatchProducts, type BatchProducts } from './batch-products.ts';
 import type { Random } from './random.ts';
 
 /** Two texts that mean the same or answer each other, as token ids. Pairs of one group are no negatives of each other. */
@@ -18,7 +19,7 @@ export interface Task {
 export interface TrainingSettings {
   readonly dimension: number;
   readonly steps: number;
-  /** A multiple of four. */
+  /** Pairs a step: each has all others as negatives, so that a larger one teaches more a pair. */
   readonly batch: number;
   /** Divides the cosines: smaller is harder. */
   readonly temperature: number;
@@ -37,55 +38,63 @@ interface Side {
   /** Unit rows, batch × dimension. */
   readonly units: Float32Array;
   readonly lengths: Float64Array;
-  readonly gradients: Float32Array;
 }
+
+/** Steps over which the rate rises: the first gradients are the largest, and Adagrad never forgets them. */
+const warmup = 50;
 
 /**
  * Trains `table` (rows × dimension, in place) so that pairs come close: InfoNCE in both directions over in-batch
- * negatives, gradients by hand, sparse Adagrad. Deterministic for a seeded `random`. The rows of the first `frozen` tokens
- * are left alone. `report` gets the mean loss since its last call, each hundred steps.
+ * negatives, gradients by hand, sparse Adagrad. Deterministic for a seeded `random` on one machine (the matrix products
+ * sum in the order its processor likes best). The rows of the first `frozen` tokens are left alone. `report` gets the mean
+ * loss since its last call, each hundred steps.
  */
-export function trainContrastive(
+export async function trainContrastive(
   table: Float32Array,
   frozen: number,
   tasks: readonly Task[],
   settings: TrainingSettings,
   random: Random,
   report: (step: number, loss: number) => void,
-): void {
+): Promise<void> {
   const { dimension, batch, steps } = settings;
   const start = settings.pull > 0 ? table.slice() : table;
   const squares = new Float32Array(table.length);
   const left = newSide(batch, dimension);
   const right = newSide(batch, dimension);
-  const similar = new Float32Array(batch * batch);
   const groups = new Int32Array(batch);
+  const slopes = new Float32Array(batch * batch);
+  const touched = new TouchedRows(table.length / dimension, dimension);
   const totalWeight = tasks.reduce((sum, task) => sum + task.weight, 0);
+  const products = await openBatchProducts(batch, dimension);
   let lossSum = 0;
   let since = 0;
-  for (let step = 1; step <= steps; step += 1) {
-    const task = chooseTask(tasks, random() * totalWeight);
-    for (let i = 0; i < batch; i += 1) {
-      const pair = task.draw(random);
-      groups[i] = pair.group;
-      left.tokens[i] = thin(pair.left, settings, random);
-      right.tokens[i] = thin(pair.right, settings, random);
+  try {
+    for (let step = 1; step <= steps; step += 1) {
+      const task = chooseTask(tasks, random() * totalWeight);
+      for (let i = 0; i < batch; i += 1) {
+        const pair = task.draw(random);
+        groups[i] = pair.group;
+        left.tokens[i] = thin(pair.left, settings, random);
+        right.tokens[i] = thin(pair.right, settings, random);
+      }
+      embed(left, table, dimension);
+      embed(right, table, dimension);
+      const similar = await products.similarities(left.units, right.units);
+      lossSum += contrast(similar, groups, slopes, settings);
+      since += 1;
+      await collect(products, slopes, left, right, touched, frozen, dimension);
+      // The rate falls to a twentieth: the last steps settle what the first ones found.
+      const rate = settings.rate * Math.min(1, step / warmup) * (1 - (0.95 * step) / steps);
+      update(table, start, squares, touched, rate, settings.pull, dimension);
+      if (step % 100 === 0 || step === steps) {
+        report(step, lossSum / since);
+        lossSum = 0;
+        since = 0;
+      }
     }
-    embed(left, table, dimension);
-    embed(right, table, dimension);
-    lossSum += contrast(left, right, similar, groups, settings);
-    since += 1;
-    // The rate falls to a tenth along a cosine: the last steps settle what the first ones found.
-    const rate = settings.rate * (0.1 + 0.45 * (1 + Math.cos((Math.PI * step) / steps)));
-    const touched = new Map<number, Float32Array>();
-    collect(left, touched, frozen, dimension);
-    collect(right, touched, frozen, dimension);
-    update(table, start, squares, touched, rate, settings.pull, dimension);
-    if (step % 100 === 0 || step === steps) {
-      report(step, lossSum / since);
-      lossSum = 0;
-      since = 0;
-    }
+  } finally {
+    await products.close();
   }
 }
 
@@ -94,7 +103,6 @@ function newSide(batch: number, dimension: number): Side {
     tokens: Array.from({ length: batch }, () => new Int32Array(0)),
     units: new Float32Array(batch * dimension),
     lengths: new Float64Array(batch),
-    gradients: new Float32Array(batch * dimension),
   };
 }
 
@@ -109,104 +117,114 @@ function chooseTask(tasks: readonly Task[], at: number): Task {
   return last;
 }
 
-function thin(ids: Int32Array, settings: TrainingSettings, random: Random): Int32Array {
-  const read = ids.subarray(0, settings.longest);
-  if (settings.tokenDropout === 0 || read.length < 4) return read;
-  const kept = read.filter(() => random() >= settings.tokenDropout);
+/** Tokens of one text for one step: cut to length, some left out, never all. */
+function thin(tokens: Int32Array, { longest, tokenDropout }: TrainingSettings, random: Random): Int32Array {
+  const read = tokens.length > longest ? tokens.subarray(0, longest) : tokens;
+  if (tokenDropout === 0 || read.length <= 2) return read;
+  const kept = read.filter(() => random() >= tokenDropout);
   return kept.length === 0 ? read : kept;
 }
 
 function embed(side: Side, table: Float32Array, dimension: number): void {
   const { tokens, units, lengths } = side;
-  units.fill(0);
+  const sum = new Float32Array(dimension);
   for (let i = 0; i < tokens.length; i += 1) {
-    const to = i * dimension;
+    sum.fill(0);
     for (const id of tokens[i] ?? []) {
       const from = id * dimension;
-      for (let d = 0; d < dimension; d += 1) units[to + d] = (units[to + d] ?? 0) + (table[from + d] ?? 0);
+      for (let d = 0; d < dimension; d += 1) sum[d] = (sum[d] ?? 0) + (table[from + d] ?? 0);
     }
-    let sum = 0;
-    for (let d = 0; d < dimension; d += 1) sum += (units[to + d] ?? 0) ** 2;
-    const length = Math.sqrt(sum) + 1e-6;
+    let all = 0;
+    for (const value of sum) all += value * value;
+    const length = Math.sqrt(all) + 1e-6;
     lengths[i] = length;
-    for (let d = 0; d < dimension; d += 1) units[to + d] = (units[to + d] ?? 0) / length;
+    const to = i * dimension;
+    for (let d = 0; d < dimension; d += 1) units[to + d] = (sum[d] ?? 0) / length;
   }
 }
 
-const leastSlope = 1e-5;
-
-/** All dot products of the rows of `a` and `b`, four columns at a time: each value of `a` is read once for four. */
-function products(a: Float32Array, b: Float32Array, out: Float32Array, batch: number, dimension: number): void {
+/** Mean loss of both directions; leaves d loss / d similarity in `slopes`. `similar` is used up. */
+function contrast(similar: Float32Array, groups: Int32Array, slopes: Float32Array, { batch, temperature }: TrainingSettings): number {
   for (let i = 0; i < batch; i += 1) {
-    const from = i * dimension;
-    for (let j = 0; j < batch; j += 4) {
-      const b0 = j * dimension;
-      const b1 = b0 + dimension;
-      const b2 = b1 + dimension;
-      const b3 = b2 + dimension;
-      let [s0, s1, s2, s3] = [0, 0, 0, 0];
-      for (let d = 0; d < dimension; d += 1) {
-        const value = a[from + d] ?? 0;
-        s0 += value * (b[b0 + d] ?? 0);
-        s1 += value * (b[b1 + d] ?? 0);
-        s2 += value * (b[b2 + d] ?? 0);
-        s3 += value * (b[b3 + d] ?? 0);
-      }
-      const at = i * batch + j;
-      out[at] = s0;
-      out[at + 1] = s1;
-      out[at + 2] = s2;
-      out[at + 3] = s3;
-    }
-  }
-}
-
-/** Mean loss of both directions; leaves d loss / d unit in each side's `gradients`. */
-function contrast(left: Side, right: Side, similar: Float32Array, groups: Int32Array, settings: TrainingSettings): number {
-  const { batch, dimension, temperature } = settings;
-  const a = left.units;
-  const b = right.units;
-  products(a, b, similar, batch, dimension);
-  for (let i = 0; i < batch; i += 1) {
+    const from = i * batch;
     for (let j = 0; j < batch; j += 1) {
-      const at = i * batch + j;
-      similar[at] = i !== j && groups[i] === groups[j] ? Number.NEGATIVE_INFINITY : (similar[at] ?? 0) / temperature;
+      similar[from + j] = i !== j && groups[i] === groups[j] ? Number.NEGATIVE_INFINITY : (similar[from + j] ?? 0) / temperature;
     }
   }
-  const slopes = new Float32Array(batch * batch);
+  const scale = 1 / (2 * batch * temperature);
   let loss = 0;
-  for (const byRow of [true, false]) {
-    for (let i = 0; i < batch; i += 1) {
-      const at = (j: number): number => (byRow ? i * batch + j : j * batch + i);
-      let top = Number.NEGATIVE_INFINITY;
-      for (let j = 0; j < batch; j += 1) top = Math.max(top, similar[at(j)] ?? 0);
-      let sum = 0;
-      for (let j = 0; j < batch; j += 1) sum += Math.exp((similar[at(j)] ?? 0) - top);
-      loss += Math.log(sum) + top - (similar[at(i)] ?? 0);
-      for (let j = 0; j < batch; j += 1) {
-        const share = Math.exp((similar[at(j)] ?? 0) - top) / sum - (i === j ? 1 : 0);
-        slopes[at(j)] = (slopes[at(j)] ?? 0) + share / (2 * batch * temperature);
-      }
-    }
-  }
-  left.gradients.fill(0);
-  right.gradients.fill(0);
+  // Cosines are bounded, so that exponentials of them less the bound are safe, and one pass serves both directions.
+  const bound = 1 / temperature;
+  const columns = new Float64Array(batch);
   for (let i = 0; i < batch; i += 1) {
+    const from = i * batch;
+    loss -= 2 * (similar[from + i] ?? 0);
+    let sum = 0;
     for (let j = 0; j < batch; j += 1) {
-      const slope = slopes[i * batch + j] ?? 0;
-      // Most negatives are told apart already and would only cost time: this leaves out shares below about 1 in 4,000.
-      if (Math.abs(slope) < leastSlope) continue;
-      const [x, y] = [i * dimension, j * dimension];
-      for (let d = 0; d < dimension; d += 1) left.gradients[x + d] = (left.gradients[x + d] ?? 0) + slope * (b[y + d] ?? 0);
-      for (let d = 0; d < dimension; d += 1) right.gradients[y + d] = (right.gradients[y + d] ?? 0) + slope * (a[x + d] ?? 0);
+      const value = Math.exp((similar[from + j] ?? 0) - bound);
+      similar[from + j] = value;
+      sum += value;
+      columns[j] = (columns[j] ?? 0) + value;
     }
+    loss += Math.log(sum) + bound;
+    const each = scale / sum;
+    for (let j = 0; j < batch; j += 1) slopes[from + j] = (similar[from + j] ?? 0) * each;
+  }
+  for (let j = 0; j < batch; j += 1) loss += Math.log(columns[j] ?? 1) + bound;
+  for (let i = 0; i < batch; i += 1) {
+    const from = i * batch;
+    for (let j = 0; j < batch; j += 1) slopes[from + j] = (slopes[from + j] ?? 0) + ((similar[from + j] ?? 0) * scale) / (columns[j] ?? 1);
+    slopes[from + i] = (slopes[from + i] ?? 0) - 2 * scale;
   }
   return loss / (2 * batch);
 }
 
+/** The gradients of the rows that a step touches, and which rows those are. Kept from step to step: 16 MB are not made anew. */
+class TouchedRows {
+  readonly ids: number[] = [];
+  readonly gradients: Float32Array;
+  readonly #isTouched: Uint8Array;
+  readonly #dimension: number;
+
+  constructor(rows: number, dimension: number) {
+    this.gradients = new Float32Array(rows * dimension);
+    this.#isTouched = new Uint8Array(rows);
+    this.#dimension = dimension;
+  }
+
+  add(id: number, gradient: Float32Array): void {
+    const from = id * this.#dimension;
+    if (this.#isTouched[id] === 0) {
+      this.#isTouched[id] = 1;
+      this.ids.push(id);
+      this.gradients.fill(0, from, from + this.#dimension);
+    }
+    for (let d = 0; d < gradient.length; d += 1) this.gradients[from + d] = (this.gradients[from + d] ?? 0) + (gradient[d] ?? 0);
+  }
+
+  clear(): void {
+    for (const id of this.ids) this.#isTouched[id] = 0;
+    this.ids.length = 0;
+  }
+}
+
+async function collect(
+  products: BatchProducts,
+  slopes: Float32Array,
+  left: Side,
+  right: Side,
+  touched: TouchedRows,
+  frozen: number,
+  dimension: number,
+): Promise<void> {
+  const gradients = await products.gradients(slopes, left.units, right.units);
+  touched.clear();
+  spread(left, gradients.left, touched, frozen, dimension);
+  spread(right, gradients.right, touched, frozen, dimension);
+}
+
 /** Through the scaling to unit length, then to the rows: each token of a text gets the text's gradient. */
-function collect(side: Side, touched: Map<number, Float32Array>, frozen: number, dimension: number): void {
-  const { tokens, units, lengths, gradients } = side;
+function spread({ tokens, units, lengths }: Side, gradients: Float32Array, touched: TouchedRows, frozen: number, dimension: number): void {
   const inner = new Float32Array(dimension);
   for (let i = 0; i < tokens.length; i += 1) {
     const at = i * dimension;
@@ -214,15 +232,7 @@ function collect(side: Side, touched: Map<number, Float32Array>, frozen: number,
     for (let d = 0; d < dimension; d += 1) along += (gradients[at + d] ?? 0) * (units[at + d] ?? 0);
     const length = lengths[i] ?? 1;
     for (let d = 0; d < dimension; d += 1) inner[d] = ((gradients[at + d] ?? 0) - along * (units[at + d] ?? 0)) / length;
-    for (const id of tokens[i] ?? []) {
-      if (id < frozen) continue;
-      let row = touched.get(id);
-      if (row === undefined) {
-        row = new Float32Array(dimension);
-        touched.set(id, row);
-      }
-      for (let d = 0; d < dimension; d += 1) row[d] = (row[d] ?? 0) + (inner[d] ?? 0);
-    }
+    for (const id of tokens[i] ?? []) if (id >= frozen) touched.add(id, inner);
   }
 }
 
@@ -230,16 +240,15 @@ function update(
   table: Float32Array,
   start: Float32Array,
   squares: Float32Array,
-  touched: ReadonlyMap<number, Float32Array>,
+  { ids, gradients }: TouchedRows,
   rate: number,
   pull: number,
   dimension: number,
 ): void {
-  for (const [id, gradient] of touched) {
+  for (const id of ids) {
     const from = id * dimension;
-    for (let d = 0; d < dimension; d += 1) {
-      const at = from + d;
-      const slope = (gradient[d] ?? 0) + pull * ((table[at] ?? 0) - (start[at] ?? 0));
+    for (let at = from; at < from + dimension; at += 1) {
+      const slope = (gradients[at] ?? 0) + pull * ((table[at] ?? 0) - (start[at] ?? 0));
       const square = (squares[at] ?? 0) + slope * slope;
       squares[at] = square;
       table[at] = (table[at] ?? 0) - (rate * slope) / (Math.sqrt(square) + 1e-8);
