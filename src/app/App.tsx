@@ -16,7 +16,7 @@ import { setTheme } from './theme.ts';
 import { Toasts } from './Toasts.tsx';
 import { TopBar } from './TopBar.tsx';
 import { ViewBoundary } from './ViewBoundary.tsx';
-import { ComposeView, ImportView, KeysDialog, KnowledgeView, SettingsView } from './views.ts';
+import { ComposeView, ImportView, KeysDialog, KnowledgeTools, KnowledgeView, SettingsView } from './views.ts';
 import styles from './App.module.css';
 
 const UpdatePrompt = lazy(() => import('./UpdatePrompt.tsx').then(({ UpdatePrompt: view }) => ({ default: view })));
@@ -100,11 +100,13 @@ function Room({ open, location }: { readonly open: boolean; readonly location: s
   const [, ticket] = matchRoute(parser, '/ticket/:id', location);
   const [, article] = matchRoute(parser, '/knowledge/:id', location);
   if (location === '/' || ticket) return <InboxView open={open} ticketId={ticket?.id ?? null} />;
+  const [, tools] = matchRoute(parser, '/knowledge/tools/:tool', location);
   let view: ReactNode = <NotFound />;
   if (location === '/compose') view = <ComposeView />;
   else if (location === '/import') view = <ImportView />;
   else if (location === '/settings') view = <SettingsView />;
   else if (location === '/knowledge' || article) view = <KnowledgeView articleId={article?.id ?? null} />;
+  else if (tools) view = <KnowledgeTools tool={tools.tool} />;
   return <ViewBoundary name={location}>{open ? view : <div className={styles.loading} aria-busy="true" />}</ViewBoundary>;
 }
 

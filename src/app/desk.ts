@@ -159,7 +159,7 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
     wake();
     followFirstRun(db);
     // Reads them for the first time too.
-    followArticles(db, () => void knowledge.reload());
+    followArticles(db, (changed) => void knowledge.reload(changed));
   });
 
   return success({ db, engine, engineState, engineLoaded, inbox, backlog, playbook, knowledge, imports, actions, undoStack, notify });

@@ -7,6 +7,7 @@ export const TicketView = lazy(() => import('./TicketView.tsx').then(({ TicketVi
 export const ComposeView = lazy(() => import('./ComposeView.tsx').then(({ ComposeView: view }) => ({ default: view })));
 export const ImportView = lazy(() => import('./ImportView.tsx').then(({ ImportView: view }) => ({ default: view })));
 export const KnowledgeView = lazy(() => import('./KnowledgeView.tsx').then(({ KnowledgeView: view }) => ({ default: view })));
+export const KnowledgeTools = lazy(() => import('./KnowledgeTools.tsx').then(({ KnowledgeTools: view }) => ({ default: view })));
 export const SettingsView = lazy(() => import('./SettingsView.tsx').then(({ SettingsView: view }) => ({ default: view })));
 export const CommandPalette = lazy(() => import('./CommandPalette.tsx').then(({ CommandPalette: view }) => ({ default: view })));
 export const KeysDialog = lazy(() => import('./KeysDialog.tsx').then(({ KeysDialog: view }) => ({ default: view })));

@@ -1,4 +1,4 @@
-import type { SearchResult, Passage } from '../knowledge-base/article.ts';
+import type { Judgement, Passage, RankingSettings, SearchResult } from '../knowledge-base/article.ts';
 import type { HeadMetadata } from '../classifier/head.ts';
 import type { Outcome } from '../tickets/outcome.ts';
 import type { Ticket } from '../tickets/ticket.ts';
@@ -84,6 +84,43 @@ export interface SearchOptions {
   readonly limit?: number;
   readonly product?: string;
   readonly articleIds?: readonly string[];
+  /** BCP 47 tags; passages in other languages are left out. */
+  readonly languages?: readonly string[];
+  /** Which articles may answer: those that are published unless told otherwise. */
+  readonly status?: 'published' | 'draft' | 'any';
+  /** Other values than the desk's, for this search alone. */
+  readonly ranking?: RankingSettings;
+  /** Asks for each hit's `why`. */
+  readonly explain?: boolean;
+}
+
+/** An edit that is not made: passages that stand for those of their article in one search. An empty list takes the article out. */
+export interface PassageTrial {
+  readonly articleId: string;
+  readonly passages: readonly Passage[];
+}
+
+/** What of the passages changed: those that are new or different, and the ids of those that are gone. */
+export interface PassageChange {
+  readonly put: readonly Passage[];
+  readonly removed: readonly string[];
+}
+
+export interface SearchManyProgress {
+  readonly status: 'searching';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** The best hit of a question, as far as a test or a count of gaps needs it; null when nothing was found. */
+export interface FoundArticle {
+  /** Articles in the order of their best passage, at most `limit`. */
+  readonly articleIds: readonly string[];
+  readonly confident: boolean;
+  /** Cosine of the best hit, or null without vectors. */
+  readonly cosine: number | null;
+  /** Share of the question's words that the best hit has. */
+  readonly coverage: number;
 }
 
 export interface TriageManyResult {
@@ -122,7 +159,20 @@ export interface Engine {
     known: PassageVectors | null,
     job?: JobOptions<IndexProgress>,
   ): Promise<Outcome<PassageVectors | null, EngineErrorCode>>;
+  /**
+   * Changes the searchable passages in place: only what is put is embedded, and handed back for storing. Passages put
+   * replace those of the same id.
+   */
+  updatePassages(change: PassageChange, job?: JobOptions<IndexProgress>): Promise<Outcome<PassageVectors | null, EngineErrorCode>>;
   search(query: string, options?: SearchOptions, job?: JobOptions): Promise<Outcome<SearchResult, EngineErrorCode>>;
+  /** The same search for many questions, in their order, as if the trial's passages were its article's. */
+  searchMany(
+    queries: readonly string[],
+    options?: SearchOptions & { readonly trial?: PassageTrial },
+    job?: JobOptions<SearchManyProgress>,
+  ): Promise<Outcome<readonly FoundArticle[], EngineErrorCode>>;
+  /** What every search goes by from here on: the desk's ranking, and what agents said about hits. */
+  setRanking(ranking: RankingSettings, judgements: readonly Judgement[], job?: JobOptions): Promise<Outcome<null, EngineErrorCode>>;
   setPlaybook(playbook: Playbook, job?: JobOptions): Promise<Outcome<null, EngineErrorCode>>;
   close(): Promise<void>;
 }

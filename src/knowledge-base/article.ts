@@ -11,6 +11,10 @@ export interface Article {
   readonly intents: readonly string[];
   /** Milliseconds since the epoch. */
   readonly updatedAt: number;
+  /** When a person last said that it is still right; absent when nobody did since `updatedAt`. */
+  readonly reviewedAt?: number;
+  /** Where it was imported from: a page's address or a file's name. */
+  readonly source?: string;
 }
 
 /** A retrievable piece of an article. Its id is stable as long as its heading path and text are. */
@@ -26,6 +30,35 @@ export interface Passage {
   readonly position: number;
   /** Products its article is about; absent or empty for an article about all of them. */
   readonly products?: readonly string[];
+  /** Its article's language, as a BCP 47 tag; absent for `en`. */
+  readonly language?: string;
+  /** Present for a passage of a draft, which answers nobody but whoever asks for drafts. */
+  readonly draft?: true;
+}
+
+/**
+ * How hits are ranked. What a person changes in the search tester; `defaultRanking` in `rank-hits.ts` holds the measured
+ * values.
+ */
+export interface RankingSettings {
+  /** Weight of words in the title and in the headings against the text's 1. */
+  readonly titleWeight: number;
+  readonly headingWeight: number;
+  /** Weight of the vector list's z-score against the keyword list's 1: for a query whose words are all found, and for one none of whose words are. */
+  readonly vectorWeightCovered: number;
+  readonly vectorWeightUncovered: number;
+  /** How much agents' feedback may move a hit, in standard deviations of the fused score; 0 turns it off. */
+  readonly feedbackWeight: number;
+  /** Whether passages that say the same are shown once. */
+  readonly collapse: boolean;
+}
+
+/** What agents said about hits, as the ranking uses it: one judgement of one passage for one question. */
+export interface Judgement {
+  readonly query: string;
+  readonly articleId: string;
+  readonly passageId: string;
+  readonly helped: boolean;
 }
 
 /** A passage found for a query. */
@@ -40,6 +73,12 @@ export interface Hit {
   readonly matched: readonly string[];
   /** Share of the query's information (idf mass) that this passage covers, 0..1. Comparable across queries. */
   readonly coverage: number;
+  /** What agents' feedback on like questions added to the score; absent when it added nothing. */
+  readonly feedback?: { readonly added: number; readonly helped: number; readonly notHelped: number };
+  /** The shares of the score, which add up to it: each list's z-score times its weight. Only where they were asked for. */
+  readonly why?: { readonly keyword: number; readonly vector: number; readonly feedback: number };
+  /** Ids of passages that say the same and are shown once, by this one. */
+  readonly same?: readonly string[];
 }
 
 /** Hits, best first, and whether the best is good enough to answer from. */
@@ -68,7 +107,7 @@ export interface VectorIndex {
   remove(id: string): void;
   /** The unit vector kept for `id`, valid until the next change. */
   get(id: string): Float32Array | undefined;
-  /** At most `k` matches, best first; k is clamped to 1..size. Throws on a bad query vector. */
-  search(query: Float32Array, k: number): VectorMatch[];
+  /** At most `k` matches, best first, of those allowed; k is clamped to 1..size. Throws on a bad query vector. */
+  search(query: Float32Array, k: number, allowed?: ((id: string) => boolean) | null): VectorMatch[];
   dispose(): void;
 }

@@ -1,6 +1,6 @@
 import type { Dexie, Table } from 'dexie';
 import type { HeadMetadata } from '../classifier/head.ts';
-import type { Article, Passage } from '../knowledge-base/article.ts';
+import type { Article, Judgement, Passage } from '../knowledge-base/article.ts';
 import type { Draft } from '../replies/draft.ts';
 import type { Mood, Sentiment } from '../sentiment/sentiment.ts';
 import type { RefusedRow } from '../tickets/source-row.ts';
@@ -135,6 +135,45 @@ export interface ReplacedTicket {
   readonly ticket: StoredTicket;
 }
 
+/** An article as it was saved at one time. The newest of an article is what is published, or its first draft. */
+export interface ArticleVersion {
+  readonly articleId: string;
+  /** From 1, per article. */
+  readonly number: number;
+  readonly article: Article;
+  /** Milliseconds since the epoch. */
+  readonly savedAt: number;
+  readonly origin: 'written' | 'imported' | 'restored' | 'sample';
+}
+
+/** Changes to a published article that are not published yet: the article goes on answering as it was. */
+export interface ArticleDraft {
+  readonly articleId: string;
+  readonly article: Article;
+  /** The version the changes began from; 0 for an article that was never saved. */
+  readonly basedOn: number;
+  readonly updatedAt: number;
+}
+
+/** A question and the article that must be found for it: a regression test of the knowledge base. */
+export interface KnowledgeCase {
+  readonly id: string;
+  readonly question: string;
+  readonly articleId: string;
+  /** The solved ticket it came from. */
+  readonly ticketId: string | null;
+  readonly origin: 'ticket' | 'written';
+  readonly createdAt: number;
+}
+
+/** An agent's word on one hit: it helped for this question, or it did not. The newest word on a pair counts. */
+export interface HitFeedback extends Judgement {
+  /** Made of query and passage, so that a second word replaces the first. */
+  readonly id: string;
+  readonly ticketId: string | null;
+  readonly at: number;
+}
+
 /** The desk's database. Tables and their indexes are in `schema-versions.ts`. */
 export type TabdeskDatabase = Dexie & {
   readonly tickets: Table<StoredTicket, string>;
@@ -149,4 +188,8 @@ export type TabdeskDatabase = Dexie & {
   readonly imports: Table<ImportRow, string>;
   readonly replaced: Table<ReplacedTicket, [string, string]>;
   readonly drafts: Table<SavedDraft, string>;
+  readonly articleVersions: Table<ArticleVersion, [string, number]>;
+  readonly articleDrafts: Table<ArticleDraft, string>;
+  readonly knowledgeCases: Table<KnowledgeCase, string>;
+  readonly hitFeedback: Table<HitFeedback, string>;
 };

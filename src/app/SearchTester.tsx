@@ -1,0 +1,4 @@
+/** Type a question and see how every hit was found. */
+export function SearchTester() {
+  return <h1>Search tester</h1>;
+}
