@@ -1,10 +1,13 @@
 import type { EncoderFiles } from './environment.ts';
 
+/** What texts are embedded for: some encoders read a question otherwise than the passage that answers it. */
+export type EmbedFor = 'query' | 'passage';
+
 /** Texts to vectors. */
 export interface Encoder {
   readonly dimension: number;
   /** Unit-length rows, `texts.length × dimension`. A text without any known token gives a row of zeros. */
-  embed(texts: readonly string[]): Promise<Float32Array>;
+  embed(texts: readonly string[], use?: EmbedFor): Promise<Float32Array>;
   dispose(): Promise<void>;
 }
 
@@ -12,6 +15,18 @@ export interface Encoder {
 export interface OnnxRuntimeFiles {
   readonly wasm: string;
   readonly mjs: string;
+}
+
+/** How a model that is not the shipped one wants to be used. */
+export interface EncoderOptions {
+  readonly pooling?: 'mean' | 'cls';
+  readonly queryPrefix?: string;
+  readonly passagePrefix?: string;
+  /** Tokens read of a text; the tokenizer's own limit unless told. */
+  readonly longest?: number;
+  /** Threads of the WebAssembly runtime. More than one need a cross-origin isolated page. */
+  readonly threads?: number;
+  readonly batch?: number;
 }
 
 /** Texts are cut here before they are tokenised: far above what the encoder reads, far below what stalls it. */
@@ -44,6 +59,7 @@ export async function createEncoder(
   dimension: number,
   files: EncoderFiles,
   runtime: OnnxRuntimeFiles | null,
+  options: EncoderOptions = {},
 ): Promise<Encoder> {
   const { AutoModel, AutoTokenizer, env, LogLevel } = await import('@xenova/transformers');
   env.logLevel = LogLevel.ERROR;
@@ -62,21 +78,25 @@ export async function createEncoder(
     if (wasm === undefined) throw new Error('the ONNX runtime has no WebAssembly part');
     // Both files, or the runtime looks for the other one on a CDN; more threads than one hang without isolation.
     wasm.wasmPaths = { wasm: runtime.wasm, mjs: runtime.mjs };
-    wasm.numThreads = 1;
+    wasm.numThreads = options.threads ?? 1;
   }
   const tokenizer = await AutoTokenizer.from_pretrained(name);
   const model = await AutoModel.from_pretrained(name, { dtype: 'q8', device: runtime === null ? 'cpu' : 'wasm' });
 
+  const { pooling = 'mean', queryPrefix = '', passagePrefix = '', longest, batch: rows = batchRows } = options;
+  const limit = longest === undefined ? {} : { max_length: longest };
+
   return {
     dimension,
-    async embed(texts) {
+    async embed(texts, use = 'passage') {
+      const prefix = use === 'query' ? queryPrefix : passagePrefix;
       const out = new Float32Array(texts.length * dimension);
-      for (let start = 0; start < texts.length; start += batchRows) {
-        const batch = texts.slice(start, start + batchRows).map((text) => text.slice(0, longestText));
-        const inputs = tokenizer(batch, { padding: true, truncation: true }) as { attention_mask: { data: BigInt64Array } };
+      for (let start = 0; start < texts.length; start += rows) {
+        const batch = texts.slice(start, start + rows).map((text) => prefix + text.slice(0, longestText));
+        const inputs = tokenizer(batch, { padding: true, truncation: true, ...limit }) as { attention_mask: { data: BigInt64Array } };
         const outputs = (await model(inputs)) as { last_hidden_state: { data: Float32Array; dims: number[] } };
         const { data, dims } = outputs.last_hidden_state;
-        pool(data, dims, inputs.attention_mask.data, dimension, out.subarray(start * dimension));
+        pool(data, dims, inputs.attention_mask.data, dimension, out.subarray(start * dimension), pooling);
       }
       return out;
     },
@@ -87,8 +107,9 @@ export async function createEncoder(
 }
 
 /**
- * Masked mean over `[rows, tokens, dimension]`, then unit length; writes `rows × dimension` into `out`. A model that
- * takes the mean itself gives one vector a row (`[rows, dimension]` or `[rows, 1, dimension]`), which no mask fits.
+ * Masked mean over `[rows, tokens, dimension]`, or with `cls` the first token alone, then unit length; writes
+ * `rows × dimension` into `out`. A model that takes the mean itself gives one vector a row (`[rows, dimension]` or
+ * `[rows, 1, dimension]`), which no mask fits.
  */
 export function pool(
   data: Float32Array,
@@ -96,6 +117,7 @@ export function pool(
   mask: ArrayLike<bigint | number>,
   dimension: number,
   out: Float32Array,
+  pooling: 'mean' | 'cls' = 'mean',
 ): void {
   const rows = dims[0] ?? 0;
   const tokens = dims.length === 3 ? (dims[1] ?? 0) : 1;
@@ -103,7 +125,7 @@ export function pool(
   const isMasked = mask.length === rows * tokens;
   for (let row = 0; row < rows; row += 1) {
     const target = out.subarray(row * dimension, (row + 1) * dimension);
-    for (let token = 0; token < tokens; token += 1) {
+    for (let token = 0; token < (pooling === 'cls' ? 1 : tokens); token += 1) {
       if (isMasked && Number(mask[row * tokens + token] ?? 0) === 0) continue;
       const from = (row * tokens + token) * dimension;
       for (let d = 0; d < dimension; d += 1) target[d] = (target[d] ?? 0) + (data[from + d] ?? 0);
