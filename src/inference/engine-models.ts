@@ -1,15 +1,16 @@
 import type { Head } from '../classifier/create-head.ts';
 import { createRulesHead, type RulesHead } from '../classifier/rules-head.ts';
-import type { BackendChoice, EngineInfo, LoadOptions, LoadProgress } from './api.ts';
+import type { BackendChoice, EncoderInfo, LoadOptions, LoadProgress } from './api.ts';
 import type { Encoder } from './encoder.ts';
 import type { EngineEnvironment } from './environment.ts';
 import { describeEncoder, encoderProblem, loadIntentHead, startEncoder, type EncoderDescription } from './load-models.ts';
 import { createBatchPredictor, type BatchPredictor } from './predict-batch.ts';
 import type { TensorRunner } from './run-head-on-tfjs.ts';
+import { startHubSource, type EncoderSource } from './encoder-source.ts';
 
 /** Whether two loads ask for the same models; the playbook is no model. */
 export function sameModels(a: LoadOptions, b: LoadOptions): boolean {
-  return a.modelsUrl === b.modelsUrl && a.intentHead === b.intentHead && a.encoder === b.encoder && a.forceBackend === b.forceBackend;
+  return a.modelsUrl === b.modelsUrl && a.intentHead === b.intentHead && a.encoder === b.encoder && a.hubEncoder?.id === b.hubEncoder?.id && a.forceBackend === b.forceBackend;
 }
 
 /** The models of one load: what is there, what is not and why, and what is only started when wanted. */
@@ -25,6 +26,8 @@ export class EngineModels {
   #tensors: Promise<TensorRunner | null> | null = null;
   #predictor: BatchPredictor | null = null;
   readonly #disposed = new AbortController();
+  #hubSource: EncoderSource | null = null;
+  #startingHub: Promise<void> = Promise.resolve();
 
   private constructor(
     environment: EngineEnvironment,
@@ -53,6 +56,8 @@ export class EngineModels {
     ]);
     const problems = [intent.problem, described.problem].filter((problem) => problem !== null);
     const models = new EngineModels(environment, options, { head: intent.head, backend, description: described.encoder, problems });
+    // Not waited for: reading a hundred megabytes must not hold triage up.
+    models.#startingHub = models.#startHub();
     // A head that reads the sentence embedding is only whole with its encoder.
     if (intent.head?.metadata.features.embedding !== undefined) await models.encoder(report);
     if (options.forceBackend !== undefined) {
@@ -74,14 +79,52 @@ export class EngineModels {
     return sameModels(this.#options, options);
   }
 
-  get encoderInfo(): EngineInfo['encoder'] {
-    const about = this.#description;
-    return about === null ? null : { name: about.name, version: about.version, dimension: about.dimension };
+  /** The encoder that search goes by. */
+  get encoderInfo(): EncoderInfo | null {
+    return this.#searchSource.about;
   }
 
-  /** What vectors made by this encoder are marked with; null without one. */
-  get encoderMark(): string | null {
-    return this.#description === null ? null : `${this.#description.name}@${this.#description.version}`;
+  /** The shipped encoder, whatever search goes by. */
+  get shipped(): EncoderSource {
+    const about = this.#description;
+    return {
+      about: about === null ? null : { name: about.name, version: about.version, dimension: about.dimension, hub: null },
+      mark: about === null ? null : `${about.name}@${about.version}`,
+      scale: null,
+      encoder: () => this.encoder(),
+      dispose: () => Promise.resolve(),
+    };
+  }
+
+  /** Where search has its vectors from. Waits for a downloaded encoder that is being started. */
+  async searchSource(): Promise<EncoderSource> {
+    await this.#startingHub;
+    return this.#searchSource;
+  }
+
+  /** From here on search goes by another encoder; the one before is put away. */
+  async searchBy(source: EncoderSource): Promise<void> {
+    await this.#startingHub;
+    const before = this.#hubSource;
+    this.#hubSource = source.about?.hub == null ? null : source;
+    if (before !== this.#hubSource) await before?.dispose();
+  }
+
+  get #searchSource(): EncoderSource {
+    return this.#hubSource ?? this.shipped;
+  }
+
+  async #startHub(): Promise<void> {
+    const choice = this.#options.hubEncoder;
+    if (choice === undefined) return;
+    try {
+      const source = await startHubSource(this.#environment, choice);
+      if (this.#disposed.signal.aborted) await source.dispose();
+      else this.#hubSource = source;
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error);
+      this.#problems = [...this.#problems, `The search model ${choice.id} could not be started: ${said}. Search goes by the shipped encoder until it is downloaded again.`];
+    }
   }
 
   /** Why there is no encoder, in words. */
@@ -141,5 +184,6 @@ export class EngineModels {
     this.#predictor?.dispose();
     const encoder = await this.#encoder?.catch(() => null);
     await encoder?.dispose();
+    await this.#hubSource?.dispose();
   }
 }
