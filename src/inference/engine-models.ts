@@ -27,6 +27,7 @@ export class EngineModels {
   #predictor: BatchPredictor | null = null;
   readonly #disposed = new AbortController();
   #hubSource: EncoderSource | null = null;
+  #hubProblem: string | null = null;
   #startingHub: Promise<void> = Promise.resolve();
 
   private constructor(
@@ -68,11 +69,11 @@ export class EngineModels {
   }
 
   get problems(): readonly string[] {
-    return this.#problems;
+    return this.#hubProblem === null ? this.#problems : [...this.#problems, this.#hubProblem];
   }
 
   get isComplete(): boolean {
-    return this.#problems.length === 0;
+    return this.problems.length === 0;
   }
 
   isFor(options: LoadOptions): boolean {
@@ -106,6 +107,7 @@ export class EngineModels {
   async searchBy(source: EncoderSource): Promise<void> {
     await this.#startingHub;
     const before = this.#hubSource;
+    this.#hubProblem = null;
     this.#hubSource = source.about?.hub == null ? null : source;
     if (before !== this.#hubSource) await before?.dispose();
   }
@@ -123,7 +125,7 @@ export class EngineModels {
       else this.#hubSource = source;
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
-      this.#problems = [...this.#problems, `The search model ${choice.id} could not be started: ${said}. Search goes by the shipped encoder until it is downloaded again.`];
+      this.#hubProblem = `The search model ${choice.id} could not be started: ${said}. Search goes by the shipped encoder until it is downloaded again.`;
     }
   }
 

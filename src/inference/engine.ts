@@ -4,6 +4,8 @@ import type { Ticket } from '../tickets/ticket.ts';
 import type { Playbook } from '../triage/playbook.ts';
 import type { Triage } from '../triage/triage.ts';
 import type {
+  EncoderChange,
+  EncoderProgress,
   Engine,
   EngineErrorCode,
   EngineInfo,
@@ -21,6 +23,7 @@ import type {
   TriageManyResult,
 } from './api.ts';
 import type { EngineEnvironment } from './environment.ts';
+import { startHubSource } from './encoder-source.ts';
 import { EngineModels, sameModels } from './engine-models.ts';
 import { PassageLibrary } from './passage-library.ts';
 import { abortedFailure, deadlines, settleJob } from './run-job.ts';
@@ -187,6 +190,34 @@ class InProcessEngine implements Engine {
     return this.#settle('Setting the ranking', job, limit, async (signal) => {
       if (this.#models === null) return notLoaded;
       return this.#passages.setRanking(ranking, judgements, signal);
+    });
+  }
+
+  useEncoder(hubId: string | null, known: PassageVectors | null, job?: JobOptions<EncoderProgress>): Promise<Answer<EncoderChange>> {
+    return this.#settle('Changing the encoder', job, deadlines.useEncoder, async (signal) => {
+      const models = this.#models;
+      if (models === null) return notLoaded;
+      const onProgress = (progress: EncoderProgress): void => {
+        if (!signal.aborted) job?.onProgress?.(progress);
+      };
+      onProgress({ status: 'starting', done: 0, total: 0, made: null });
+      let source = models.shipped;
+      if (hubId !== null) {
+        try {
+          source = await startHubSource(this.#environment, { id: hubId, scale: null });
+        } catch (error) {
+          const said = error instanceof Error ? error.message : String(error);
+          return failure('model-missing', `The search model ${hubId} could not be started: ${said}. Search goes on as before.`);
+        }
+      }
+      try {
+        const changed = await this.#passages.changeEncoder(models, source, known, signal, onProgress);
+        if (!changed.ok) await source.dispose();
+        return changed;
+      } catch (error) {
+        await source.dispose();
+        throw error;
+      }
     });
   }
 

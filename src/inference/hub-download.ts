@@ -28,6 +28,11 @@ export class HubDownloads {
     return this.#run(hub, model, 'download', signal, onProgress) as Promise<Outcome<StoredModel, HubErrorCode>>;
   }
 
+  /** When no worker writes any more. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
   async #run(hub: Hub, model: HubModel, type: 'ask' | 'download', signal: AbortSignal, onProgress: (progress: DownloadProgress) => void) {
     await this.#last;
     const stopped = hubFailure('aborted', hostOf(hub.origin));

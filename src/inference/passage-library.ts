@@ -3,6 +3,8 @@ import { PassageSearch } from '../knowledge-base/passage-search.ts';
 import { passageText } from '../knowledge-base/passage-text.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import type {
+  EncoderChange,
+  EncoderProgress,
   EngineErrorCode,
   EngineInfo,
   FoundArticle,
@@ -13,9 +15,12 @@ import type {
   SearchManyProgress,
   SearchOptions,
 } from './api.ts';
+import { onScale } from './cosine-scale.ts';
 import type { Encoder } from './encoder.ts';
+import type { EncoderSource } from './encoder-source.ts';
 import type { EngineModels } from './engine-models.ts';
 import type { EngineEnvironment } from './environment.ts';
+import { measureCosineScale } from './measure-scale.ts';
 import { abortedFailure } from './run-job.ts';
 import { VoyIndex } from './voy-index.ts';
 
@@ -33,6 +38,8 @@ export class PassageLibrary {
   #search: PassageSearch | null = null;
   /** The search's own; asked for its kind, which changes when voy is built or fails. */
   #index: VectorIndex | null = null;
+  /** The encoder that made the index's vectors, and so the only one that may embed a question for it. */
+  #source: EncoderSource | null = null;
   /** Ends when the newest building has. */
   #building: Promise<unknown> = Promise.resolve();
   #isBuilding = 0;
@@ -43,7 +50,7 @@ export class PassageLibrary {
 
   /** From here on queries are embedded by these. Vectors of another encoder are then worth nothing, and go. */
   useModels(models: EngineModels): void {
-    if (this.#index !== null && this.#models?.encoderMark !== models.encoderMark) this.dispose();
+    if (this.#index !== null && this.#source?.mark !== models.shipped.mark) this.dispose();
     this.#models = models;
   }
 
@@ -59,13 +66,53 @@ export class PassageLibrary {
     signal: AbortSignal,
     onProgress: (progress: IndexProgress) => void,
   ): Promise<Answer<PassageVectors | null>> {
+    return this.#inTurn(async () => {
+      const models = this.#models;
+      if (signal.aborted || models === null) return abortedFailure();
+      return this.#build(passages, known, await models.searchSource(), signal, onProgress);
+    });
+  }
+
+  /**
+   * Goes over to another encoder. The passages are embedded ahead, out of turn, so that articles can change meanwhile; what
+   * changed is then embedded in turn, and passages and questions change over in one step.
+   */
+  async changeEncoder(
+    models: EngineModels,
+    source: EncoderSource,
+    known: PassageVectors | null,
+    signal: AbortSignal,
+    onProgress: (progress: EncoderProgress) => void,
+  ): Promise<Answer<EncoderChange>> {
+    const problem = passagesProblem([], known);
+    if (problem !== null) return failure('bad-input', problem);
+    await this.#building;
+    const encoder = await source.encoder();
+    const { mark, about } = source;
+    if (encoder === null || mark === null) return failure('model-missing', models.encoderProblem);
+    const ahead = [...(this.#search?.passages() ?? [])];
+    const vectors = await this.#embedAll(ahead, known, encoder, mark, signal, onProgress);
+    if (vectors === null) return abortedFailure();
+    return this.#inTurn(async () => {
+      if (signal.aborted) return abortedFailure();
+      const passages = [...(this.#search?.passages() ?? [])];
+      onProgress({ status: 'indexing', done: 0, total: passages.length, made: null });
+      const shipped = about?.hub == null ? null : await models.shipped.encoder();
+      const scale = shipped === null ? null : await measureCosineScale(passages, encoder, shipped);
+      if (isStopped(signal)) return abortedFailure();
+      const scaled = { ...source, scale };
+      const built = await this.#build(passages, vectors, scaled, signal, (progress) => onProgress({ ...progress, made: null }));
+      if (!built.ok) return built;
+      await models.searchBy(scaled);
+      return success({ encoder: about, scale, vectors: built.value });
+    });
+  }
+
+  /** Whatever changes the index, one after the other. */
+  #inTurn<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>> {
     const before = this.#building;
     this.#isBuilding += 1;
-    const build = (async () => {
-      await before;
-      if (signal.aborted) return abortedFailure();
-      return this.#build(passages, known, signal, onProgress);
-    })().finally(() => {
+    const build = before.then(work).finally(() => {
       this.#isBuilding -= 1;
     });
     this.#building = build.catch(() => undefined);
@@ -125,8 +172,8 @@ export class PassageLibrary {
 
   async #embedQuery(query: string): Promise<Float32Array | null> {
     try {
-      const encoder = await this.#models?.encoder();
-      return encoder ? await encoder.embed([query]) : null;
+      const encoder = await this.#source?.encoder();
+      return encoder ? await encoder.embed([query], 'query') : null;
     } catch {
       // The words still find something.
       return null;
@@ -136,22 +183,26 @@ export class PassageLibrary {
   async #build(
     passages: readonly Passage[],
     known: PassageVectors | null,
+    source: EncoderSource,
     signal: AbortSignal,
     onProgress: (progress: IndexProgress) => void,
   ): Promise<Answer<PassageVectors | null>> {
     const problem = passagesProblem(passages, known);
     if (problem !== null) return failure('bad-input', problem);
-    const models = this.#models;
     const distinct = [...new Map(passages.map((passage) => [passage.id, passage])).values()];
-    const encoder = (await models?.encoder()) ?? null;
-    const mark = models?.encoderMark ?? null;
+    const encoder = await source.encoder();
+    const { mark } = source;
     let vectors: PassageVectors | null = null;
     if (encoder !== null && mark !== null) {
       vectors = await this.#embedAll(distinct, known, encoder, mark, signal, onProgress);
       if (vectors === null) return abortedFailure();
     }
     const index = vectors === null ? null : await this.#environment.openVectorIndex(vectors.dimension, distinct.length);
-    const search = new PassageSearch({ clock: () => this.#environment.clock(), vectorIndex: index });
+    const search = new PassageSearch({
+      clock: () => this.#environment.clock(),
+      vectorIndex: index,
+      scaleCosine: (cosine) => onScale(source.scale, cosine),
+    });
     for (const [at, passage] of distinct.entries()) {
       search.add(passage, vectors === null ? null : row(vectors, at));
       if ((at + 1) % indexAtATime !== 0) continue;
@@ -166,6 +217,7 @@ export class PassageLibrary {
     this.#search?.dispose();
     this.#search = search;
     this.#index = index;
+    this.#source = source;
     if (index instanceof VoyIndex) void this.#feed(index);
     return success(vectors);
   }
@@ -183,7 +235,7 @@ export class PassageLibrary {
     encoder: Encoder,
     mark: string,
     signal: AbortSignal,
-    onProgress: (progress: IndexProgress) => void,
+    onProgress: (progress: EncoderProgress & IndexProgress & { readonly status: 'embedding' }) => void,
   ): Promise<PassageVectors | null> {
     const { dimension } = encoder;
     const data = new Float32Array(passages.length * dimension);
@@ -205,12 +257,18 @@ export class PassageLibrary {
       });
       const embedded = await encoder.embed(texts);
       part.forEach((at, i) => data.set(embedded.subarray(i * dimension, (i + 1) * dimension), at * dimension));
-      onProgress({ status: 'embedding', done: start + part.length, total: wanted.length });
+      const ids = part.map((at) => passages[at]?.id ?? '');
+      onProgress({ status: 'embedding', done: start + part.length, total: wanted.length, made: { model: mark, dimension, ids, data: embedded } });
       await this.#environment.yieldToEvents();
       if (signal.aborted) return null;
     }
     return { model: mark, dimension, ids: passages.map((passage) => passage.id), data };
   }
+}
+
+/** A function, because the compiler takes a flag it has seen false for false ever after. */
+function isStopped(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 function row(vectors: PassageVectors, at: number): Float32Array {

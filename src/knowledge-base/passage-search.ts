@@ -30,6 +30,8 @@ export interface PassageSearchOptions {
   readonly vectorIndex?: VectorIndex | null;
   /** `defaultRanking` unless told. */
   readonly ranking?: RankingSettings;
+  /** Tells cosines on the scale that the thresholds were measured on, where the vectors are another encoder's. Keeps their order. */
+  readonly scaleCosine?: (cosine: number) => number;
 }
 
 /** Passages that stand for those of their article, with their vectors by id. */
@@ -53,6 +55,7 @@ export class PassageSearch {
   #vectors: VectorIndex | null;
   readonly #clock: () => number;
   readonly #ranking: RankingSettings;
+  readonly #scaleCosine: (cosine: number) => number;
   #drafts = 0;
   /** During a trial: unit vectors of its passages, and whose vectors in the index do not count. */
   #trial: { readonly rows: ReadonlyMap<string, Float32Array>; readonly out: ReadonlySet<string> } | null = null;
@@ -61,6 +64,7 @@ export class PassageSearch {
     this.#vectors = options.vectorIndex ?? null;
     this.#clock = options.clock;
     this.#ranking = options.ranking ?? defaultRanking;
+    this.#scaleCosine = options.scaleCosine ?? ((value) => value);
   }
 
   get size(): number {
@@ -211,7 +215,7 @@ export class PassageSearch {
         passage,
         bm25: match?.score ?? 0,
         bm25Rank: match?.rank ?? null,
-        cosine: unit === null || row === undefined ? null : cosine(row, unit),
+        cosine: unit === null || row === undefined ? null : this.#scaleCosine(cosine(row, unit)),
         vectorRank: vectorRank ?? null,
         ...(said === undefined ? {} : { feedback: said }),
       },

@@ -11,9 +11,21 @@ function ofModel(db: TabdeskDatabase, model: string) {
   return db.vectors.where('[model+index]').between([model, Dexie.minKey], [model, Dexie.maxKey]);
 }
 
+/** Begins the name under which vectors are stored that no search uses yet: of an encoder that is still reading the passages. */
+const pending = 'pending:';
+
+function isPending(model: string): boolean {
+  return model.startsWith(pending);
+}
+
+async function removeWhere(db: TabdeskDatabase, isGone: (model: string) => boolean): Promise<void> {
+  const keys = await db.vectors.toCollection().primaryKeys();
+  await db.vectors.bulkDelete(keys.filter(([model]) => isGone(model)));
+}
+
 /**
  * Saves the vectors of all passages, replacing whatever was stored (of any model: vectors of an encoder that is no
- * longer used would only take room). One transaction: a failure leaves the old ones.
+ * longer used would only take room; those that are being made stay). One transaction: a failure leaves the old ones.
  */
 export function saveVectors(db: TabdeskDatabase, vectors: PassageVectors): Promise<Outcome<number, StorageErrorCode>> {
   const { model, dimension, ids, data } = vectors;
@@ -34,7 +46,7 @@ export function saveVectors(db: TabdeskDatabase, vectors: PassageVectors): Promi
   }
   return attemptStorage(() =>
     db.transaction('rw', db.vectors, async () => {
-      await db.vectors.clear();
+      await removeWhere(db, (stored) => !isPending(stored));
       await db.vectors.bulkPut(chunks);
       return ids.length;
     }),
@@ -63,4 +75,35 @@ export async function loadVectors(db: TabdeskDatabase, model: string): Promise<P
     at += part.length;
   }
   return { model, dimension, ids, data };
+}
+
+/** Adds vectors to those that are being made with an encoder that is not in use yet, for going on after a reload. */
+export function addPendingVectors(db: TabdeskDatabase, { model, dimension, ids, data }: PassageVectors): Promise<Outcome<null, StorageErrorCode>> {
+  const name = pending + model;
+  return attemptStorage(() =>
+    db.transaction('rw', db.vectors, async () => {
+      const index = await ofModel(db, name).count();
+      await db.vectors.put({ model: name, index, format: 1, dimension, ids, data: data.slice().buffer });
+      return null;
+    }),
+  );
+}
+
+/**
+ * What an encoder has made: all of it, where it is or was in use, or what came of it before it was stopped. `id` is the
+ * hub's; its version is only known when it runs, and whoever takes the vectors compares it.
+ */
+export async function loadVectorsOf(db: TabdeskDatabase, id: string): Promise<PassageVectors | null> {
+  const models = (await db.vectors.toCollection().primaryKeys()).map(([model]) => model);
+  const name = models.find((model) => model.startsWith(`${id}@`)) ?? models.find((model) => model.startsWith(`${pending}${id}@`));
+  const found = name === undefined ? null : await loadVectors(db, name);
+  return found === null ? null : { ...found, model: isPending(found.model) ? found.model.slice(pending.length) : found.model };
+}
+
+/** Forgets what encoders made that did not come to be used. */
+export function dropPendingVectors(db: TabdeskDatabase): Promise<Outcome<null, StorageErrorCode>> {
+  return attemptStorage(async () => {
+    await removeWhere(db, isPending);
+    return null;
+  });
 }
