@@ -85,6 +85,8 @@ export class SearchModels {
 
   constructor(desk: Desk) {
     this.#desk = desk;
+    // A downloaded encoder may have failed to start, or have been replaced with the engine.
+    desk.engineState.subscribe(() => this.#hear());
   }
 
   get store(): Store<SearchModelsState> {
@@ -183,13 +185,21 @@ export class SearchModels {
     await navigator.locks.request('tabdesk-search-encoder', { ifAvailable: true }, (lock) => (lock === null ? false : this.#use(wanted)));
   }
 
+  /** What the engine says it searches by; while a downloaded encoder is being started it does not say. */
+  #hear(): void {
+    const state = this.#desk.engineState.get();
+    const encoder = state.status === 'ready' ? state.info.encoder : null;
+    if (encoder !== null && this.#switch === null && encoder.hub !== this.#state.get().using) this.#set({ using: encoder.hub });
+  }
+
   async #look(): Promise<void> {
-    const [hub, info, store] = await Promise.all([findHub(), this.#desk.engine.info(), this.#openStore()]);
+    const [hub, setting, store] = await Promise.all([findHub(), loadSearchEncoder(this.#desk.db), this.#openStore()]);
     const here = (await store?.list()) ?? [];
     // What was downloaded from another list can still be used and deleted.
     const others = here.map(({ model }) => model).filter(({ id }) => !hub.models.some((model) => model.id === id));
     const rows = await Promise.all([...hub.models, ...others].map(async (model) => ({ model, state: await this.#stateOf(model), problem: null })));
-    this.#set({ hub, rows, using: info.ok ? (info.value.encoder?.hub ?? null) : null });
+    this.#set({ hub, rows, using: setting.using?.id ?? null });
+    this.#hear();
   }
 
   #openStore(): Promise<HubStore | null> {

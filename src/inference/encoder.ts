@@ -8,6 +8,7 @@ export interface Encoder {
   readonly dimension: number;
   /** Unit-length rows, `texts.length × dimension`. A text without any known token gives a row of zeros. */
   embed(texts: readonly string[], use?: EmbedFor): Promise<Float32Array>;
+  /** Whoever is embedding then gets an error between two batches. */
   dispose(): Promise<void>;
 }
 
@@ -24,8 +25,7 @@ export interface EncoderOptions {
   readonly passagePrefix?: string;
   /** Tokens read of a text; the tokenizer's own limit unless told. */
   readonly longest?: number;
-  /** Threads of the WebAssembly runtime. More than one need a cross-origin isolated page. */
-  readonly threads?: number;
+  /** Rows a run. */
   readonly batch?: number;
 }
 
@@ -78,14 +78,15 @@ export async function createEncoder(
     if (wasm === undefined) throw new Error('the ONNX runtime has no WebAssembly part');
     // Both files, or the runtime looks for the other one on a CDN; more threads than one hang without isolation.
     wasm.wasmPaths = { wasm: runtime.wasm, mjs: runtime.mjs };
-    wasm.numThreads = options.threads ?? 1;
+    wasm.numThreads = 1;
   }
   const tokenizer = await AutoTokenizer.from_pretrained(name);
   const model = await AutoModel.from_pretrained(name, { dtype: 'q8', device: runtime === null ? 'cpu' : 'wasm' });
 
   const { pooling = 'mean', queryPrefix = '', passagePrefix = '', longest, batch: rows = batchRows } = options;
   const limit = longest === undefined ? {} : { max_length: longest };
-
+  let isDisposed = false;
+  let running: Promise<unknown> = Promise.resolve();
   return {
     dimension,
     async embed(texts, use = 'passage') {
@@ -94,13 +95,19 @@ export async function createEncoder(
       for (let start = 0; start < texts.length; start += rows) {
         const batch = texts.slice(start, start + rows).map((text) => prefix + text.slice(0, longestText));
         const inputs = tokenizer(batch, { padding: true, truncation: true, ...limit }) as { attention_mask: { data: BigInt64Array } };
-        const outputs = (await model(inputs)) as { last_hidden_state: { data: Float32Array; dims: number[] } };
+        // The library would write a page of errors to the console.
+        if (isDisposed) throw new Error('the encoder was put away while it was at work');
+        const run = model(inputs) as Promise<{ last_hidden_state: { data: Float32Array; dims: number[] } }>;
+        running = run.catch(() => undefined);
+        const outputs = await run;
         const { data, dims } = outputs.last_hidden_state;
         pool(data, dims, inputs.attention_mask.data, dimension, out.subarray(start * dimension), pooling);
       }
       return out;
     },
     async dispose() {
+      isDisposed = true;
+      await running;
       await model.dispose();
     },
   };

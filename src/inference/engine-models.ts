@@ -1,12 +1,12 @@
 import type { Head } from '../classifier/create-head.ts';
 import { createRulesHead, type RulesHead } from '../classifier/rules-head.ts';
-import type { BackendChoice, EncoderInfo, LoadOptions, LoadProgress } from './api.ts';
+import type { BackendChoice, EncoderInfo, HubEncoderChoice, LoadOptions, LoadProgress } from './api.ts';
 import type { Encoder } from './encoder.ts';
 import type { EngineEnvironment } from './environment.ts';
 import { describeEncoder, encoderProblem, loadIntentHead, startEncoder, type EncoderDescription } from './load-models.ts';
 import { createBatchPredictor, type BatchPredictor } from './predict-batch.ts';
 import type { TensorRunner } from './run-head-on-tfjs.ts';
-import { startHubSource, type EncoderSource } from './encoder-source.ts';
+import { StartingSource, startHubSource, type EncoderSource } from './encoder-source.ts';
 
 /** Whether two loads ask for the same models; the playbook is no model. */
 export function sameModels(a: LoadOptions, b: LoadOptions): boolean {
@@ -14,7 +14,7 @@ export function sameModels(a: LoadOptions, b: LoadOptions): boolean {
 }
 
 /** The models of one load: what is there, what is not and why, and what is only started when wanted. */
-export class EngineModels {
+export class EngineModels implements EncoderSource {
   readonly head: Head | null;
   readonly rulesHead: RulesHead = createRulesHead();
   backend: BackendChoice;
@@ -26,9 +26,10 @@ export class EngineModels {
   #tensors: Promise<TensorRunner | null> | null = null;
   #predictor: BatchPredictor | null = null;
   readonly #disposed = new AbortController();
-  #hubSource: EncoderSource | null = null;
+  /** Its cosines are the scale. */
+  readonly scale = null;
+  #search: EncoderSource = this;
   #hubProblem: string | null = null;
-  #startingHub: Promise<void> = Promise.resolve();
 
   private constructor(
     environment: EngineEnvironment,
@@ -58,7 +59,7 @@ export class EngineModels {
     const problems = [intent.problem, described.problem].filter((problem) => problem !== null);
     const models = new EngineModels(environment, options, { head: intent.head, backend, description: described.encoder, problems });
     // Not waited for: reading a hundred megabytes must not hold triage up.
-    models.#startingHub = models.#startHub();
+    if (options.hubEncoder !== undefined) models.#startHub(options.hubEncoder);
     // A head that reads the sentence embedding is only whole with its encoder.
     if (intent.head?.metadata.features.embedding !== undefined) await models.encoder(report);
     if (options.forceBackend !== undefined) {
@@ -80,53 +81,34 @@ export class EngineModels {
     return sameModels(this.#options, options);
   }
 
-  /** The encoder that search goes by. */
+  /** The shipped encoder's. */
   get encoderInfo(): EncoderInfo | null {
-    return this.#searchSource.about;
-  }
-
-  /** The shipped encoder, whatever search goes by. */
-  get shipped(): EncoderSource {
     const about = this.#description;
-    return {
-      about: about === null ? null : { name: about.name, version: about.version, dimension: about.dimension, hub: null },
-      mark: about === null ? null : `${about.name}@${about.version}`,
-      scale: null,
-      encoder: () => this.encoder(),
-      dispose: () => Promise.resolve(),
-    };
+    return about === null ? null : { name: about.name, version: about.version, dimension: about.dimension, hub: null };
   }
 
-  /** Where search has its vectors from. Waits for a downloaded encoder that is being started. */
-  async searchSource(): Promise<EncoderSource> {
-    await this.#startingHub;
-    return this.#searchSource;
+  /** What vectors made by the shipped encoder are marked with; null without one. */
+  get encoderMark(): string | null {
+    return this.#description === null ? null : `${this.#description.name}@${this.#description.version}`;
   }
 
-  /** From here on search goes by another encoder; the one before is put away. */
+  /** Where search has its vectors from: these models themselves, or a downloaded encoder. */
+  get search(): EncoderSource {
+    return this.#search;
+  }
+
+  /** From here on search goes by another encoder; a downloaded one before it is put away. */
   async searchBy(source: EncoderSource): Promise<void> {
-    await this.#startingHub;
-    const before = this.#hubSource;
+    const before = this.#search;
+    this.#search = source;
     this.#hubProblem = null;
-    this.#hubSource = source.about?.hub == null ? null : source;
-    if (before !== this.#hubSource) await before?.dispose();
+    if (before !== this && before !== source) await before.dispose();
   }
 
-  get #searchSource(): EncoderSource {
-    return this.#hubSource ?? this.shipped;
-  }
-
-  async #startHub(): Promise<void> {
-    const choice = this.#options.hubEncoder;
-    if (choice === undefined) return;
-    try {
-      const source = await startHubSource(this.#environment, choice);
-      if (this.#disposed.signal.aborted) await source.dispose();
-      else this.#hubSource = source;
-    } catch (error) {
-      const said = error instanceof Error ? error.message : String(error);
-      this.#hubProblem = `The search model ${choice.id} could not be started: ${said}. Search goes by the shipped encoder until it is downloaded again.`;
-    }
+  #startHub(choice: HubEncoderChoice): void {
+    this.#search = new StartingSource(startHubSource(this.#environment, choice), this, (why) => {
+      this.#hubProblem = `The search model ${choice.id} could not be started: ${why}. Search goes by the shipped encoder until it is downloaded again.`;
+    });
   }
 
   /** Why there is no encoder, in words. */
@@ -186,6 +168,6 @@ export class EngineModels {
     this.#predictor?.dispose();
     const encoder = await this.#encoder?.catch(() => null);
     await encoder?.dispose();
-    await this.#hubSource?.dispose();
+    if (this.#search !== this) await this.#search.dispose();
   }
 }

@@ -23,7 +23,7 @@ import type {
   TriageManyResult,
 } from './api.ts';
 import type { EngineEnvironment } from './environment.ts';
-import { startHubSource } from './encoder-source.ts';
+import { startHubSource, type EncoderSource } from './encoder-source.ts';
 import { EngineModels, sameModels } from './engine-models.ts';
 import { PassageLibrary } from './passage-library.ts';
 import { abortedFailure, deadlines, settleJob } from './run-job.ts';
@@ -93,9 +93,11 @@ class InProcessEngine implements Engine {
       if (signal.aborted || current.stop.signal.aborted) return null;
       // Two callers of the same load come here both; the first puts the models in place.
       if (this.#loading === current && this.#models !== models) {
-        await this.#models?.dispose();
+        const before = this.#models;
         this.#models = models;
-        this.#passages.useModels(models);
+        // First, so that whoever is at work with the ones before can see that others came.
+        this.#passages.useModels(models.search);
+        await before?.dispose();
       }
       return models;
     } finally {
@@ -201,7 +203,7 @@ class InProcessEngine implements Engine {
         if (!signal.aborted) job?.onProgress?.(progress);
       };
       onProgress({ status: 'starting', done: 0, total: 0, made: null });
-      let source = models.shipped;
+      let source: EncoderSource = models;
       if (hubId !== null) {
         try {
           source = await startHubSource(this.#environment, { id: hubId, scale: null });
@@ -210,13 +212,16 @@ class InProcessEngine implements Engine {
           return failure('model-missing', `The search model ${hubId} could not be started: ${said}. Search goes on as before.`);
         }
       }
+      let isUsed = false;
       try {
-        const changed = await this.#passages.changeEncoder(models, source, known, signal, onProgress);
-        if (!changed.ok) await source.dispose();
+        const changed = await this.#passages.changeEncoder(source, models, known, signal, onProgress);
+        if (changed.ok) {
+          isUsed = true;
+          await models.searchBy(this.#passages.source ?? source);
+        }
         return changed;
-      } catch (error) {
-        await source.dispose();
-        throw error;
+      } finally {
+        if (!isUsed && source !== models) await source.dispose();
       }
     });
   }
@@ -247,7 +252,7 @@ class InProcessEngine implements Engine {
       host: this.#environment.host,
       backend: models.backend,
       heads: models.head === null ? [] : [models.head.metadata],
-      encoder: models.encoderInfo,
+      encoder: models.search.encoderInfo,
       index: this.#passages.describe(),
       problems: models.problems,
       restarts: 0,
