@@ -67,11 +67,15 @@ export function ModelItem(props: Props) {
   );
 }
 
-function factsOf({ row: { model, state }, passages }: Props): string[] {
+function factsOf({ row: { model, state }, isUsed, passages }: Props): string[] {
   const size =
-    state.status === 'ready' ? `${bytes(state.bytes)} in this browser` : state.status === 'partial' ? `${bytes(state.doneBytes)} of ${bytes(state.totalBytes)} are here` : `about ${bytes(modelBytes(model))}`;
-  const perSecond = state.status === 'ready' ? state.perSecond : null;
-  const speed = perSecond === null || passages === 0 ? [] : [`${roughTime((passages / perSecond) * 1000)} for your ${plural(passages, 'passage')}`];
+    state.status === 'ready'
+      ? `${bytes(state.bytes)} in this browser`
+      : state.status === 'partial'
+        ? `${bytes(state.doneBytes)} of ${bytes(state.totalBytes)} are here`
+        : `about ${bytes(modelBytes(model))}`;
+  const perSecond = state.status === 'ready' && !isUsed ? state.perSecond : null;
+  const speed = perSecond === null || passages === 0 ? [] : [`reads your ${plural(passages, 'passage')} in ${roughTime((passages / perSecond) * 1000)}`];
   return [model.languages, size, ...speed, model.licence].filter((fact) => fact !== '');
 }
 
@@ -92,21 +96,22 @@ function Actions({ row: { model, state }, isUsed, switching, models }: Props) {
     case 'partial':
       return (
         <>
+          {remove}
           <Button aria-label={`Go on downloading ${model.name}`} onPress={() => void models.download(model.id)}>
             Go on
           </Button>
-          {remove}
         </>
       );
     case 'ready':
+      if (isSwitching) return null;
       return (
         <>
-          {!isUsed && !isSwitching && (
+          {remove}
+          {!isUsed && (
             <Button aria-label={`Use ${model.name}`} isDisabled={switching !== null} onPress={() => void models.use(model.id)}>
               Use
             </Button>
           )}
-          {remove}
         </>
       );
     default:
@@ -128,7 +133,7 @@ function Progress({ row: { model, state }, hub, models }: Props) {
         <div className={styles.offer} role="group" aria-label={`Download ${model.name}`}>
           <p>
             {state.exact ? '' : 'About '}
-            {bytes(state.bytes)} come from <b>{host}</b> and stay in this browser. The hub sees your network address and which model you ask for; nothing of your desk is sent.
+            {bytes(state.bytes)} will come from <b>{host}</b> and stay in this browser. The hub sees your network address and which model you ask for. Nothing of your desk is sent.
           </p>
           <div className={styles.offerActions}>
             <Button onPress={() => void models.decline(model.id)}>Not now</Button>

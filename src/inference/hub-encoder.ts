@@ -1,3 +1,4 @@
+import { within } from './backend.ts';
 import type { EmbedFor, Encoder } from './encoder.ts';
 import type { FromHubEncoder, HubEncoderAbout, ToHubEncoder } from './hub-encoder-messages.ts';
 
@@ -14,6 +15,8 @@ export interface HubEncoder extends Encoder {
   readonly about: HubEncoderAbout;
 }
 
+/** A hundred megabytes are read, checked and made ready in some ten seconds on a slow phone; this is for what hangs. */
+const startTimeoutMs = 180_000;
 /** Starts after which an encoder whose worker keeps dying is given up. */
 const mostStarts = 3;
 
@@ -81,7 +84,7 @@ class WorkerEncoder {
     this.#starts += 1;
     const worker = this.#startWorker();
     this.#worker = worker;
-    return new Promise((resolve, reject) => {
+    const started = new Promise<HubEncoderAbout>((resolve, reject) => {
       worker.onMessage((message) => {
         if (message.type === 'started') resolve(message.about);
         else if (message.type === 'failed') {
@@ -94,6 +97,10 @@ class WorkerEncoder {
         if (this.#worker === worker) this.#end(why);
       });
       worker.postMessage({ type: 'start', id: this.#id, ...this.#files });
+    });
+    return within(started, startTimeoutMs, 'it did not start in time').catch((error: unknown) => {
+      if (this.#worker === worker) this.#end('it did not start');
+      throw error;
     });
   }
 
