@@ -20,7 +20,7 @@ import { createInboxStore, type InboxStore } from './inbox-store.ts';
 import { openKnowledge } from './knowledge.ts';
 import { createPlaybookStore, loadPlaybook } from './playbook-store.ts';
 import { createTicketSearch } from './search-tickets.ts';
-import { loadSearchEncoder, parseSearchEncoder, searchEncoderKey, type SearchEncoder } from './search-encoder.ts';
+import { parseSearchEncoder, searchEncoderAtStart, searchEncoderKey, type SearchEncoder } from './search-encoder.ts';
 import { createStore, type Store } from './store.ts';
 import { createTicketActions } from './ticket-actions.ts';
 import { notify } from './toasts.ts';
@@ -121,7 +121,7 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
   const opened = await openDatabase({ onClosed });
   if (!opened.ok) return opened;
   const db = opened.value;
-  const [first, searchEncoder] = await Promise.all([loadPlaybook(db), loadSearchEncoder(db)]);
+  const [first, searchEncoder] = await Promise.all([loadPlaybook(db), searchEncoderAtStart(db)]);
 
   const wake = (): void => backlog.wake();
   const undoStack = createUndoStack(notify);
@@ -175,7 +175,7 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
     wake();
     followFirstRun(db);
     // Reads them for the first time too.
-    followArticles(db, () => void knowledge.reload());
+    followArticles(db, (changed) => void knowledge.reload(changed));
   });
 
   const desk: Desk = { db, engine, engineState, engineLoaded, refreshEngine, inbox, backlog, playbook, knowledge, imports, actions, undoStack, notify };

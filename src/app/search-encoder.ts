@@ -1,6 +1,7 @@
 import type { HubEncoderChoice } from '../inference/api.ts';
 import { parseCosineScale } from '../inference/cosine-scale.ts';
 import { loadSetting } from '../storage/save-settings.ts';
+import { hasVectorsOf } from '../storage/save-vectors.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
 
 /** Which encoder search goes by on this desk. */
@@ -23,4 +24,13 @@ export function parseSearchEncoder(value: unknown): SearchEncoder {
 
 export async function loadSearchEncoder(db: TabdeskDatabase): Promise<SearchEncoder> {
   return (await loadSetting(db, searchEncoderKey, parseSearchEncoder)) ?? { using: null, next: null };
+}
+
+/**
+ * The same for the start of a desk. Where what a downloaded encoder has read is gone, it has to read everything again: the
+ * shipped one then serves meanwhile.
+ */
+export async function searchEncoderAtStart(db: TabdeskDatabase): Promise<SearchEncoder> {
+  const { using, next } = await loadSearchEncoder(db);
+  return using === null || (await hasVectorsOf(db, using.id)) ? { using, next } : { using: null, next: using.id };
 }

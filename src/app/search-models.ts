@@ -4,10 +4,12 @@ import { defaultHub, modelBytes, readHub, type Hub, type HubModel } from '../inf
 import { openHubStore, storedBytes, type HubStore, type StoredModel } from '../inference/hub-store.ts';
 import { startHubEncoderHere } from '../inference/start-hub-encoder.ts';
 import { saveSetting } from '../storage/save-settings.ts';
-import { addPendingVectors, dropPendingVectors, loadVectorsOf, saveVectors } from '../storage/save-vectors.ts';
+import { addPendingVectors, dropPendingVectors, loadVectorsOf } from '../storage/save-vectors.ts';
+import type { TabdeskDatabase } from '../storage/schema.ts';
 import { bytes } from '../ui/format-time.ts';
 import { countSent } from './count-requests.ts';
 import type { Desk } from './desk-context.ts';
+import { readAllPassages, vectorKey } from './knowledge-passages.ts';
 import { loadSearchEncoder, searchEncoderKey } from './search-encoder.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -239,9 +241,11 @@ export class SearchModels {
     try {
       const before = await loadSearchEncoder(db);
       await saveSetting(db, searchEncoderKey, { ...before, next: id });
-      const known = id === null ? null : await loadVectorsOf(db, id);
-      if (known === null) await dropPendingVectors(db);
-      const lots = new VectorLots(this.#desk);
+      const names = await readNames(db);
+      const stored = id === null ? null : await loadVectorsOf(db, id);
+      if (stored === null) await dropPendingVectors(db);
+      const known = stored === null ? null : { ...stored, ids: stored.ids.map((key) => names.idOf.get(key) ?? '') };
+      const lots = new VectorLots(db, names.keyOf);
       const clock = new Remaining();
       const changed = await engine.useEncoder(id, known, {
         signal: controller.signal,
@@ -252,16 +256,18 @@ export class SearchModels {
       });
       await lots.settled();
       if (!changed.ok) {
-        await saveSetting(db, searchEncoderKey, { ...before, next: null });
+        // One that can not be started any more is not tried again at every start.
+        const isGone = changed.code === 'model-missing' && before.using?.id === id;
+        await saveSetting(db, searchEncoderKey, { using: isGone ? null : before.using, next: null });
         await dropPendingVectors(db);
         this.#set({ problem: changed.code === 'aborted' ? null : changed.message });
         return false;
       }
-      const { vectors, scale } = changed.value;
-      const saved = vectors === null ? null : await saveVectors(db, vectors);
-      await saveSetting(db, searchEncoderKey, { using: id === null ? null : { id, scale }, next: null });
+      this.#set({ using: id });
+      // Embeds nothing again, and stores what was made under the names of the passages.
+      await this.#desk.knowledge.reload();
+      await saveSetting(db, searchEncoderKey, { using: id === null ? null : { id, scale: changed.value.scale }, next: null });
       await dropPendingVectors(db);
-      this.#set({ using: id, problem: saved?.ok === false ? `Search goes by it now, but what it read can not be kept: ${saved.message}` : null });
       return true;
     } finally {
       this.#switch = null;
@@ -290,15 +296,29 @@ export class SearchModels {
   }
 }
 
+interface Names {
+  /** What a passage's vector is stored by, which changes with what an encoder reads of it. */
+  readonly keyOf: ReadonlyMap<string, string>;
+  readonly idOf: ReadonlyMap<string, string>;
+}
+
+async function readNames(db: TabdeskDatabase): Promise<Names> {
+  const { passages } = await readAllPassages(db);
+  const pairs = passages.map((passage) => [passage.id, vectorKey(passage)] as const);
+  return { keyOf: new Map(pairs), idOf: new Map(pairs.map(([id, key]) => [key, id])) };
+}
+
 /** Puts vectors on disk as they are made, a lot at a time and one lot after the other. */
 class VectorLots {
-  readonly #desk: Desk;
+  readonly #db: TabdeskDatabase;
+  readonly #keyOf: ReadonlyMap<string, string>;
   #waiting: PassageVectors[] = [];
   #rows = 0;
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
+  constructor(db: TabdeskDatabase, keyOf: ReadonlyMap<string, string>) {
+    this.#db = db;
+    this.#keyOf = keyOf;
   }
 
   add(made: PassageVectors): void {
@@ -321,11 +341,12 @@ class VectorLots {
       data.set(part.data, at);
       at += part.data.length;
     }
-    const lot = { model: first.model, dimension: first.dimension, ids: parts.flatMap(({ ids }) => ids), data };
+    // A passage that came meanwhile has no name here yet, and is read again.
+    const ids = parts.flatMap((part) => part.ids.map((id) => this.#keyOf.get(id) ?? ''));
     this.#waiting = [];
     this.#rows = 0;
     // A full disk is no reason to stop: a reload then begins anew.
-    this.#writing = this.#writing.then(() => addPendingVectors(this.#desk.db, lot));
+    this.#writing = this.#writing.then(() => addPendingVectors(this.#db, { model: first.model, dimension: first.dimension, ids, data }));
   }
 }
 

@@ -32,7 +32,7 @@ export function useKnowledgeSearch(query: string, product: string | undefined, l
   const state = useStore(knowledge);
   const waiting = whyNotYet(state);
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const key = `${state.status} ${state.passages} ${product ?? ''} ${limit} ${query}`;
+  const key = `${state.status} ${state.revision} ${product ?? ''} ${limit} ${query}`;
   const ready = waiting === null && query !== '';
   useEffect(() => {
     if (!ready) return;

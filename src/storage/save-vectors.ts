@@ -11,8 +11,11 @@ function ofModel(db: TabdeskDatabase, model: string) {
   return db.vectors.where('[model+index]').between([model, Dexie.minKey], [model, Dexie.maxKey]);
 }
 
-/** Begins the name under which vectors are stored that no search uses yet: of an encoder that is still reading the passages. */
-const pending = 'pending:';
+/**
+ * Begins the name under which vectors are stored that no search uses yet: of an encoder that is still reading the passages.
+ * Sorts after every name of an encoder, so that the first vectors stored are those in use.
+ */
+const pending = '~pending:';
 
 function isPending(model: string): boolean {
   return model.startsWith(pending);
@@ -23,12 +26,8 @@ async function removeWhere(db: TabdeskDatabase, isGone: (model: string) => boole
   await db.vectors.bulkDelete(keys.filter(([model]) => isGone(model)));
 }
 
-/**
- * Saves the vectors of all passages, replacing whatever was stored (of any model: vectors of an encoder that is no
- * longer used would only take room; those that are being made stay). One transaction: a failure leaves the old ones.
- */
-export function saveVectors(db: TabdeskDatabase, vectors: PassageVectors): Promise<Outcome<number, StorageErrorCode>> {
-  const { model, dimension, ids, data } = vectors;
+/** Vectors as chunks, the first of them with `firstIndex`. Throws where ids and numbers do not fit: a bug of the caller. */
+function asChunks({ model, dimension, ids, data }: PassageVectors, firstIndex: number): VectorChunk[] {
   if (data.length !== ids.length * dimension) {
     throw new Error(`${ids.length} vectors of ${dimension} numbers need ${ids.length * dimension}, not ${data.length}`);
   }
@@ -37,25 +36,64 @@ export function saveVectors(db: TabdeskDatabase, vectors: PassageVectors): Promi
     const part = ids.slice(from, from + rowsPerChunk);
     chunks.push({
       model,
-      index: chunks.length,
+      index: firstIndex + chunks.length,
       format: 1,
       dimension,
       ids: part,
       data: data.slice(from * dimension, (from + part.length) * dimension).buffer,
     });
   }
+  return chunks;
+}
+
+/**
+ * Saves the vectors of all passages, replacing whatever was stored (of any model: vectors of an encoder that is no
+ * longer used would only take room; those that are being made stay). One transaction: a failure leaves the old ones.
+ */
+export function saveVectors(db: TabdeskDatabase, vectors: PassageVectors): Promise<Outcome<number, StorageErrorCode>> {
+  const chunks = asChunks(vectors, 0);
   return attemptStorage(() =>
     db.transaction('rw', db.vectors, async () => {
       await removeWhere(db, (stored) => !isPending(stored));
       await db.vectors.bulkPut(chunks);
-      return ids.length;
+      return vectors.ids.length;
+    }),
+  );
+}
+
+/**
+ * Adds vectors to those stored, writing one chunk again instead of all. A name must stand for one vector. Of a name stored twice the later row
+ * counts, so that rows no longer wanted only take room until `saveVectors`. Vectors of another model are replaced.
+ */
+export function appendVectors(db: TabdeskDatabase, vectors: PassageVectors): Promise<Outcome<number, StorageErrorCode>> {
+  asChunks(vectors, 0);
+  const { model, dimension } = vectors;
+  return attemptStorage(() =>
+    db.transaction('rw', db.vectors, async () => {
+      const last = await ofModel(db, model).last();
+      if (last?.dimension !== dimension) {
+        await removeWhere(db, (stored) => !isPending(stored));
+        await db.vectors.bulkPut(asChunks(vectors, 0));
+        return vectors.ids.length;
+      }
+      // Another tab may have stored the same a moment ago.
+      const stored = new Set(last.ids);
+      const wanted = Array.from(vectors.ids.keys()).filter((at) => !stored.has(vectors.ids[at] ?? ''));
+      if (wanted.length === 0) return 0;
+      const whole = last.ids.length + wanted.length > rowsPerChunk ? { ids: [], data: new Float32Array(0) } : { ids: last.ids, data: new Float32Array(last.data) };
+      const data = new Float32Array(whole.data.length + wanted.length * dimension);
+      data.set(whole.data);
+      wanted.forEach((at, i) => data.set(vectors.data.subarray(at * dimension, (at + 1) * dimension), whole.data.length + i * dimension));
+      const ids = [...whole.ids, ...wanted.map((at) => vectors.ids[at] ?? '')];
+      await db.vectors.bulkPut(asChunks({ model, dimension, ids, data }, whole.ids.length > 0 ? last.index : last.index + 1));
+      return wanted.length;
     }),
   );
 }
 
 /**
  * The stored vectors of an encoder, or null when there are none or they are damaged (they can be made again, so this is
- * no failure).
+ * no failure). An id that stands there twice was made again: the later row counts.
  */
 export async function loadVectors(db: TabdeskDatabase, model: string): Promise<PassageVectors | null> {
   const chunks = await ofModel(db, model).toArray();
@@ -78,12 +116,11 @@ export async function loadVectors(db: TabdeskDatabase, model: string): Promise<P
 }
 
 /** Adds vectors to those that are being made with an encoder that is not in use yet, for going on after a reload. */
-export function addPendingVectors(db: TabdeskDatabase, { model, dimension, ids, data }: PassageVectors): Promise<Outcome<null, StorageErrorCode>> {
-  const name = pending + model;
+export function addPendingVectors(db: TabdeskDatabase, vectors: PassageVectors): Promise<Outcome<null, StorageErrorCode>> {
+  const model = pending + vectors.model;
   return attemptStorage(() =>
     db.transaction('rw', db.vectors, async () => {
-      const index = await ofModel(db, name).count();
-      await db.vectors.put({ model: name, index, format: 1, dimension, ids, data: data.slice().buffer });
+      await db.vectors.bulkPut(asChunks({ ...vectors, model }, await ofModel(db, model).count()));
       return null;
     }),
   );
@@ -98,6 +135,11 @@ export async function loadVectorsOf(db: TabdeskDatabase, id: string): Promise<Pa
   const name = models.find((model) => model.startsWith(`${id}@`)) ?? models.find((model) => model.startsWith(`${pending}${id}@`));
   const found = name === undefined ? null : await loadVectors(db, name);
   return found === null ? null : { ...found, model: isPending(found.model) ? found.model.slice(pending.length) : found.model };
+}
+
+/** Whether there are vectors in use that were made by an encoder of this id. */
+export async function hasVectorsOf(db: TabdeskDatabase, id: string): Promise<boolean> {
+  return (await db.vectors.toCollection().primaryKeys()).some(([model]) => model.startsWith(`${id}@`));
 }
 
 /** Forgets what encoders made that did not come to be used. */
