@@ -23,6 +23,8 @@ export default defineConfig({
         ],
       },
       workbox: {
+        // The download's script must come from the server each time: its policy names the hub. Without the network it is no use.
+        globIgnores: ['**/node_modules/**/*', 'assets/hub-download.worker-*.js', 'hub.json'],
         globPatterns: ['**/*.{html,js,mjs,css,wasm,json,bin,onnx,woff2,svg,png,txt}'],
         // The ONNX runtime (14 MB) and the encoder are part of "works with the network off".
         maximumFileSizeToCacheInBytes: 40 * 1024 * 1024,

@@ -57,12 +57,13 @@ export function RequestFacts() {
           ? 'This browser does not tell pages about their requests, so they can not be counted here.'
           : sent === 0
             ? 'This page has sent nothing to any other address today. Tickets, triage, search and drafts are worked out here and stay in this browser.'
-            : `This page made ${plural(sent, 'request')} to other addresses today: ${origins.join(', ')}. Tabdesk itself makes none; an extension of the browser may.`}
+            : `This page made ${plural(sent, 'request')} to other addresses today: ${origins.join(', ')}. Tabdesk makes them only for a search model that you download; an extension of the browser may make others.`}
       </p>
       {blocked > 0 && <p>{plural(blocked, 'attempt')} to reach another address was stopped by the page’s policy.</p>}
       <p className={styles.note}>
         Counted by the browser’s own list of requests of this page.{' '}
-        {policy === 'strict' && 'The server that delivered it also forbids the page and its workers to talk to any other address (content security policy: connect-src ’self’).'}
+        {policy === 'strict' &&
+          'The server that delivered it also forbids the page to talk to any other address (content security policy: connect-src ’self’), and its workers too, but for the one that downloads a search model when you ask for it.'}
         {policy === 'none' && 'The server that delivered it sets no policy against other addresses, so what workers fetch is not counted.'}
         {policy === 'unknown' && 'Whether a policy forbids other addresses can not be checked while the network is off.'}
       </p>

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { lazy, useEffect, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { eraseEverything } from '../storage/erase-everything.ts';
 import { Button } from '../ui/Button.tsx';
@@ -13,7 +13,10 @@ import { RequestFacts } from './RequestsChip.tsx';
 import { useStore } from './store.ts';
 import { setTheme, theme, type Theme } from './theme.ts';
 import { forgetUnsaved } from './unsaved-writing.ts';
+import { ViewBoundary } from './ViewBoundary.tsx';
 import styles from './SettingsView.module.css';
+
+const SearchModels = lazy(() => import('./SearchModels.tsx').then(({ SearchModels: section }) => ({ default: section })));
 
 /** How the desk looks, what it is called, what it holds, and how to start over. */
 export function SettingsView() {
@@ -34,6 +37,11 @@ export function SettingsView() {
         </Section>
         <Section title="Models" note="They load from this site and run here.">
           <ModelFacts desk={desk} />
+        </Section>
+        <Section title="Search by meaning" note="Which encoder reads questions and articles. Other ones are downloaded only when you ask for them, and then run here too.">
+          <ViewBoundary name="search-models">
+            <SearchModels />
+          </ViewBoundary>
         </Section>
         <Section title="Privacy">
           <div className={styles.privacy}>

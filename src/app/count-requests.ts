@@ -50,6 +50,12 @@ function add(kind: 'sent' | 'blocked', origins: readonly string[]): void {
   }
 }
 
+/** Counts requests that a worker was told to make to another address: the browser's list has only the page's own. */
+export function countSent(address: string, requests: number): void {
+  const url = URL.parse(address);
+  if (url !== null && url.origin !== location.origin) add('sent', Array.from({ length: requests }, () => url.origin));
+}
+
 /**
  * Counts every resource this page fetches from another origin, those before this call included. The browser keeps no
  * list of what workers fetch; for these the server's content security policy stands (see the popover).

@@ -86,6 +86,8 @@ export interface Desk {
   readonly engineState: Store<EngineState>;
   /** Resolves once the engine is loaded or has failed to. */
   readonly engineLoaded: Promise<Outcome<EngineInfo, EngineErrorCode>>;
+  /** Asks the engine at once how it is, instead of in a few seconds: something about it was changed. */
+  readonly refreshEngine: () => void;
   readonly inbox: InboxStore;
   readonly backlog: Backlog;
   readonly playbook: PlaybookStore;

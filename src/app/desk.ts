@@ -3,6 +3,7 @@ import type { EngineErrorCode, EngineInfo } from '../inference/api.ts';
 import { connectEngine } from '../inference/connect.ts';
 import { followArticles } from '../storage/follow-articles.ts';
 import { followInbox } from '../storage/follow-inbox.ts';
+import { followSetting } from '../storage/follow-setting.ts';
 import { anyUntriaged } from '../storage/list-untriaged.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
@@ -19,6 +20,7 @@ import { createInboxStore, type InboxStore } from './inbox-store.ts';
 import { openKnowledge } from './knowledge.ts';
 import { createPlaybookStore, loadPlaybook } from './playbook-store.ts';
 import { createTicketSearch } from './search-tickets.ts';
+import { parseSearchEncoder, searchEncoderAtStart, searchEncoderKey, type SearchEncoder } from './search-encoder.ts';
 import { createStore, type Store } from './store.ts';
 import { createTicketActions } from './ticket-actions.ts';
 import { notify } from './toasts.ts';
@@ -78,12 +80,13 @@ interface StartedEngine {
   readonly state: Store<EngineState>;
   readonly loaded: Promise<Outcome<EngineInfo, EngineErrorCode>>;
   readonly engine: Desk['engine'];
+  readonly refresh: () => void;
 }
 
-function startEngine(playbook: Playbook): StartedEngine {
+function startEngine(playbook: Playbook, { using }: SearchEncoder): StartedEngine {
   const client = connectEngine();
   const state = createStore<EngineState>({ status: 'starting', progress: null });
-  const loaded = client.load({ ...models, playbook }, { onProgress: (progress) => state.set({ status: 'starting', progress }) });
+  const loaded = client.load({ ...models, playbook, ...(using === null ? {} : { hubEncoder: using }) }, { onProgress: (progress) => state.set({ status: 'starting', progress }) });
   async function refresh(): Promise<void> {
     const info = await client.info();
     if (info.ok) state.set({ status: 'ready', info: info.value });
@@ -93,7 +96,20 @@ function startEngine(playbook: Playbook): StartedEngine {
     // Encoder, index and restarts change after loading; the badge tells them as they are.
     if (outcome.ok) setInterval(() => void refresh(), 5000);
   });
-  return { state, loaded, engine: engineWhenLoaded(client, loaded) };
+  return { state, loaded, engine: engineWhenLoaded(client, loaded), refresh: () => void refresh() };
+}
+
+/** A change of the search model that was cut off goes on, and one made in another tab is made here too. */
+function followSearchEncoder(desk: Desk, atStart: SearchEncoder): void {
+  let last = atStart.using?.id ?? null;
+  followSetting(desk.db, searchEncoderKey, (value) => {
+    const setting = parseSearchEncoder(value);
+    const using = setting.using?.id ?? null;
+    const isNews = using !== last || setting.next !== null;
+    last = using;
+    // Hardly any desk needs it: not part of what every desk loads.
+    if (isNews) void import('./search-models.ts').then(({ searchModels }) => searchModels(desk).follow());
+  });
 }
 
 /**
@@ -105,12 +121,12 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
   const opened = await openDatabase({ onClosed });
   if (!opened.ok) return opened;
   const db = opened.value;
-  const first = await loadPlaybook(db);
+  const [first, searchEncoder] = await Promise.all([loadPlaybook(db), searchEncoderAtStart(db)]);
 
   const wake = (): void => backlog.wake();
   const undoStack = createUndoStack(notify);
   const inbox = openInbox(db, { untriaged: wake, reset: () => undoStack.clear() });
-  const { state: engineState, loaded: engineLoaded, engine } = startEngine(first);
+  const { state: engineState, loaded: engineLoaded, engine, refresh: refreshEngine } = startEngine(first, searchEncoder);
   const playbook = createPlaybookStore({
     db,
     engine,
@@ -162,5 +178,7 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
     followArticles(db, (changed) => void knowledge.reload(changed));
   });
 
-  return success({ db, engine, engineState, engineLoaded, inbox, backlog, playbook, knowledge, imports, actions, undoStack, notify });
+  const desk: Desk = { db, engine, engineState, engineLoaded, refreshEngine, inbox, backlog, playbook, knowledge, imports, actions, undoStack, notify };
+  followSearchEncoder(desk, searchEncoder);
+  return success(desk);
 }

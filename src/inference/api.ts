@@ -4,6 +4,7 @@ import type { Outcome } from '../tickets/outcome.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Playbook } from '../triage/playbook.ts';
 import type { Triage } from '../triage/triage.ts';
+import type { CosineScale } from './cosine-scale.ts';
 
 export type EngineErrorCode =
   | 'aborted'
@@ -50,11 +51,20 @@ export interface BackendChoice {
   readonly why: string;
 }
 
+/** An encoder that search goes by. */
+export interface EncoderInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly dimension: number;
+  /** The id of a downloaded one on its hub; null for the one that ships with the desk. */
+  readonly hub: string | null;
+}
+
 export interface EngineInfo {
   readonly host: 'worker' | 'in-process' | 'node';
   readonly backend: BackendChoice;
   readonly heads: readonly HeadMetadata[];
-  readonly encoder: { readonly name: string; readonly version: string; readonly dimension: number } | null;
+  readonly encoder: EncoderInfo | null;
   readonly index: { readonly kind: 'voy' | 'exact' | 'none'; readonly passages: number };
   /** What could not be loaded, in words; triage then goes by rules and says so. */
   readonly problems: readonly string[];
@@ -62,11 +72,19 @@ export interface EngineInfo {
   readonly restarts: number;
 }
 
+/** A downloaded encoder for search, and how its cosines are told on the shipped one's scale. */
+export interface HubEncoderChoice {
+  readonly id: string;
+  readonly scale: CosineScale | null;
+}
+
 export interface LoadOptions {
   /** Where `public/models/` is: a URL ending in `/`, or in Node a folder. */
   readonly modelsUrl: string;
   readonly intentHead: string;
   readonly encoder: string | null;
+  /** A downloaded encoder that search goes by instead; where it can not be had, the shipped one serves and a problem says so. */
+  readonly hubEncoder?: HubEncoderChoice;
   readonly playbook: Playbook;
   /** Test-only: take this tfjs backend, software WebGPU included. */
   readonly forceBackend?: BackendName;
@@ -78,6 +96,21 @@ export interface PassageVectors {
   readonly dimension: number;
   readonly ids: readonly string[];
   readonly data: Float32Array;
+}
+
+/** How far changing the encoder is. Vectors arrive as they are made, so that one who is stopped can go on from them. */
+export interface EncoderProgress {
+  readonly status: 'starting' | 'embedding' | 'indexing';
+  readonly done: number;
+  readonly total: number;
+  readonly made: PassageVectors | null;
+}
+
+/** The encoder that search goes by from now on, with the vectors of all passages. */
+export interface EncoderChange {
+  readonly encoder: EncoderInfo | null;
+  readonly scale: CosineScale | null;
+  readonly vectors: PassageVectors | null;
 }
 
 export interface SearchOptions {
@@ -173,6 +206,16 @@ export interface Engine {
   ): Promise<Outcome<readonly FoundArticle[], EngineErrorCode>>;
   /** What every search goes by from here on: the desk's ranking, and what agents said about hits. */
   setRanking(ranking: RankingSettings, judgements: readonly Judgement[], job?: JobOptions): Promise<Outcome<null, EngineErrorCode>>;
+  /**
+   * Makes search go by a downloaded encoder, or with null by the shipped one. The passages are embedded anew while the old
+   * index serves, and both passages and questions change over at once when the new one is whole; stopped or failed, nothing
+   * has changed. `known` are vectors that the encoder made before. Triage keeps the shipped encoder.
+   */
+  useEncoder(
+    hubId: string | null,
+    known: PassageVectors | null,
+    job?: JobOptions<EncoderProgress>,
+  ): Promise<Outcome<EncoderChange, EngineErrorCode>>;
   setPlaybook(playbook: Playbook, job?: JobOptions): Promise<Outcome<null, EngineErrorCode>>;
   close(): Promise<void>;
 }

@@ -15,11 +15,13 @@ export interface EmbedPassages {
   readonly known: (passage: Passage) => Float32Array | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: IndexProgress) => void;
+  /** Hears of vectors as they are made. */
+  readonly onMade?: (made: PassageVectors) => void;
   readonly yieldToEvents: () => Promise<void>;
 }
 
 /** Rows in the passages' order: known ones as they are, the rest embedded. Null when stopped. */
-export async function embedPassages({ passages, encoder, mark, known, signal, onProgress, yieldToEvents }: EmbedPassages): Promise<PassageVectors | null> {
+export async function embedPassages({ passages, encoder, mark, known, signal, onProgress, onMade, yieldToEvents }: EmbedPassages): Promise<PassageVectors | null> {
   const { dimension } = encoder;
   const data = new Float32Array(passages.length * dimension);
   const wanted: number[] = [];
@@ -37,6 +39,7 @@ export async function embedPassages({ passages, encoder, mark, known, signal, on
     });
     const embedded = await encoder.embed(texts);
     part.forEach((at, i) => data.set(embedded.subarray(i * dimension, (i + 1) * dimension), at * dimension));
+    onMade?.({ model: mark, dimension, ids: part.map((at) => passages[at]?.id ?? ''), data: embedded });
     onProgress({ status: 'embedding', done: start + part.length, total: wanted.length });
     await yieldToEvents();
     if (signal.aborted) return null;

@@ -1,10 +1,13 @@
 import type { EncoderFiles } from './environment.ts';
 
+/** What texts are embedded for: some encoders read a question otherwise than the passage that answers it. */
+export type EmbedFor = 'query' | 'passage';
+
 /** Texts to vectors. */
 export interface Encoder {
   readonly dimension: number;
   /** Unit-length rows, `texts.length × dimension`. A text without any known token gives a row of zeros. */
-  embed(texts: readonly string[]): Promise<Float32Array>;
+  embed(texts: readonly string[], use?: EmbedFor): Promise<Float32Array>;
   /** Whoever is embedding then gets an error between two batches. */
   dispose(): Promise<void>;
 }
@@ -13,6 +16,17 @@ export interface Encoder {
 export interface OnnxRuntimeFiles {
   readonly wasm: string;
   readonly mjs: string;
+}
+
+/** How a model that is not the shipped one wants to be used. */
+export interface EncoderOptions {
+  readonly pooling?: 'mean' | 'cls';
+  readonly queryPrefix?: string;
+  readonly passagePrefix?: string;
+  /** Tokens read of a text; the tokenizer's own limit unless told. */
+  readonly longest?: number;
+  /** Rows a run. */
+  readonly batch?: number;
 }
 
 /** Texts are cut here before they are tokenised: far above what the encoder reads, far below what stalls it. */
@@ -45,6 +59,7 @@ export async function createEncoder(
   dimension: number,
   files: EncoderFiles,
   runtime: OnnxRuntimeFiles | null,
+  options: EncoderOptions = {},
 ): Promise<Encoder> {
   const { AutoModel, AutoTokenizer, env, LogLevel } = await import('@xenova/transformers');
   env.logLevel = LogLevel.ERROR;
@@ -68,22 +83,25 @@ export async function createEncoder(
   const tokenizer = await AutoTokenizer.from_pretrained(name);
   const model = await AutoModel.from_pretrained(name, { dtype: 'q8', device: runtime === null ? 'cpu' : 'wasm' });
 
+  const { pooling = 'mean', queryPrefix = '', passagePrefix = '', longest, batch: rows = batchRows } = options;
+  const limit = longest === undefined ? {} : { max_length: longest };
   let isDisposed = false;
   let running: Promise<unknown> = Promise.resolve();
   return {
     dimension,
-    async embed(texts) {
+    async embed(texts, use = 'passage') {
+      const prefix = use === 'query' ? queryPrefix : passagePrefix;
       const out = new Float32Array(texts.length * dimension);
-      for (let start = 0; start < texts.length; start += batchRows) {
-        const batch = texts.slice(start, start + batchRows).map((text) => text.slice(0, longestText));
-        const inputs = tokenizer(batch, { padding: true, truncation: true }) as { attention_mask: { data: BigInt64Array } };
+      for (let start = 0; start < texts.length; start += rows) {
+        const batch = texts.slice(start, start + rows).map((text) => prefix + text.slice(0, longestText));
+        const inputs = tokenizer(batch, { padding: true, truncation: true, ...limit }) as { attention_mask: { data: BigInt64Array } };
         // The library would write a page of errors to the console.
         if (isDisposed) throw new Error('the encoder was put away while it was at work');
         const run = model(inputs) as Promise<{ last_hidden_state: { data: Float32Array; dims: number[] } }>;
         running = run.catch(() => undefined);
         const outputs = await run;
         const { data, dims } = outputs.last_hidden_state;
-        pool(data, dims, inputs.attention_mask.data, dimension, out.subarray(start * dimension));
+        pool(data, dims, inputs.attention_mask.data, dimension, out.subarray(start * dimension), pooling);
       }
       return out;
     },
@@ -96,8 +114,9 @@ export async function createEncoder(
 }
 
 /**
- * Masked mean over `[rows, tokens, dimension]`, then unit length; writes `rows × dimension` into `out`. A model that
- * takes the mean itself gives one vector a row (`[rows, dimension]` or `[rows, 1, dimension]`), which no mask fits.
+ * Masked mean over `[rows, tokens, dimension]`, or with `cls` the first token alone, then unit length; writes
+ * `rows × dimension` into `out`. A model that takes the mean itself gives one vector a row (`[rows, dimension]` or
+ * `[rows, 1, dimension]`), which no mask fits.
  */
 export function pool(
   data: Float32Array,
@@ -105,6 +124,7 @@ export function pool(
   mask: ArrayLike<bigint | number>,
   dimension: number,
   out: Float32Array,
+  pooling: 'mean' | 'cls' = 'mean',
 ): void {
   const rows = dims[0] ?? 0;
   const tokens = dims.length === 3 ? (dims[1] ?? 0) : 1;
@@ -112,7 +132,7 @@ export function pool(
   const isMasked = mask.length === rows * tokens;
   for (let row = 0; row < rows; row += 1) {
     const target = out.subarray(row * dimension, (row + 1) * dimension);
-    for (let token = 0; token < tokens; token += 1) {
+    for (let token = 0; token < (pooling === 'cls' ? 1 : tokens); token += 1) {
       if (isMasked && Number(mask[row * tokens + token] ?? 0) === 0) continue;
       const from = (row * tokens + token) * dimension;
       for (let d = 0; d < dimension; d += 1) target[d] = (target[d] ?? 0) + (data[from + d] ?? 0);

@@ -4,6 +4,8 @@ import type { Ticket } from '../tickets/ticket.ts';
 import type { Playbook } from '../triage/playbook.ts';
 import type { Triage } from '../triage/triage.ts';
 import type {
+  EncoderChange,
+  EncoderProgress,
   Engine,
   EngineErrorCode,
   EngineInfo,
@@ -145,6 +147,22 @@ class EngineClient implements Engine {
     return done;
   }
 
+  async useEncoder(hubId: string | null, known: PassageVectors | null, job?: JobOptions<EncoderProgress>): Promise<Answer<EncoderChange>> {
+    const request: EngineRequest = { method: 'useEncoder', hubId, known };
+    const done = await this.#run<EncoderChange>('Changing the encoder', request, job, deadlines.useEncoder, (engine) =>
+      engine.useEncoder(hubId, known, job),
+    );
+    if (done.ok) {
+      // A worker that is started again goes by the same encoder.
+      const { hubEncoder: _, ...rest } = this.#loadOptions ?? {};
+      if (this.#loadOptions !== null) {
+        this.#loadOptions = { ...(rest as LoadOptions), ...(hubId === null ? {} : { hubEncoder: { id: hubId, scale: done.value.scale } }) };
+      }
+      this.#passages?.goOver(done.value.vectors);
+    }
+    return done;
+  }
+
   async setPlaybook(playbook: Playbook, job?: JobOptions): Promise<Answer<null>> {
     const done = await this.#run<null>('Setting the playbook', { method: 'setPlaybook', playbook }, job, deadlines.setPlaybook, (engine) =>
       engine.setPlaybook(playbook, job),
@@ -211,7 +229,7 @@ class EngineClient implements Engine {
   #run<T>(
     doing: string,
     request: EngineRequest,
-    job: JobOptions | JobOptions<LoadProgress> | JobOptions<IndexProgress> | JobOptions<SearchManyProgress> | undefined,
+    job: JobOptions | JobOptions<LoadProgress> | JobOptions<IndexProgress> | JobOptions<SearchManyProgress> | JobOptions<EncoderProgress> | undefined,
     limitMs: number,
     inProcess: (engine: Engine) => Promise<Answer<T>>,
   ): Promise<Answer<T>> {

@@ -1,19 +1,20 @@
 import type { Head } from '../classifier/create-head.ts';
 import { createRulesHead, type RulesHead } from '../classifier/rules-head.ts';
-import type { BackendChoice, EngineInfo, LoadOptions, LoadProgress } from './api.ts';
+import type { BackendChoice, EncoderInfo, HubEncoderChoice, LoadOptions, LoadProgress } from './api.ts';
 import type { Encoder } from './encoder.ts';
 import type { EngineEnvironment } from './environment.ts';
 import { describeEncoder, encoderProblem, loadIntentHead, startEncoder, type EncoderDescription } from './load-models.ts';
 import { createBatchPredictor, type BatchPredictor } from './predict-batch.ts';
 import type { TensorRunner } from './run-head-on-tfjs.ts';
+import { StartingSource, startHubSource, type EncoderSource } from './encoder-source.ts';
 
 /** Whether two loads ask for the same models; the playbook is no model. */
 export function sameModels(a: LoadOptions, b: LoadOptions): boolean {
-  return a.modelsUrl === b.modelsUrl && a.intentHead === b.intentHead && a.encoder === b.encoder && a.forceBackend === b.forceBackend;
+  return a.modelsUrl === b.modelsUrl && a.intentHead === b.intentHead && a.encoder === b.encoder && a.hubEncoder?.id === b.hubEncoder?.id && a.forceBackend === b.forceBackend;
 }
 
 /** The models of one load: what is there, what is not and why, and what is only started when wanted. */
-export class EngineModels {
+export class EngineModels implements EncoderSource {
   readonly head: Head | null;
   readonly rulesHead: RulesHead = createRulesHead();
   backend: BackendChoice;
@@ -25,6 +26,10 @@ export class EngineModels {
   #tensors: Promise<TensorRunner | null> | null = null;
   #predictor: BatchPredictor | null = null;
   readonly #disposed = new AbortController();
+  /** Its cosines are the scale. */
+  readonly scale = null;
+  #search: EncoderSource = this;
+  #hubProblem: string | null = null;
 
   private constructor(
     environment: EngineEnvironment,
@@ -53,6 +58,8 @@ export class EngineModels {
     ]);
     const problems = [intent.problem, described.problem].filter((problem) => problem !== null);
     const models = new EngineModels(environment, options, { head: intent.head, backend, description: described.encoder, problems });
+    // Not waited for: reading a hundred megabytes must not hold triage up.
+    if (options.hubEncoder !== undefined) models.#startHub(options.hubEncoder);
     // A head that reads the sentence embedding is only whole with its encoder.
     if (intent.head?.metadata.features.embedding !== undefined) await models.encoder(report);
     if (options.forceBackend !== undefined) {
@@ -63,25 +70,45 @@ export class EngineModels {
   }
 
   get problems(): readonly string[] {
-    return this.#problems;
+    return this.#hubProblem === null ? this.#problems : [...this.#problems, this.#hubProblem];
   }
 
   get isComplete(): boolean {
-    return this.#problems.length === 0;
+    return this.problems.length === 0;
   }
 
   isFor(options: LoadOptions): boolean {
     return sameModels(this.#options, options);
   }
 
-  get encoderInfo(): EngineInfo['encoder'] {
+  /** The shipped encoder's. */
+  get encoderInfo(): EncoderInfo | null {
     const about = this.#description;
-    return about === null ? null : { name: about.name, version: about.version, dimension: about.dimension };
+    return about === null ? null : { name: about.name, version: about.version, dimension: about.dimension, hub: null };
   }
 
-  /** What vectors made by this encoder are marked with; null without one. */
+  /** What vectors made by the shipped encoder are marked with; null without one. */
   get encoderMark(): string | null {
     return this.#description === null ? null : `${this.#description.name}@${this.#description.version}`;
+  }
+
+  /** Where search has its vectors from: these models themselves, or a downloaded encoder. */
+  get search(): EncoderSource {
+    return this.#search;
+  }
+
+  /** From here on search goes by another encoder; a downloaded one before it is put away. */
+  async searchBy(source: EncoderSource): Promise<void> {
+    const before = this.#search;
+    this.#search = source;
+    this.#hubProblem = null;
+    if (before !== this && before !== source) await before.dispose();
+  }
+
+  #startHub(choice: HubEncoderChoice): void {
+    this.#search = new StartingSource(startHubSource(this.#environment, choice), this, (why) => {
+      this.#hubProblem = `The search model ${choice.id} could not be started: ${why}. Search goes by the shipped encoder until it is downloaded again.`;
+    });
   }
 
   /** Why there is no encoder, in words. */
@@ -141,5 +168,6 @@ export class EngineModels {
     this.#predictor?.dispose();
     const encoder = await this.#encoder?.catch(() => null);
     await encoder?.dispose();
+    if (this.#search !== this) await this.#search.dispose();
   }
 }

@@ -17,6 +17,7 @@ export type EngineRequest =
   | { readonly method: 'search'; readonly query: string; readonly options: SearchOptions }
   | { readonly method: 'searchMany'; readonly queries: readonly string[]; readonly options: SearchOptions & { readonly trial?: PassageTrial } }
   | { readonly method: 'setRanking'; readonly ranking: RankingSettings; readonly judgements: readonly Judgement[] }
+  | { readonly method: 'useEncoder'; readonly hubId: string | null; readonly known: PassageVectors | null }
   | { readonly method: 'setPlaybook'; readonly playbook: Playbook };
 
 export type ReportProgress = (jobId: string, progress: unknown) => void;
@@ -62,6 +63,8 @@ function dispatch(engine: Engine, request: EngineRequest, job: JobOptions<unknow
       return engine.searchMany(request.queries, request.options, job);
     case 'setRanking':
       return engine.setRanking(request.ranking, request.judgements, job);
+    case 'useEncoder':
+      return engine.useEncoder(request.hubId, request.known, job);
     case 'setPlaybook':
       return engine.setPlaybook(request.playbook, job);
     default:

@@ -4,6 +4,8 @@ import type { Ticket } from '../tickets/ticket.ts';
 import type { Playbook } from '../triage/playbook.ts';
 import type { Triage } from '../triage/triage.ts';
 import type {
+  EncoderChange,
+  EncoderProgress,
   Engine,
   EngineErrorCode,
   EngineInfo,
@@ -21,6 +23,7 @@ import type {
   TriageManyResult,
 } from './api.ts';
 import type { EngineEnvironment } from './environment.ts';
+import { startHubSource, type EncoderSource } from './encoder-source.ts';
 import { EngineModels, sameModels } from './engine-models.ts';
 import { PassageLibrary } from './passage-library.ts';
 import { abortedFailure, deadlines, settleJob } from './run-job.ts';
@@ -93,7 +96,7 @@ class InProcessEngine implements Engine {
         const before = this.#models;
         this.#models = models;
         // First, so that whoever is at work with the ones before can see that others came.
-        this.#passages.useModels(models);
+        this.#passages.useModels(models.search);
         await before?.dispose();
       }
       return models;
@@ -192,6 +195,37 @@ class InProcessEngine implements Engine {
     });
   }
 
+  useEncoder(hubId: string | null, known: PassageVectors | null, job?: JobOptions<EncoderProgress>): Promise<Answer<EncoderChange>> {
+    return this.#settle('Changing the encoder', job, deadlines.useEncoder, async (signal) => {
+      const models = this.#models;
+      if (models === null) return notLoaded;
+      const onProgress = (progress: EncoderProgress): void => {
+        if (!signal.aborted) job?.onProgress?.(progress);
+      };
+      onProgress({ status: 'starting', done: 0, total: 0, made: null });
+      let source: EncoderSource = models;
+      if (hubId !== null) {
+        try {
+          source = await startHubSource(this.#environment, { id: hubId, scale: null });
+        } catch (error) {
+          const said = error instanceof Error ? error.message : String(error);
+          return failure('model-missing', `The search model ${hubId} could not be started: ${said}. Search goes on as before.`);
+        }
+      }
+      let isUsed = false;
+      try {
+        const changed = await this.#passages.changeEncoder(source, models, known, signal, onProgress);
+        if (changed.ok) {
+          isUsed = true;
+          await models.searchBy(this.#passages.source ?? source);
+        }
+        return changed;
+      } finally {
+        if (!isUsed && source !== models) await source.dispose();
+      }
+    });
+  }
+
   setPlaybook(playbook: Playbook, job?: JobOptions): Promise<Answer<null>> {
     return this.#settle('Setting the playbook', job, deadlines.setPlaybook, () => {
       if (this.#models === null) return Promise.resolve(notLoaded);
@@ -218,7 +252,7 @@ class InProcessEngine implements Engine {
       host: this.#environment.host,
       backend: models.backend,
       heads: models.head === null ? [] : [models.head.metadata],
-      encoder: models.encoderInfo,
+      encoder: models.search.encoderInfo,
       index: this.#passages.describe(),
       problems: models.problems,
       restarts: 0,

@@ -22,6 +22,7 @@ export function createNodeEnvironment(host: EngineInfo['host'] = 'node'): Engine
     sha256: (bytes) => Promise.resolve(createHash('sha256').update(bytes).digest('hex')),
     chooseBackend: (force) => chooseBackend({ requestAdapter: null, hasWasmSimd }, force),
     startEncoder: (name, dimension, files) => createEncoder(name, dimension, files, null),
+    startHubEncoder: null,
     openVectorIndex: (dimension, count) => openVectorIndex(dimension, count, loadVoy),
     startTensors: (choice, force) => startTensors(tensorModules({ folder: wasmFolder() }), choice, force),
   };

@@ -1,12 +1,13 @@
-import onnxMjs from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
-import onnxWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import tensorsWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { chooseBackend, hasWasmSimd, type DeviceProbe, type GraphicsAdapter } from './backend.ts';
 import { openVectorIndex } from './choose-vector-index.ts';
 import { createEncoder } from './encoder.ts';
 import { MissingModelFile, type ByteProgress, type EngineEnvironment } from './environment.ts';
+import { hexSha256 } from './hub-store.ts';
 import { loadVoy } from './load-voy.ts';
+import { onnxFiles } from './onnx-files.ts';
 import { startTensors } from './run-head-on-tfjs.ts';
+import { startHubEncoderHere } from './start-hub-encoder.ts';
 import { tensorModules } from './tensor-modules.ts';
 
 /** What the engine needs, from a browser's worker. */
@@ -17,14 +18,10 @@ export function createWebEnvironment(): EngineEnvironment {
     clock: () => performance.now(),
     yieldToEvents,
     readModelFile: fetchModelFile,
-    sha256,
+    sha256: hexSha256,
     chooseBackend: (force) => chooseBackend(browserProbe(), force),
-    startEncoder: (name, dimension, files) =>
-      createEncoder(name, dimension, files, {
-        // Absolute: the runtime resolves relative paths against its own script.
-        wasm: new URL(onnxWasm, self.location.href).href,
-        mjs: new URL(onnxMjs, self.location.href).href,
-      }),
+    startEncoder: (name, dimension, files) => createEncoder(name, dimension, files, onnxFiles()),
+    startHubEncoder: startHubEncoderHere,
     openVectorIndex: (dimension, count) =>
       openVectorIndex(dimension, count, loadVoy, (navigator as { readonly deviceMemory?: number }).deviceMemory),
     startTensors: (choice, force) =>
@@ -80,9 +77,4 @@ async function fetchModelFile(
   }
   onProgress(loaded, loaded);
   return bytes;
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,6 +1,7 @@
 import type { VectorIndex } from '../knowledge-base/article.ts';
 import type { BackendChoice, BackendName, EngineInfo } from './api.ts';
 import type { Encoder } from './encoder.ts';
+import type { HubEncoder } from './hub-encoder.ts';
 import type { TensorRunner } from './run-head-on-tfjs.ts';
 
 /** A file that `readModelFile` could not find: the model was never there, as opposed to broken on the way. */
@@ -35,6 +36,8 @@ export interface EngineEnvironment {
   chooseBackend(force: BackendName | undefined): Promise<BackendChoice>;
   /** Starts the runtime and makes an encoder of verified files. */
   startEncoder(name: string, dimension: number, files: EncoderFiles): Promise<Encoder>;
+  /** Starts a downloaded encoder, throwing in words; null where this host keeps no downloads. */
+  startHubEncoder: ((id: string) => Promise<HubEncoder>) | null;
   /** An empty index that suits `count` vectors here; voy needs its turns to be fed. */
   openVectorIndex(dimension: number, count: number): Promise<VectorIndex>;
   /** Starts tfjs on the chosen backend, or the next that works; null where this host has no tfjs. */

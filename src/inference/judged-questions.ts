@@ -1,7 +1,7 @@
 import type { Judgement } from '../knowledge-base/article.ts';
 import { isZero } from '../knowledge-base/exact-index.ts';
 import { Feedback } from '../knowledge-base/feedback.ts';
-import type { EngineModels } from './engine-models.ts';
+import type { EncoderSource } from './encoder-source.ts';
 import type { EngineEnvironment } from './environment.ts';
 
 const embedAtATime = 32;
@@ -28,7 +28,7 @@ export class JudgedQuestions {
   }
 
   /** False when it was stopped: the judgements before then stay. */
-  async set(judgements: readonly Judgement[], models: EngineModels | null, signal: AbortSignal | null): Promise<boolean> {
+  async set(judgements: readonly Judgement[], models: EncoderSource | null, signal: AbortSignal | null): Promise<boolean> {
     this.#version += 1;
     const version = this.#version;
     const vectors = await this.#embed([...new Set(judgements.map(({ query }) => query))], models, signal);
@@ -41,7 +41,7 @@ export class JudgedQuestions {
   }
 
   /** Compares by the words until the new encoder has read the questions again. */
-  useModels(models: EngineModels): void {
+  useModels(models: EncoderSource): void {
     if (models.encoderMark === this.#mark || this.#judgements.length === 0) return;
     this.#vectors = new Map();
     this.#feedback = new Feedback(this.#judgements, this.#vectors);
@@ -49,7 +49,7 @@ export class JudgedQuestions {
   }
 
   /** Vectors by text, those known already taken over; empty without an encoder, null when stopped. */
-  async #embed(texts: readonly string[], models: EngineModels | null, signal: AbortSignal | null): Promise<Map<string, Float32Array> | null> {
+  async #embed(texts: readonly string[], models: EncoderSource | null, signal: AbortSignal | null): Promise<Map<string, Float32Array> | null> {
     const vectors = new Map<string, Float32Array>();
     const encoder = texts.length === 0 ? null : ((await models?.encoder()) ?? null);
     if (encoder === null) return vectors;
@@ -63,7 +63,7 @@ export class JudgedQuestions {
     }
     for (let from = 0; from < wanted.length; from += embedAtATime) {
       const part = wanted.slice(from, from + embedAtATime);
-      const rows = await encoder.embed(part);
+      const rows = await encoder.embed(part, 'query');
       part.forEach((text, at) => {
         const row = rows.slice(at * encoder.dimension, (at + 1) * encoder.dimension);
         if (!isZero(row)) vectors.set(text, row);

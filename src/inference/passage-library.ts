@@ -4,6 +4,8 @@ import { passageText } from '../knowledge-base/passage-text.ts';
 import { defaultRanking } from '../knowledge-base/rank-hits.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import type {
+  EncoderChange,
+  EncoderProgress,
   EngineErrorCode,
   EngineInfo,
   FoundArticle,
@@ -15,10 +17,13 @@ import type {
   SearchOptions,
 } from './api.ts';
 import { changeProblem, passagesProblem, rankingProblem } from './check-passages.ts';
+import type { Encoder } from './encoder.ts';
+import { onScale } from './cosine-scale.ts';
 import { embedPassages, rowsOf, vectorAt } from './embed-passages.ts';
-import type { EngineModels } from './engine-models.ts';
+import type { EncoderSource } from './encoder-source.ts';
 import type { EngineEnvironment } from './environment.ts';
 import { JudgedQuestions } from './judged-questions.ts';
+import { measureCosineScale } from './measure-scale.ts';
 import { abortedFailure } from './run-job.ts';
 import { searchEach } from './search-each.ts';
 import { VoyIndex } from './voy-index.ts';
@@ -39,7 +44,9 @@ const nothingYet = failure('not-loaded', 'No articles have been indexed yet. Add
 export class PassageLibrary {
   readonly #environment: EngineEnvironment;
   readonly #judged: JudgedQuestions;
-  #models: EngineModels | null = null;
+  #models: EncoderSource | null = null;
+  /** Which encoder read a question. */
+  readonly #readBy = new WeakMap<Float32Array, EncoderSource>();
   #search: PassageSearch | null = null;
   /** The encoder that made the search's vectors. */
   #mark: string | null = null;
@@ -59,13 +66,18 @@ export class PassageLibrary {
    * From here on queries are embedded by these. Vectors of another encoder are then worth nothing, and go: the passages
    * are found by their words until they are set again.
    */
-  useModels(models: EngineModels): void {
+  useModels(models: EncoderSource): void {
     this.#models = models;
     if (this.#search !== null && this.#mark !== models.encoderMark) {
       this.#search.useVectors(null);
       this.#mark = null;
     }
     this.#judged.useModels(models);
+  }
+
+  /** The encoder that search goes by. */
+  get source(): EncoderSource | null {
+    return this.#models;
   }
 
   describe(): EngineInfo['index'] {
@@ -75,7 +87,37 @@ export class PassageLibrary {
 
   /** Sets and changes are made one after the other, so that none is lost: the last word on a passage is the one that stays. */
   replace(passages: readonly Passage[], known: PassageVectors | null, signal: AbortSignal, report: Report): Promise<Answer<PassageVectors | null>> {
-    return this.#inTurn(signal, () => this.#build(passages, known, signal, report));
+    return this.#inTurn(signal, () => this.#build(passages, known, null, signal, report));
+  }
+
+  /**
+   * Goes over to another encoder. It reads the passages ahead, out of turn, so that articles can change meanwhile; what
+   * changed is read in turn, and passages and questions go over in one step. `shipped` has the scale that thresholds were
+   * measured on.
+   */
+  async changeEncoder(
+    source: EncoderSource,
+    shipped: EncoderSource,
+    known: PassageVectors | null,
+    signal: AbortSignal,
+    report: (progress: EncoderProgress) => void,
+  ): Promise<Answer<EncoderChange>> {
+    const problem = passagesProblem([], known);
+    if (problem !== null) return failure('bad-input', problem);
+    await this.#building;
+    const encoder = await source.encoder();
+    if (encoder === null || source.encoderMark === null) return failure('model-missing', 'This encoder can not be started. Search goes on as before.');
+    const vectors = await this.#readAhead(source, source.encoderMark, encoder, known, signal, report);
+    if (vectors === null) return abortedFailure();
+    return this.#inTurn(signal, async () => {
+      const passages = [...(this.#search?.passages() ?? [])];
+      report({ status: 'indexing', done: 0, total: passages.length, made: null });
+      const reference = source === shipped ? null : await shipped.encoder();
+      const scale = reference === null ? null : await measureCosineScale(passages, encoder, reference);
+      const next: EncoderSource = source === shipped ? shipped : { ...source, scale };
+      const built = await this.#build(passages, vectors, next, signal, (progress) => report({ ...progress, made: null }));
+      return built.ok ? success({ encoder: next.encoderInfo, scale, vectors: built.value }) : built;
+    });
   }
 
   /** Changes the present passages in place; the first change makes the set. */
@@ -153,16 +195,23 @@ export class PassageLibrary {
 
   /** A query's vector where the search's are of the same encoder. */
   #fitting(search: PassageSearch, vector: Float32Array | null): Float32Array | null {
-    return vector !== null && search.vectors?.dimension === vector.length && this.#mark === this.#models?.encoderMark ? vector : null;
+    if (vector === null || search.vectors?.dimension !== vector.length || this.#mark !== this.#models?.encoderMark) return null;
+    // Another encoder may have come while this one read the question, and with vectors of the same length.
+    return this.#readBy.get(vector) === this.#models ? vector : null;
   }
 
   async #embedQueries(texts: readonly string[]): Promise<(Float32Array | null)[]> {
     if (this.#search?.vectors === null) return texts.map(() => null);
     try {
-      const encoder = await this.#models?.encoder();
-      if (!encoder) return texts.map(() => null);
-      const rows = await encoder.embed(texts);
-      return texts.map((_, at) => rows.subarray(at * encoder.dimension, (at + 1) * encoder.dimension));
+      const models = this.#models;
+      const encoder = await models?.encoder();
+      if (!models || !encoder) return texts.map(() => null);
+      const rows = await encoder.embed(texts, 'query');
+      return texts.map((_, at) => {
+        const row = rows.subarray(at * encoder.dimension, (at + 1) * encoder.dimension);
+        this.#readBy.set(row, models);
+        return row;
+      });
     } catch {
       // The words still find something.
       return texts.map(() => null);
@@ -170,7 +219,7 @@ export class PassageLibrary {
   }
 
   async #embedTrial({ passages }: PassageTrial, signal: AbortSignal): Promise<ReadonlyMap<string, Float32Array>> {
-    const made = await this.#embed(passages, null, signal, () => undefined);
+    const made = await this.#embed(passages, null, null, signal, () => undefined);
     const vectors = made?.vectors ?? null;
     if (vectors === null) return new Map();
     // Vectors of another encoder than the passages' are worse than none.
@@ -191,19 +240,49 @@ export class PassageLibrary {
     return turn;
   }
 
+  /** Vectors of the present passages by an encoder that is not in use yet. Null when stopped. */
+  async #readAhead(
+    source: EncoderSource,
+    mark: string,
+    encoder: Encoder,
+    known: PassageVectors | null,
+    signal: AbortSignal,
+    report: (progress: EncoderProgress) => void,
+  ): Promise<PassageVectors | null> {
+    const usable = known?.model === mark && known.dimension === encoder.dimension ? known : null;
+    const rows = usable === null ? new Map<string, number>() : rowsOf(usable);
+    let made: PassageVectors | null = null;
+    return embedPassages({
+      passages: [...(this.#search?.passages() ?? [])],
+      encoder,
+      mark,
+      known: (passage) => {
+        const at = rows.get(passage.id);
+        return usable === null || at === undefined ? undefined : vectorAt(usable, at);
+      },
+      signal,
+      onMade: (vectors) => {
+        made = source.encoderInfo?.hub == null ? null : vectors;
+      },
+      onProgress: ({ status, done, total }) => report({ status, done, total, made }),
+      yieldToEvents: () => this.#environment.yieldToEvents(),
+    });
+  }
+
   /**
-   * Vectors of the passages by the present encoder; none without one. Null when stopped. Another encoder that comes in
-   * the middle begins anew: half of one and half of another would be worth nothing.
+   * Vectors of the passages by the present encoder, or by the next where one is given; none without one. Null when stopped.
+   * Another encoder that comes in the middle begins anew: half of one and half of another would be worth nothing.
    */
   async #embed(
     passages: readonly Passage[],
     known: PassageVectors | null,
+    next: EncoderSource | null,
     signal: AbortSignal,
     report: Report,
   ): Promise<{ readonly mark: string | null; readonly vectors: PassageVectors | null } | null> {
     for (;;) {
-      const models = this.#models;
-      const isPresent = (): boolean => this.#models === models;
+      const models = next ?? this.#models;
+      const isPresent = (): boolean => next !== null || this.#models === models;
       try {
         const encoder = (await models?.encoder()) ?? null;
         const mark = models?.encoderMark ?? null;
@@ -243,16 +322,28 @@ export class PassageLibrary {
     return search.vectors?.get(passage.id);
   }
 
-  async #build(passages: readonly Passage[], known: PassageVectors | null, signal: AbortSignal, report: Report): Promise<Answer<PassageVectors | null>> {
+  /** With `next` the set goes over to that encoder, once it is whole. */
+  async #build(
+    passages: readonly Passage[],
+    known: PassageVectors | null,
+    next: EncoderSource | null,
+    signal: AbortSignal,
+    report: Report,
+  ): Promise<Answer<PassageVectors | null>> {
     const problem = passagesProblem(passages, known);
     if (problem !== null) return failure('bad-input', problem);
     const distinct = [...new Map(passages.map((passage) => [passage.id, passage])).values()];
     for (;;) {
-      const made = await this.#embed(distinct, known, signal, report);
+      const made = await this.#embed(distinct, known, next, signal, report);
       if (made === null) return abortedFailure();
       const { vectors, mark } = made;
       const index = vectors === null ? null : await this.#environment.openVectorIndex(vectors.dimension, distinct.length);
-      const search = new PassageSearch({ clock: () => this.#environment.clock(), vectorIndex: index });
+      const scale = (next ?? this.#models)?.scale ?? null;
+      const search = new PassageSearch({
+        clock: () => this.#environment.clock(),
+        vectorIndex: index,
+        ...(scale === null ? {} : { scaleCosine: (cosine: number) => onScale(scale, cosine) }),
+      });
       for (const [at, passage] of distinct.entries()) {
         search.add(passage, vectors === null ? null : vectorAt(vectors, at));
         if ((at + 1) % indexAtATime !== 0) continue;
@@ -264,7 +355,7 @@ export class PassageLibrary {
         }
       }
       // Another encoder came while the index was made.
-      if ((this.#models?.encoderMark ?? null) !== mark) {
+      if (next === null && (this.#models?.encoderMark ?? null) !== mark) {
         search.dispose();
         continue;
       }
@@ -272,6 +363,10 @@ export class PassageLibrary {
       this.#search?.dispose();
       this.#search = search;
       this.#mark = mark;
+      if (next !== null) {
+        this.#models = next;
+        this.#judged.useModels(next);
+      }
       this.#chosenFor = distinct.length;
       this.#feed(index);
       return success(vectors);
@@ -282,9 +377,9 @@ export class PassageLibrary {
     const problem = changeProblem(change);
     if (problem !== null) return failure('bad-input', problem);
     const search = this.#search;
-    if (search === null) return this.#build(change.put, null, signal, report);
+    if (search === null) return this.#build(change.put, null, null, signal, report);
     const put = [...new Map(change.put.map((passage) => [passage.id, passage])).values()];
-    const made = search.vectors === null ? null : await this.#embed(put, null, signal, report);
+    const made = search.vectors === null ? null : await this.#embed(put, null, null, signal, report);
     if (signal.aborted) return abortedFailure();
     // Without vectors where the encoder went or changed meanwhile: whoever changed it sets the passages again.
     const vectors = made !== null && made.mark === this.#mark ? made.vectors : null;

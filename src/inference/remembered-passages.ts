@@ -21,6 +21,12 @@ export class RememberedPassages {
     return [...this.#passages.values()];
   }
 
+  /** Another encoder has read all of them. */
+  goOver(vectors: PassageVectors | null): void {
+    this.#forgetVectors();
+    this.#vectors = vectors;
+  }
+
   /** `vectors` are those of what was put, as the engine answered. */
   change({ put, removed }: PassageChange, vectors: PassageVectors | null): void {
     for (const id of removed) {

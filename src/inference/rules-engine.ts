@@ -16,6 +16,7 @@ export function createRulesEngine(why: string): Engine {
     sha256: () => Promise.reject(new Error(why)),
     chooseBackend: () => Promise.resolve({ name: 'cpu', why: `${why}, so triage runs in this page by rules. Reload the page to try again.` }),
     startEncoder: () => Promise.reject(new Error(why)),
+    startHubEncoder: null,
     openVectorIndex: (dimension, count) => Promise.resolve(new ExactIndex(dimension, count)),
     startTensors: null,
   };

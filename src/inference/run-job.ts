@@ -14,6 +14,8 @@ export const deadlines = {
   search: 20_000,
   searchMany: { base: 60_000, each: 500 },
   setRanking: { base: 60_000, each: 50 },
+  /** Fifty thousand passages, ten a second: it can be stopped, and a worker that died is noticed by its heartbeat. */
+  useEncoder: 6 * 3_600_000,
   setPlaybook: 15_000,
 } as const;
 

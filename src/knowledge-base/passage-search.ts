@@ -32,6 +32,8 @@ export interface PassageSearchOptions {
   readonly vectorIndex?: VectorIndex | null;
   /** `defaultRanking` unless told. */
   readonly ranking?: RankingSettings;
+  /** Tells cosines on the scale that the thresholds were measured on, where the vectors are another encoder's. Keeps their order. */
+  readonly scaleCosine?: (cosine: number) => number;
 }
 
 /** Passages that stand for those of their article, with their vectors by id. */
@@ -55,6 +57,7 @@ export class PassageSearch {
   #vectors: VectorIndex | null;
   readonly #clock: () => number;
   readonly #ranking: RankingSettings;
+  readonly #scaleCosine: (cosine: number) => number;
   #drafts = 0;
   /** During a trial: unit vectors of its passages, and whose vectors in the index do not count. */
   #trial: { readonly rows: ReadonlyMap<string, Float32Array>; readonly out: ReadonlySet<string> } | null = null;
@@ -63,6 +66,7 @@ export class PassageSearch {
     this.#vectors = options.vectorIndex ?? null;
     this.#clock = options.clock;
     this.#ranking = options.ranking ?? defaultRanking;
+    this.#scaleCosine = options.scaleCosine ?? ((value) => value);
   }
 
   get size(): number {
@@ -213,7 +217,7 @@ export class PassageSearch {
         passage,
         bm25: match?.score ?? 0,
         bm25Rank: match?.rank ?? null,
-        cosine: unit === null || row === undefined ? null : cosine(row, unit),
+        cosine: unit === null || row === undefined ? null : this.#scaleCosine(cosine(row, unit)),
         vectorRank: vectorRank ?? null,
         ...(said === undefined ? {} : { feedback: said }),
       },

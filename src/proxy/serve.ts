@@ -1,13 +1,15 @@
 /**
  * `npm start`: serves the production build from `dist/` on one origin, with the headers the app needs.
  * Options: `--port N` (default 4173, the next free one when taken), `--host H` (default 127.0.0.1).
+ * `TABDESK_HUB` names a mirror of the hub that search models may be downloaded from, `TABDESK_HUB_MODELS` a JSON file
+ * with the models to offer instead of the usual ones.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
-import { createStaticApp } from './static-app.ts';
+import { createStaticApp, type HubOptions } from './static-app.ts';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
@@ -32,6 +34,22 @@ function readOptions(): { readonly port?: string | undefined; readonly host?: st
   }
 }
 
+/** The hub as the environment names it; undefined for the public one. */
+function readHubOptions(): HubOptions | undefined {
+  const { TABDESK_HUB: origin, TABDESK_HUB_MODELS: file } = process.env;
+  if (origin === undefined || origin === '') return undefined;
+  if (!URL.canParse(origin) || !/^https?:$/.test(new URL(origin).protocol)) {
+    console.error(`tabdesk: TABDESK_HUB takes an address such as https://models.example.com, not "${origin}".`);
+    process.exit(1);
+  }
+  try {
+    return { origin, ...(file === undefined || file === '' ? {} : { models: JSON.parse(readFileSync(file, 'utf8')) as unknown }) };
+  } catch (error) {
+    console.error(`tabdesk: TABDESK_HUB_MODELS can not be read: ${error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)}`);
+    process.exit(1);
+  }
+}
+
 async function main(): Promise<void> {
   const values = readOptions();
   const host = values.host ?? '127.0.0.1';
@@ -45,7 +63,7 @@ async function main(): Promise<void> {
     process.exit(1);
   }
   if (values.port === undefined) while (!(await isFree(port, host))) port += 1;
-  const server = serve({ fetch: createStaticApp(dist).fetch, port, hostname: host }, (address) => {
+  const server = serve({ fetch: createStaticApp(dist, readHubOptions()).fetch, port, hostname: host }, (address) => {
     console.log(`tabdesk: ready at http://${host === '0.0.0.0' ? 'localhost' : host}:${address.port}/  (Ctrl+C ends it)`);
   });
   server.on('error', (error: NodeJS.ErrnoException) => {

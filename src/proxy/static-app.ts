@@ -32,12 +32,33 @@ interface File {
   readonly type: string;
 }
 
+/** Where models may be downloaded from when somebody asks for one; `models` where a team offers its own. */
+export interface HubOptions {
+  readonly origin: string;
+  readonly models?: unknown;
+}
+
+const publicHub: HubOptions = { origin: 'https://huggingface.co' };
+/** Where the public hub sends a browser on to for large files. A mirror is asked for all of them itself. */
+const publicHubStores = ['https://*.huggingface.co', 'https://*.hf.co'];
+
+/** The script of the one worker that may talk to the hub, by the name that the build gives it. */
+const downloadWorker = /^\/assets\/hub-download\.worker-[\w-]+\.js$/;
+
+function hubSources({ origin }: HubOptions): string[] {
+  const source = new URL(origin).origin;
+  return source === publicHub.origin ? [source, ...publicHubStores] : [source];
+}
+
 /**
  * The built app as a Hono app: files of `dist` with a strict content security policy, brotli, ETags and long
  * caching for hashed assets; unknown paths without an extension answer the app shell. Files are read and
  * compressed once and kept, since `dist` does not change while it is served.
+ *
+ * A worker goes by the policy its own script came with. So the page and every other worker may talk to this server alone,
+ * and the worker that downloads models to the hub besides.
  */
-export function createStaticApp(dist: string): Hono {
+export function createStaticApp(dist: string, hub: HubOptions = publicHub): Hono {
   const files = new Map<string, Promise<File | null>>();
 
   async function readOne(path: string): Promise<File | null> {
@@ -72,7 +93,7 @@ export function createStaticApp(dist: string): Hono {
   }
 
   const app = new Hono();
-  app.use(
+  const headersWith = (connectSrc: string[]) =>
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
@@ -83,7 +104,7 @@ export function createStaticApp(dist: string): Hono {
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
+        connectSrc,
         manifestSrc: ["'self'"],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
@@ -97,8 +118,11 @@ export function createStaticApp(dist: string): Hono {
       strictTransportSecurity: false,
       xFrameOptions: 'DENY',
       permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
-    }),
-  );
+    });
+  const strict = headersWith(["'self'"]);
+  const downloading = headersWith(["'self'", ...hubSources(hub)]);
+  app.use((c, next) => (downloadWorker.test(new URL(c.req.url).pathname) ? downloading : strict)(c, next));
+  app.get('/hub.json', (c) => c.json(hub, 200, { 'cache-control': 'no-store' }));
   app.get('*', async (c) => {
     let path: string;
     try {
@@ -114,7 +138,8 @@ export function createStaticApp(dist: string): Hono {
     const headers: Record<string, string> = {
       'content-type': found.type,
       etag: found.etag,
-      'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+      // The policy that comes with the download's script names the hub: kept, it would outlive another choice of hub.
+      'cache-control': downloadWorker.test(wanted) ? 'no-store' : hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
       vary: 'accept-encoding',
     };
     if (c.req.header('if-none-match') === found.etag) return c.body(null, 304, headers);

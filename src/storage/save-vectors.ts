@@ -11,6 +11,21 @@ function ofModel(db: TabdeskDatabase, model: string) {
   return db.vectors.where('[model+index]').between([model, Dexie.minKey], [model, Dexie.maxKey]);
 }
 
+/**
+ * Begins the name under which vectors are stored that no search uses yet: of an encoder that is still reading the passages.
+ * Sorts after every name of an encoder, so that the first vectors stored are those in use.
+ */
+const pending = '~pending:';
+
+function isPending(model: string): boolean {
+  return model.startsWith(pending);
+}
+
+async function removeWhere(db: TabdeskDatabase, isGone: (model: string) => boolean): Promise<void> {
+  const keys = await db.vectors.toCollection().primaryKeys();
+  await db.vectors.bulkDelete(keys.filter(([model]) => isGone(model)));
+}
+
 /** Vectors as chunks, the first of them with `firstIndex`. Throws where ids and numbers do not fit: a bug of the caller. */
 function asChunks({ model, dimension, ids, data }: PassageVectors, firstIndex: number): VectorChunk[] {
   if (data.length !== ids.length * dimension) {
@@ -33,13 +48,13 @@ function asChunks({ model, dimension, ids, data }: PassageVectors, firstIndex: n
 
 /**
  * Saves the vectors of all passages, replacing whatever was stored (of any model: vectors of an encoder that is no
- * longer used would only take room). One transaction: a failure leaves the old ones.
+ * longer used would only take room; those that are being made stay). One transaction: a failure leaves the old ones.
  */
 export function saveVectors(db: TabdeskDatabase, vectors: PassageVectors): Promise<Outcome<number, StorageErrorCode>> {
   const chunks = asChunks(vectors, 0);
   return attemptStorage(() =>
     db.transaction('rw', db.vectors, async () => {
-      await db.vectors.clear();
+      await removeWhere(db, (stored) => !isPending(stored));
       await db.vectors.bulkPut(chunks);
       return vectors.ids.length;
     }),
@@ -57,7 +72,7 @@ export function appendVectors(db: TabdeskDatabase, vectors: PassageVectors): Pro
     db.transaction('rw', db.vectors, async () => {
       const last = await ofModel(db, model).last();
       if (last?.dimension !== dimension) {
-        await db.vectors.clear();
+        await removeWhere(db, (stored) => !isPending(stored));
         await db.vectors.bulkPut(asChunks(vectors, 0));
         return vectors.ids.length;
       }
@@ -98,4 +113,39 @@ export async function loadVectors(db: TabdeskDatabase, model: string): Promise<P
     at += part.length;
   }
   return { model, dimension, ids, data };
+}
+
+/** Adds vectors to those that are being made with an encoder that is not in use yet, for going on after a reload. */
+export function addPendingVectors(db: TabdeskDatabase, vectors: PassageVectors): Promise<Outcome<null, StorageErrorCode>> {
+  const model = pending + vectors.model;
+  return attemptStorage(() =>
+    db.transaction('rw', db.vectors, async () => {
+      await db.vectors.bulkPut(asChunks({ ...vectors, model }, await ofModel(db, model).count()));
+      return null;
+    }),
+  );
+}
+
+/**
+ * What an encoder has made: all of it, where it is or was in use, or what came of it before it was stopped. `id` is the
+ * hub's; its version is only known when it runs, and whoever takes the vectors compares it.
+ */
+export async function loadVectorsOf(db: TabdeskDatabase, id: string): Promise<PassageVectors | null> {
+  const models = (await db.vectors.toCollection().primaryKeys()).map(([model]) => model);
+  const name = models.find((model) => model.startsWith(`${id}@`)) ?? models.find((model) => model.startsWith(`${pending}${id}@`));
+  const found = name === undefined ? null : await loadVectors(db, name);
+  return found === null ? null : { ...found, model: isPending(found.model) ? found.model.slice(pending.length) : found.model };
+}
+
+/** Whether there are vectors in use that were made by an encoder of this id. */
+export async function hasVectorsOf(db: TabdeskDatabase, id: string): Promise<boolean> {
+  return (await db.vectors.toCollection().primaryKeys()).some(([model]) => model.startsWith(`${id}@`));
+}
+
+/** Forgets what encoders made that did not come to be used. */
+export function dropPendingVectors(db: TabdeskDatabase): Promise<Outcome<null, StorageErrorCode>> {
+  return attemptStorage(async () => {
+    await removeWhere(db, isPending);
+    return null;
+  });
 }

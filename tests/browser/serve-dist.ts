@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
-import { createStaticApp } from '../../src/proxy/static-app.ts';
+import { createStaticApp, type HubOptions } from '../../src/proxy/static-app.ts';
 
 const dist = join(fileURLToPath(new URL('../..', import.meta.url)), 'dist/');
 
@@ -17,15 +17,15 @@ export interface DistServer {
 
 /**
  * Serves the production build as `npm start` does, on a random loopback port. `replaced` lays other answers over some
- * paths: `null` answers 404. Throws when nothing is built.
+ * paths: `null` answers 404. `hub` is where models may be downloaded from. Throws when nothing is built.
  */
-export async function serveDist(replaced: Readonly<Record<string, Uint8Array | null>> = {}): Promise<DistServer> {
+export async function serveDist(replaced: Readonly<Record<string, Uint8Array | null>> = {}, hub?: HubOptions): Promise<DistServer> {
   if (!existsSync(join(dist, 'index.html'))) throw new Error('dist is not built: run `npm run build` first');
   const app = new Hono();
   for (const [path, body] of Object.entries(replaced)) {
     app.get(path, (c) => (body === null ? c.text('Not found.', 404) : c.body(new Uint8Array(body), 200, { 'content-type': 'application/octet-stream' })));
   }
-  app.route('/', createStaticApp(dist));
+  app.route('/', createStaticApp(dist, hub));
   const server = createAdaptorServer({ fetch: app.fetch });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {

@@ -1,0 +1,83 @@
+import type { Passage } from '../knowledge-base/article.ts';
+import { passageText } from '../knowledge-base/passage-text.ts';
+import { fitCosineScale, type CosineScale } from './cosine-scale.ts';
+import type { Encoder } from './encoder.ts';
+
+/** Titles stand for questions: short, and written by the same people. */
+const mostQuestions = 24;
+const mostPassages = 48;
+/** With fewer articles the sentences below serve. */
+const fewestArticles = 8;
+
+/** Questions and answers that have nothing to do with each other, for a desk without articles enough. */
+const anyQuestions = [
+  'How do I reset my password?',
+  'Where is my parcel?',
+  'Can I pay by bank transfer?',
+  'The lamp flickers when I dim it.',
+  'Do you deliver to Norway?',
+  'I want to cancel my subscription.',
+  'Which size fits me?',
+  'My invoice shows the wrong name.',
+];
+const anyPassages = [
+  'Wipe the glass with a soft cloth once the bulb has cooled down.',
+  'Our shop in the old town is open from ten to six on working days.',
+  'Gift cards are valid for three years and can be used more than once.',
+  'The battery lasts about eight hours and charges in two.',
+  'We hire twice a year; send your letter before the end of March.',
+  'The recipe needs two eggs, a spoon of sugar and a pinch of salt.',
+  'Every chair is oiled by hand and may differ a little in colour.',
+  'Points are counted at the end of each month and never expire.',
+];
+
+interface Pairs {
+  readonly questions: readonly string[];
+  readonly passages: readonly string[];
+  /** Which pairs are of different articles. */
+  readonly isUnrelated: (question: number, passage: number) => boolean;
+}
+
+function evenly<T>(items: readonly T[], most: number): T[] {
+  const step = Math.max(1, items.length / most);
+  return Array.from({ length: Math.min(most, items.length) }, (_, i) => items[Math.floor(i * step)]).filter((item) => item !== undefined);
+}
+
+function choosePairs(passages: readonly Passage[]): Pairs {
+  const byArticle = new Map<string, Passage>();
+  for (const passage of passages) if (!byArticle.has(passage.articleId)) byArticle.set(passage.articleId, passage);
+  if (byArticle.size < fewestArticles) return { questions: anyQuestions, passages: anyPassages, isUnrelated: () => true };
+  const asked = evenly([...byArticle.values()], mostQuestions);
+  const read = evenly(passages, mostPassages);
+  return {
+    questions: asked.map(({ title }) => title),
+    passages: read.map(passageText),
+    isUnrelated: (question, passage) => asked[question]?.articleId !== read[passage]?.articleId,
+  };
+}
+
+/**
+ * How a downloaded encoder's cosines are told on the shipped one's scale, measured on the desk's own articles: the titles
+ * of some against passages of others, by both encoders. The thresholds of a sure hit were measured for the shipped encoder
+ * and then mean about the same (cosine-scale.ts). Null where the two can not be compared.
+ */
+export async function measureCosineScale(passages: readonly Passage[], encoder: Encoder, shipped: Encoder): Promise<CosineScale | null> {
+  const pairs = choosePairs(passages);
+  return fitCosineScale(await cosines(pairs, encoder), await cosines(pairs, shipped));
+}
+
+async function cosines(pairs: Pairs, encoder: Encoder): Promise<number[]> {
+  const { dimension } = encoder;
+  const questions = await encoder.embed(pairs.questions, 'query');
+  const passages = await encoder.embed(pairs.passages, 'passage');
+  const found: number[] = [];
+  for (let q = 0; q < pairs.questions.length; q += 1) {
+    for (let p = 0; p < pairs.passages.length; p += 1) {
+      if (!pairs.isUnrelated(q, p)) continue;
+      let dot = 0;
+      for (let d = 0; d < dimension; d += 1) dot += (questions[q * dimension + d] ?? 0) * (passages[p * dimension + d] ?? 0);
+      found.push(dot);
+    }
+  }
+  return found;
+}
