@@ -1,9 +1,10 @@
 import type { Passage } from '../src/knowledge-base/article.ts';
+import { adaptVector, fitAdaptation } from '../src/knowledge-base/adapt-vectors.ts';
 import { ExactIndex } from '../src/knowledge-base/exact-index.ts';
 import { passageText } from '../src/knowledge-base/passage-text.ts';
 import { PassageSearch } from '../src/knowledge-base/passage-search.ts';
 import { defaultRanking } from '../src/knowledge-base/rank-hits.ts';
-import type { StaticEncoder } from './encoder/static-encoder.ts';
+import { whitening, type StaticEncoder } from './encoder/static-encoder.ts';
 
 export interface JudgedQuery {
   readonly id: string;
@@ -75,9 +76,18 @@ export function measureSearch(
   const index = new ExactIndex(encoder.dimension, passages.length);
   const ranking =
     vectorWeight === undefined ? defaultRanking : { ...defaultRanking, vectorWeightCovered: vectorWeight, vectorWeightUncovered: vectorWeight };
-  const both = new PassageSearch({ clock, vectorIndex: index, ranking });
-  for (const passage of passages) both.add(passage, encoder.embed(passageText(passage)));
+  const rows = passages.map((passage) => encoder.embedPassage(passageText(passage)));
+  const adaptation = fitAdaptation(joined(rows, encoder.dimension), encoder.dimension, whitening);
+  const both = new PassageSearch({ clock, vectorIndex: index, ranking, adaptation });
+  for (const [at, passage] of passages.entries()) both.add(passage, rows[at] ?? null);
   const hybrid = measure(queries, (text) => ids(both, text, encoder.embed(text)));
-  const vector = measure(queries, (text) => index.search(encoder.embed(text), depth).map(({ id }) => id));
+  const vector = measure(queries, (text) => index.search(adaptation === null ? encoder.embed(text) : adaptVector(encoder.embed(text), adaptation), depth).map(({ id }) => id));
   return { ...hybrid, bm25, vector };
+}
+
+/** Rows as one block, as the engine has them. */
+export function joined(rows: readonly Float32Array[], dimension: number): Float32Array {
+  const all = new Float32Array(rows.length * dimension);
+  for (const [at, row] of rows.entries()) all.set(row, at * dimension);
+  return all;
 }

@@ -18,8 +18,8 @@ export function changeProblem(change: PassageChange): string | null {
 }
 
 export function rankingProblem(ranking: RankingSettings, judgements: readonly Judgement[]): string | null {
-  const { titleWeight, headingWeight, vectorWeightCovered, vectorWeightUncovered, feedbackWeight } = ranking;
-  for (const weight of [titleWeight, headingWeight, vectorWeightCovered, vectorWeightUncovered, feedbackWeight]) {
+  const { titleWeight, headingWeight, leadWeight, vectorWeightCovered, vectorWeightUncovered, feedbackWeight } = ranking;
+  for (const weight of [titleWeight, headingWeight, leadWeight, vectorWeightCovered, vectorWeightUncovered, feedbackWeight]) {
     if (!Number.isFinite(weight) || weight < 0) return 'Each weight of the ranking must be a number from 0 up.';
   }
   if (!Array.isArray(judgements) || judgements.some((one: Partial<Judgement>) => typeof one.query !== 'string' || typeof one.passageId !== 'string')) {

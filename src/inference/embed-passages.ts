@@ -37,7 +37,7 @@ export async function embedPassages({ passages, encoder, mark, known, signal, on
       const passage = passages[at];
       return passage === undefined ? [] : [passageText(passage)];
     });
-    const embedded = await encoder.embed(texts);
+    const embedded = await encoder.embed(texts, 'passage');
     part.forEach((at, i) => data.set(embedded.subarray(i * dimension, (i + 1) * dimension), at * dimension));
     onMade?.({ model: mark, dimension, ids: part.map((at) => passages[at]?.id ?? ''), data: embedded });
     onProgress({ status: 'embedding', done: start + part.length, total: wanted.length });

@@ -1,3 +1,4 @@
+import { addLead, leadOf } from '../knowledge-base/passage-text.ts';
 import type { EncoderFiles } from './environment.ts';
 
 /** What texts are embedded for: some encoders read a question otherwise than the passage that answers it. */
@@ -6,8 +7,10 @@ export type EmbedFor = 'query' | 'passage';
 /** Texts to vectors. */
 export interface Encoder {
   readonly dimension: number;
+  /** How far a collection's vectors are evened out before they are compared (`adapt-vectors.ts`); absent for not at all. */
+  readonly whitening?: number;
   /** Unit-length rows, `texts.length × dimension`. A text without any known token gives a row of zeros. */
-  embed(texts: readonly string[], use?: EmbedFor): Promise<Float32Array>;
+  embed(texts: readonly string[], use: EmbedFor): Promise<Float32Array>;
   /** Whoever is embedding then gets an error between two batches. */
   dispose(): Promise<void>;
 }
@@ -18,8 +21,14 @@ export interface OnnxRuntimeFiles {
   readonly mjs: string;
 }
 
-/** How a model that is not the shipped one wants to be used. */
+/** How a model wants to be used. */
 export interface EncoderOptions {
+  /**
+   * What a passage's beginning counts besides the whole, for models that take the plain mean of a text: they can not know
+   * that it says what the passage is about. Absent or 0 for not at all.
+   */
+  readonly leadWeight?: number;
+  readonly whitening?: number;
   readonly pooling?: 'mean' | 'cls';
   readonly queryPrefix?: string;
   readonly passagePrefix?: string;
@@ -83,25 +92,34 @@ export async function createEncoder(
   const tokenizer = await AutoTokenizer.from_pretrained(name);
   const model = await AutoModel.from_pretrained(name, { dtype: 'q8', device: runtime === null ? 'cpu' : 'wasm' });
 
-  const { pooling = 'mean', queryPrefix = '', passagePrefix = '', longest, batch: rows = batchRows } = options;
+  const { pooling = 'mean', queryPrefix = '', passagePrefix = '', longest, batch: rows = batchRows, leadWeight = 0, whitening } = options;
   const limit = longest === undefined ? {} : { max_length: longest };
   let isDisposed = false;
   let running: Promise<unknown> = Promise.resolve();
+  async function read(texts: string[], out: Float32Array): Promise<void> {
+    const inputs = tokenizer(texts, { padding: true, truncation: true, ...limit }) as { attention_mask: { data: BigInt64Array } };
+    // The library would write a page of errors to the console.
+    if (isDisposed) throw new Error('the encoder was put away while it was at work');
+    const run = model(inputs) as Promise<{ last_hidden_state: { data: Float32Array; dims: number[] } }>;
+    running = run.catch(() => undefined);
+    const outputs = await run;
+    const { data, dims } = outputs.last_hidden_state;
+    pool(data, dims, inputs.attention_mask.data, dimension, out, pooling);
+  }
   return {
     dimension,
-    async embed(texts, use = 'passage') {
+    ...(whitening === undefined ? {} : { whitening }),
+    async embed(texts, use) {
       const prefix = use === 'query' ? queryPrefix : passagePrefix;
       const out = new Float32Array(texts.length * dimension);
       for (let start = 0; start < texts.length; start += rows) {
         const batch = texts.slice(start, start + rows).map((text) => prefix + text.slice(0, longestText));
-        const inputs = tokenizer(batch, { padding: true, truncation: true, ...limit }) as { attention_mask: { data: BigInt64Array } };
-        // The library would write a page of errors to the console.
-        if (isDisposed) throw new Error('the encoder was put away while it was at work');
-        const run = model(inputs) as Promise<{ last_hidden_state: { data: Float32Array; dims: number[] } }>;
-        running = run.catch(() => undefined);
-        const outputs = await run;
-        const { data, dims } = outputs.last_hidden_state;
-        pool(data, dims, inputs.attention_mask.data, dimension, out.subarray(start * dimension), pooling);
+        const part = out.subarray(start * dimension);
+        await read(batch, part);
+        if (use === 'query' || leadWeight === 0) continue;
+        const leads = new Float32Array(batch.length * dimension);
+        await read(batch.map(leadOf), leads);
+        for (let at = 0; at < leads.length; at += dimension) addLead(part.subarray(at, at + dimension), leads.subarray(at, at + dimension), leadWeight);
       }
       return out;
     },

@@ -135,7 +135,7 @@ class InProcessEngine implements Engine {
       if (encoder === null) return failure('model-missing', this.#models.encoderProblem);
       const data = new Float32Array(texts.length * encoder.dimension);
       for (let at = 0; at < texts.length && !signal.aborted; at += 64) {
-        data.set(await encoder.embed(texts.slice(at, at + 64)), at * encoder.dimension);
+        data.set(await encoder.embed(texts.slice(at, at + 64), 'query'), at * encoder.dimension);
         await this.#environment.yieldToEvents();
       }
       return success({ dimension: encoder.dimension, data });

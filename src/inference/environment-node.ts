@@ -21,7 +21,7 @@ export function createNodeEnvironment(host: EngineInfo['host'] = 'node'): Engine
     readModelFile,
     sha256: (bytes) => Promise.resolve(createHash('sha256').update(bytes).digest('hex')),
     chooseBackend: (force) => chooseBackend({ requestAdapter: null, hasWasmSimd }, force),
-    startEncoder: (name, dimension, files) => createEncoder(name, dimension, files, null),
+    startEncoder: (name, dimension, files, options) => createEncoder(name, dimension, files, null, options),
     startHubEncoder: null,
     openVectorIndex: (dimension, count) => openVectorIndex(dimension, count, loadVoy),
     startTensors: (choice, force) => startTensors(tensorModules({ folder: wasmFolder() }), choice, force),

@@ -20,7 +20,7 @@ export function createWebEnvironment(): EngineEnvironment {
     readModelFile: fetchModelFile,
     sha256: hexSha256,
     chooseBackend: (force) => chooseBackend(browserProbe(), force),
-    startEncoder: (name, dimension, files) => createEncoder(name, dimension, files, onnxFiles()),
+    startEncoder: (name, dimension, files, options) => createEncoder(name, dimension, files, onnxFiles(), options),
     startHubEncoder: startHubEncoderHere,
     openVectorIndex: (dimension, count) =>
       openVectorIndex(dimension, count, loadVoy, (navigator as { readonly deviceMemory?: number }).deviceMemory),

@@ -1,6 +1,6 @@
 import type { VectorIndex } from '../knowledge-base/article.ts';
 import type { BackendChoice, BackendName, EngineInfo } from './api.ts';
-import type { Encoder } from './encoder.ts';
+import type { Encoder, EncoderOptions } from './encoder.ts';
 import type { HubEncoder } from './hub-encoder.ts';
 import type { TensorRunner } from './run-head-on-tfjs.ts';
 
@@ -35,7 +35,7 @@ export interface EngineEnvironment {
   /** Looks at the device only; starts nothing. */
   chooseBackend(force: BackendName | undefined): Promise<BackendChoice>;
   /** Starts the runtime and makes an encoder of verified files. */
-  startEncoder(name: string, dimension: number, files: EncoderFiles): Promise<Encoder>;
+  startEncoder(name: string, dimension: number, files: EncoderFiles, options: EncoderOptions): Promise<Encoder>;
   /** Starts a downloaded encoder, throwing in words; null where this host keeps no downloads. */
   startHubEncoder: ((id: string) => Promise<HubEncoder>) | null;
   /** An empty index that suits `count` vectors here; voy needs its turns to be fed. */

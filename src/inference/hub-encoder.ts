@@ -27,7 +27,7 @@ export async function startHubEncoder(id: string, files: { readonly wasm: string
   return {
     about,
     dimension: about.dimension,
-    embed: (texts, use) => encoder.embed(texts, use ?? 'passage'),
+    embed: (texts, use) => encoder.embed(texts, use),
     dispose: () => encoder.dispose(),
   };
 }

@@ -1,7 +1,7 @@
 import type { Head } from '../classifier/create-head.ts';
 import { parseHead } from '../classifier/parse-head.ts';
 import type { LoadOptions, LoadProgress } from './api.ts';
-import type { Encoder } from './encoder.ts';
+import type { Encoder, EncoderOptions } from './encoder.ts';
 import { MissingModelFile, type EngineEnvironment } from './environment.ts';
 
 /** `public/models/<encoder>/metadata.json`, as far as the engine reads it. */
@@ -11,6 +11,7 @@ export interface EncoderDescription {
   readonly dimension: number;
   /** SHA-256 in hex of each file, by its path in the encoder's folder. */
   readonly files: ReadonlyMap<string, string>;
+  readonly options: EncoderOptions;
 }
 
 type Report = (progress: LoadProgress) => void;
@@ -95,7 +96,7 @@ function readDescription(folder: string, text: string): EncoderDescription {
   } catch {
     throw new Error('its metadata.json is not JSON');
   }
-  const { name, version, dimension, files } = (data ?? {}) as Record<string, unknown>;
+  const { name, version, dimension, files, leadWeight, whitening } = (data ?? {}) as Record<string, unknown>;
   if (typeof version !== 'string' || !Number.isInteger(dimension) || typeof files !== 'object' || files === null) {
     throw new Error('its metadata.json does not name version, dimension and files');
   }
@@ -105,7 +106,14 @@ function readDescription(folder: string, text: string): EncoderDescription {
     if (typeof sum !== 'string') throw new Error(`its metadata.json has no checksum for ${path}`);
     sums.set(path, sum);
   }
-  return { name: typeof name === 'string' ? name : folder, version, dimension: Number(dimension), files: sums };
+  return { name: typeof name === 'string' ? name : folder, version, dimension: Number(dimension), files: sums, options: { ...share('leadWeight', leadWeight), ...share('whitening', whitening) } };
+}
+
+/** A number from 0 to 1 under its name, or nothing where metadata.json says nothing. */
+function share(name: 'leadWeight' | 'whitening', value: unknown): EncoderOptions {
+  if (value === undefined) return {};
+  if (typeof value !== 'number' || !(value >= 0 && value <= 1)) throw new Error(`its metadata.json has a ${name} that is no number from 0 to 1`);
+  return { [name]: value };
 }
 
 /** Reads, verifies and starts the encoder; throws in words. */
@@ -128,5 +136,5 @@ export async function startEncoder(
     ),
   );
   report({ status: 'starting', part: 'encoder' });
-  return environment.startEncoder(folder, description.dimension, files);
+  return environment.startEncoder(folder, description.dimension, files, description.options);
 }

@@ -1,3 +1,4 @@
+import { fitAdaptation, type Adaptation } from '../knowledge-base/adapt-vectors.ts';
 import type { Judgement, Passage, RankingSettings, SearchResult, VectorIndex } from '../knowledge-base/article.ts';
 import { PassageSearch } from '../knowledge-base/passage-search.ts';
 import { passageText } from '../knowledge-base/passage-text.ts';
@@ -318,7 +319,8 @@ export class PassageLibrary {
   #unchanged(passage: Passage, mark: string): Float32Array | undefined {
     const search = this.#search;
     const present = search?.get(passage.id);
-    if (search === null || present === undefined || this.#mark !== mark || passageText(present) !== passageText(passage)) return undefined;
+    // An adapted row is not what the encoder made; the encoders whose rows are adapted read a passage in a moment.
+    if (search === null || search.isAdapted || present === undefined || this.#mark !== mark || passageText(present) !== passageText(passage)) return undefined;
     return search.vectors?.get(passage.id);
   }
 
@@ -342,6 +344,7 @@ export class PassageLibrary {
       const search = new PassageSearch({
         clock: () => this.#environment.clock(),
         vectorIndex: index,
+        adaptation: vectors === null ? null : await this.#adaptation(vectors, next),
         ...(scale === null ? {} : { scaleCosine: (cosine: number) => onScale(scale, cosine) }),
       });
       for (const [at, passage] of distinct.entries()) {
@@ -371,6 +374,12 @@ export class PassageLibrary {
       this.#feed(index);
       return success(vectors);
     }
+  }
+
+  /** What the collection has everywhere is learnt anew with each whole set; a change takes what the set taught. */
+  async #adaptation(vectors: PassageVectors, next: EncoderSource | null): Promise<Adaptation | null> {
+    const encoder = await (next ?? this.#models)?.encoder();
+    return encoder?.whitening === undefined ? null : fitAdaptation(vectors.data, vectors.dimension, encoder.whitening);
   }
 
   async #change(change: PassageChange, signal: AbortSignal, report: Report): Promise<Answer<PassageVectors | null>> {

@@ -95,7 +95,7 @@ export class TicketTriage {
     if (head === null || (!wantsEmbedding && !wantsTensors)) return null;
     const texts = tickets.map((ticket) => readRequestText(ticket).text);
     const encoder = wantsEmbedding ? await this.#models.encoder() : null;
-    const embeddings = encoder === null ? null : await encoder.embed(texts);
+    const embeddings = encoder === null ? null : await encoder.embed(texts, 'query');
     const predictor = await this.#models.predictor(wantsTensors);
     const predictions = predictor === null ? [] : await predictor.predict(texts, embeddings);
     const ahead = new Map<string, Prediction>();

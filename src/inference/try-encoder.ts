@@ -25,7 +25,7 @@ export async function tryEncoder(encoder: Encoder, clock: () => number): Promise
 }
 
 async function embedOne(encoder: Encoder, text: string): Promise<Float32Array> {
-  const row = await encoder.embed([text]);
+  const row = await encoder.embed([text], 'query');
   if (row.length !== encoder.dimension) throw new Error(`it gives ${row.length} numbers a sentence, not ${encoder.dimension}`);
   if (!row.every((value) => Number.isFinite(value))) throw new Error('it gives values that are no numbers');
   return row;

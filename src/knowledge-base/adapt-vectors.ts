@@ -12,21 +12,16 @@ export interface Adaptation {
 const fewestRows = 100;
 /** Rows looked at: more change the directions no further, and cost time. */
 const mostRows = 4_000;
-/**
- * How far directions are evened out: 0 leaves them, 0.5 makes all of equal weight (full whitening). Measured on four help
- * centres that the encoder never read, see training/encoder/README.md.
- */
-const strength = 0.15;
 /** Rows of an evenly spread collection added to the one seen: keeps rare directions of a small one from being blown up. */
 const evenRows = 32;
 
 /**
  * Learns from a collection's own vectors which directions it has everywhere: what all articles of a shop are about tells
- * none of them apart, and an encoder trained elsewhere cannot know it. The covariance is taken to the power −`strength`
- * (soft whitening; Su and others, 2021, "Whitening sentence representations"). `rows` is row-major, `count × dimension`, of
+ * none of them apart, and an encoder trained elsewhere cannot know it. The covariance is taken to the power −`strength`:
+ * 0 leaves directions as they are, 0.5 makes all of equal weight (soft whitening; Su and others, 2021, "Whitening sentence representations"). `rows` is row-major, `count × dimension`, of
  * unit vectors; rows of zeros are left out. Null when there are too few to learn from. Takes some 0.3 s for 4,000 × 256.
  */
-export function fitAdaptation(rows: Float32Array, dimension: number): Adaptation | null {
+export function fitAdaptation(rows: Float32Array, dimension: number, strength: number): Adaptation | null {
   const count = Math.floor(rows.length / dimension);
   const step = Math.max(1, Math.ceil(count / mostRows));
   const mean = new Float64Array(dimension);
@@ -64,11 +59,11 @@ export function fitAdaptation(rows: Float32Array, dimension: number): Adaptation
       matrix.set(b, a, value);
     }
   }
-  return { dimension, mean: Float32Array.from(mean), transform: inversePower(matrix, dimension) };
+  return { dimension, mean: Float32Array.from(mean), transform: inversePower(matrix, dimension, strength) };
 }
 
 /** V · diag(λ^−strength) · Vᵀ, scaled so that a vector keeps its length on average. */
-function inversePower(matrix: Matrix, dimension: number): Float32Array {
+function inversePower(matrix: Matrix, dimension: number, strength: number): Float32Array {
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
   const largest = Math.max(...realEigenvalues);
   const powers = realEigenvalues.map((value) => Math.max(value, largest * 1e-4) ** -strength);

@@ -44,6 +44,8 @@ export interface RankingSettings {
   /** Weight of words in the title and in the headings against the text's 1. */
   readonly titleWeight: number;
   readonly headingWeight: number;
+  /** What a word in the text's beginning counts besides: it says what a passage is about. */
+  readonly leadWeight: number;
   /** Weight of the vector list's z-score against the keyword list's 1: for a query whose words are all found, and for one none of whose words are. */
   readonly vectorWeightCovered: number;
   readonly vectorWeightUncovered: number;

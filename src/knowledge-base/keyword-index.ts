@@ -1,6 +1,7 @@
 import SearchableMap from 'minisearch/SearchableMap';
 import type { Passage } from './article.ts';
 import { BestScores } from './best-scores.ts';
+import { leadOf } from './passage-text.ts';
 import { countOf, insertPosting, removePosting, slotOf } from './posting-list.ts';
 import { searchWords } from './search-words.ts';
 
@@ -22,9 +23,10 @@ export interface QueryTerms {
 }
 
 export interface KeywordRequest {
-  /** Weight of a match in the title and in the headings against the text's 1. */
+  /** Weight of a match in the title and in the headings against the text's 1, and more for one in the text's beginning. */
   readonly titleWeight: number;
   readonly headingWeight: number;
+  readonly leadWeight: number;
   /** Matches wanted at most. */
   readonly limit: number;
   /** Passages wanted besides, wherever they stand, if they match at all. */
@@ -46,8 +48,9 @@ export interface ParkedPassage {
   readonly slot: number;
 }
 
-type Field = 'title' | 'headings' | 'text';
-const fields: readonly Field[] = ['title', 'headings', 'text'];
+/** `lead` is the text's beginning, which `text` has too. */
+type Field = 'title' | 'headings' | 'lead' | 'text';
+const fields: readonly Field[] = ['title', 'headings', 'lead', 'text'];
 
 /** What is known of one stem. */
 interface Postings {
@@ -103,9 +106,9 @@ export class KeywordIndex {
   /** The same stems, for those that begin alike or are alike. */
   readonly #alike = new SearchableMap<Postings>();
   #made = 0;
-  readonly #totals: Record<Field, number> = { title: 0, headings: 0, text: 0 };
+  readonly #totals: Record<Field, number> = { title: 0, headings: 0, lead: 0, text: 0 };
   /** By slot: different stems in each field, and which of 64 bits those of the text turn over. */
-  #lengths: Record<Field, Uint16Array> = { title: new Uint16Array(0), headings: new Uint16Array(0), text: new Uint16Array(0) };
+  #lengths: Record<Field, Uint16Array> = { title: new Uint16Array(0), headings: new Uint16Array(0), lead: new Uint16Array(0), text: new Uint16Array(0) };
   #sketches = new Int32Array(0);
   /** Scratch by slot, zero between searches. */
   #sums = new Float64Array(0);
@@ -259,8 +262,8 @@ export class KeywordIndex {
   }
 
   /** Adds one stem's share to the sums, and answers how many slots are touched then. */
-  #sum(postings: Postings, weight: number, { titleWeight, headingWeight }: KeywordRequest, bit: number, touchedBefore: number): number {
-    const weights: Record<Field, number> = { title: titleWeight, headings: headingWeight, text: 1 };
+  #sum(postings: Postings, weight: number, { titleWeight, headingWeight, leadWeight }: KeywordRequest, bit: number, touchedBefore: number): number {
+    const weights: Record<Field, number> = { title: titleWeight, headings: headingWeight, lead: leadWeight, text: 1 };
     const [sums, found, touched] = [this.#sums, this.#found, this.#touched];
     let count = touchedBefore;
     for (const field of fields) {
@@ -340,7 +343,7 @@ export class KeywordIndex {
   }
 
   #newStem(stem: string): Postings {
-    const postings: Postings = { lists: { title: [], headings: [], text: [] }, having: 0, bit: this.#made % 64 };
+    const postings: Postings = { lists: { title: [], headings: [], lead: [], text: [] }, having: 0, bit: this.#made % 64 };
     this.#made += 1;
     this.#stems.set(stem, postings);
     this.#alike.set(stem, postings);
@@ -354,8 +357,13 @@ export class KeywordIndex {
 
   #grow(wanted: number): void {
     const capacity = Math.max(firstCapacity, wanted, 2 * this.#found.length);
-    const { title, headings, text } = this.#lengths;
-    this.#lengths = { title: grown(title, new Uint16Array(capacity)), headings: grown(headings, new Uint16Array(capacity)), text: grown(text, new Uint16Array(capacity)) };
+    const { title, headings, lead, text } = this.#lengths;
+    this.#lengths = {
+      title: grown(title, new Uint16Array(capacity)),
+      headings: grown(headings, new Uint16Array(capacity)),
+      lead: grown(lead, new Uint16Array(capacity)),
+      text: grown(text, new Uint16Array(capacity)),
+    };
     this.#sketches = grown(this.#sketches, new Int32Array(2 * capacity));
     this.#sums = new Float64Array(capacity);
     this.#found = new Int32Array(capacity);
@@ -380,7 +388,7 @@ function grown<T extends Uint16Array | Int32Array>(from: T, to: T): T {
 
 function stemCounts(passage: Passage, field: Field): Map<string, number> {
   const counts = new Map<string, number>();
-  const text = field === 'headings' ? passage.headings.join('\n') : passage[field];
+  const text = field === 'headings' ? passage.headings.join('\n') : field === 'lead' ? leadOf(passage.text) : passage[field];
   for (const { stem } of searchWords(text)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
   return counts;
 }

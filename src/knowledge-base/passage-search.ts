@@ -1,3 +1,4 @@
+import { adaptVector, type Adaptation } from './adapt-vectors.ts';
 import type { Hit, Passage, RankingSettings, SearchResult, VectorIndex } from './article.ts';
 import { collapse, sameText } from './collapse-hits.ts';
 import { decideConfidence } from './decide-confidence.ts';
@@ -32,6 +33,8 @@ export interface PassageSearchOptions {
   readonly vectorIndex?: VectorIndex | null;
   /** `defaultRanking` unless told. */
   readonly ranking?: RankingSettings;
+  /** How this collection's vectors are changed before they are compared; vectors are given as the encoder made them. */
+  readonly adaptation?: Adaptation | null;
   /** Tells cosines on the scale that the thresholds were measured on, where the vectors are another encoder's. Keeps their order. */
   readonly scaleCosine?: (cosine: number) => number;
 }
@@ -57,6 +60,7 @@ export class PassageSearch {
   #vectors: VectorIndex | null;
   readonly #clock: () => number;
   readonly #ranking: RankingSettings;
+  readonly #adaptation: Adaptation | null;
   readonly #scaleCosine: (cosine: number) => number;
   #drafts = 0;
   /** During a trial: unit vectors of its passages, and whose vectors in the index do not count. */
@@ -66,6 +70,7 @@ export class PassageSearch {
     this.#vectors = options.vectorIndex ?? null;
     this.#clock = options.clock;
     this.#ranking = options.ranking ?? defaultRanking;
+    this.#adaptation = options.adaptation ?? null;
     this.#scaleCosine = options.scaleCosine ?? ((value) => value);
   }
 
@@ -75,6 +80,11 @@ export class PassageSearch {
 
   get vectors(): VectorIndex | null {
     return this.#vectors;
+  }
+
+  /** Whether the index's rows are others than those that were given. */
+  get isAdapted(): boolean {
+    return this.#adaptation !== null;
   }
 
   get(id: string): Passage | undefined {
@@ -89,7 +99,7 @@ export class PassageSearch {
   add(passage: Passage, vector?: Float32Array | null): void {
     if (vector !== undefined && vector !== null) {
       if (this.#vectors === null) throw new Error('a vector was given to a search without a vector index');
-      this.#vectors.add(passage.id, vector);
+      this.#vectors.add(passage.id, this.#adapt(vector));
     }
     this.#forget(passage.id);
     this.#remember(passage);
@@ -146,7 +156,7 @@ export class PassageSearch {
         this.#remember(passage);
         this.#keywords.add(passage);
         const vector = trial.vectors.get(passage.id);
-        if (vector !== undefined && vector.length === this.#vectors?.dimension) rows.set(passage.id, unitVector(vector, this.#vectors.dimension));
+        if (vector !== undefined && vector.length === this.#vectors?.dimension) rows.set(passage.id, unitVector(this.#adapt(vector), this.#vectors.dimension));
       }
       this.#trial = { rows, out: new Set(replaced.map(({ id }) => id)) };
       return ask();
@@ -183,13 +193,15 @@ export class PassageSearch {
 
   #candidates(query: PassageQuery, ranking: RankingSettings, perList: number) {
     const allowed = passageFilter(query, this.#drafts);
-    const unit = this.#unit(query);
+    const asked = this.#unit(query);
+    const unit = asked === null ? null : this.#adapt(asked);
     const ranks = unit === null ? new Map<string, number>() : this.#nearest(unit, allowed, perList);
-    const feedback = ranking.feedbackWeight === 0 ? null : (query.feedback?.on(query.text, unit) ?? null);
+    const feedback = ranking.feedbackWeight === 0 ? null : (query.feedback?.on(query.text, asked) ?? null);
     const helpful = feedback === null ? [] : this.#allowedOf(feedback.helpful, allowed).slice(0, perList);
     const found = this.#keywords.search(this.#keywords.terms(query.text), {
       titleWeight: ranking.titleWeight,
       headingWeight: ranking.headingWeight,
+      leadWeight: ranking.leadWeight,
       limit: perList,
       also: [...ranks.keys(), ...helpful],
       allowed,
@@ -222,6 +234,11 @@ export class PassageSearch {
         ...(said === undefined ? {} : { feedback: said }),
       },
     ];
+  }
+
+  /** A wrong length is the index's to refuse. */
+  #adapt(vector: Float32Array): Float32Array {
+    return this.#adaptation?.dimension === vector.length ? adaptVector(vector, this.#adaptation) : vector;
   }
 
   /** The query's vector at unit length; null where there is none or it points nowhere. */

@@ -9,8 +9,9 @@ import type { Hit, Passage, RankingSettings } from './article.ts';
 export const defaultRanking: RankingSettings = {
   titleWeight: 1,
   headingWeight: 1.2,
-  vectorWeightCovered: 0.3,
-  vectorWeightUncovered: 8.3,
+  leadWeight: 0.3,
+  vectorWeightCovered: 0.9,
+  vectorWeightUncovered: 4.9,
   feedbackWeight: 2,
   collapse: true,
 };

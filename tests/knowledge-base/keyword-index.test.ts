@@ -9,7 +9,7 @@ function passage(id: string, title: string, headings: readonly string[], text: s
   return { id, articleId: `a-${id}`, title, headings, text, position: 0 };
 }
 
-const all: KeywordRequest = { titleWeight: 1, headingWeight: 1.2, limit: 1_000, also: [], allowed: null };
+const all: KeywordRequest = { titleWeight: 1, headingWeight: 1.2, leadWeight: 0, limit: 1_000, also: [], allowed: null };
 
 function ask(index: KeywordIndex, query: string, request: Partial<KeywordRequest> = {}): readonly KeywordMatch[] {
   return index.search(index.terms(query), { ...all, ...request }).matches;

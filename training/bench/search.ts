@@ -61,7 +61,7 @@ async function measureInNode(passages: readonly Passage[], queries: readonly str
   const embedStarted = performance.now();
   const rows: Float32Array[] = [];
   for (let start = 0; start < passages.length; start += embeddedAtOnce) {
-    const batch = await encoder.embed(passages.slice(start, start + embeddedAtOnce).map(passageText));
+    const batch = await encoder.embed(passages.slice(start, start + embeddedAtOnce).map(passageText), 'passage');
     for (let at = 0; at < batch.length; at += dimension) rows.push(batch.subarray(at, at + dimension));
   }
   const indexStarted = performance.now();
@@ -76,7 +76,7 @@ async function measureInNode(passages: readonly Passage[], queries: readonly str
   let index = 'none';
   for (const text of queries) {
     const started = performance.now();
-    const vector = await encoder.embed([text]);
+    const vector = await encoder.embed([text], 'query');
     embedding.push(performance.now() - started);
     index = search.search({ text, vector }).index;
     whole.push(performance.now() - started);

@@ -32,7 +32,7 @@ const ownWeight = 1.2;
 /** Small data need more dropout and a pull to the start; large data need rows for more words. */
 const sizes = {
   data: { vocabulary: 8_000, fewest: 2, batch: 256, tokenDropout: 0.25, pull: 1e-4, rate: 0.02 },
-  corpora: { vocabulary: 16_000, fewest: 5, batch: 2048, tokenDropout: 0.1, pull: 0, rate: 0.03 },
+  corpora: { vocabulary: 20_000, fewest: 5, batch: 2048, tokenDropout: 0.1, pull: 0, rate: 0.03 },
 } as const;
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { leadWeight, whitening } from './static-encoder.ts';
 import { mostTokens, specialTokens, startId } from './wordpieces.ts';
 import { writeOnnx, type QuantisedTable } from './write-onnx.ts';
 
@@ -27,12 +28,14 @@ export function writeEncoder(folder: string, vocabulary: readonly string[], tabl
     ['onnx/model_quantized.onnx', writeOnnx(table)],
   ]);
   const sums = [...files].map(([path, bytes]) => [path, { checksum: sha256(bytes), bytes: bytes.length }] as const);
-  const version = `1.0.0+${sha256(Buffer.from(sums.map(([, { checksum }]) => checksum).join())).slice(0, 8)}`;
+  const use = { leadWeight, whitening };
+  const version = `1.0.0+${sha256(Buffer.from([...sums.map(([, { checksum }]) => checksum), JSON.stringify(use)].join())).slice(0, 8)}`;
   const { name, ...rest } = facts;
   const metadata = {
     name,
     version,
     dimension: table.dimension,
+    ...use,
     vocabulary: vocabulary.length,
     pooling: 'The model gives the masked mean of a text; bring it to unit length. Call the pipeline with pooling "none".',
     files: Object.fromEntries(sums),
