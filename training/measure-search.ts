@@ -4,6 +4,7 @@ import { ExactIndex } from '../src/knowledge-base/exact-index.ts';
 import { passageText } from '../src/knowledge-base/passage-text.ts';
 import { PassageSearch } from '../src/knowledge-base/passage-search.ts';
 import { defaultRanking } from '../src/knowledge-base/rank-hits.ts';
+import { plainBm25 } from './plain-bm25.ts';
 import { whitening, type StaticEncoder } from './encoder/static-encoder.ts';
 
 export interface JudgedQuery {
@@ -53,6 +54,9 @@ function measure(queries: readonly JudgedQuery[], find: (text: string) => readon
 }
 
 export interface SearchReport extends SearchMeasures {
+  /** The textbook's BM25 over the same passages: what any search engine gives. */
+  readonly plainBm25: SearchMeasures;
+  /** The desk's list by words alone: stems, fields, beginnings. */
   readonly bm25: SearchMeasures;
   /** Absent without an encoder. */
   readonly vector?: SearchMeasures;
@@ -71,7 +75,9 @@ export function measureSearch(
   const ids = (search: PassageSearch, text: string, vector: Float32Array | null): string[] =>
     search.search({ text, vector, limit: depth }).hits.map((hit) => hit.passage.id);
   const bm25 = measure(queries, (text) => ids(words, text, null));
-  if (encoder === null) return { ...bm25, bm25 };
+  const plain = plainBm25(passages);
+  const baseline = measure(queries, (text) => plain(text, depth));
+  if (encoder === null) return { ...bm25, plainBm25: baseline, bm25 };
 
   const index = new ExactIndex(encoder.dimension, passages.length);
   const ranking =
@@ -82,7 +88,7 @@ export function measureSearch(
   for (const [at, passage] of passages.entries()) both.add(passage, rows[at] ?? null);
   const hybrid = measure(queries, (text) => ids(both, text, encoder.embed(text)));
   const vector = measure(queries, (text) => index.search(adaptation === null ? encoder.embed(text) : adaptVector(encoder.embed(text), adaptation), depth).map(({ id }) => id));
-  return { ...hybrid, bm25, vector };
+  return { ...hybrid, plainBm25: baseline, bm25, vector };
 }
 
 /** Rows as one block, as the engine has them. */

@@ -64,7 +64,7 @@ export async function buildEncoder(options: BuildOptions): Promise<Record<string
 
   const quantised = quantiseRows(table, dimension);
   const encoder = StaticEncoder.fromQuantised(pieces, quantised);
-  const metrics = measureEncoder((text) => encoder.embed(text), dimension, data);
+  const metrics = measureEncoder(encoder, data);
   writeEncoder(options.out, pieces.vocabulary, quantised, {
     name: 'desk-encoder',
     dataHash: data.hash,

@@ -2,23 +2,26 @@ import { ExactIndex } from '../../src/knowledge-base/exact-index.ts';
 import { passageText } from '../../src/knowledge-base/passage-text.ts';
 import { isHeldOut } from './data-tasks.ts';
 import type { EncoderData } from './read-data.ts';
+import type { StaticEncoder } from './static-encoder.ts';
 
-/** Anything that turns a text into a vector. */
-type Embed = (text: string) => Float32Array;
+/** Anything that turns questions and passages into vectors. */
+type Reader = Pick<StaticEncoder, 'embed' | 'embedPassage' | 'dimension'>;
 
 /**
  * How good an encoder is on the project's own data, vectors alone, 0..1: `titleRecall1`, `titleMrr10`: the title of an
  * article whose titles were kept from training finds a passage of it; `requestRecall1`, `requestRecall5`: a validation
  * request finds an article written for its intent; `intentNeighbour`: its nearest training request has its intent.
  */
-export function measureEncoder(embed: Embed, dimension: number, data: EncoderData): Record<string, number> {
+export function measureEncoder(encoder: Reader, data: EncoderData): Record<string, number> {
+  const { dimension } = encoder;
+  const embed = (text: string): Float32Array => encoder.embed(text);
   const passages = new ExactIndex(dimension, data.passages.length);
   const articleOf = new Map(data.passages.map(({ id, articleId }) => [id, articleId]));
   // Without the title: it would be found by itself.
   const bare = new ExactIndex(dimension, data.passages.length);
   for (const passage of data.passages) {
-    passages.add(passage.id, embed(passageText(passage)));
-    bare.add(passage.id, embed([...passage.headings, passage.text].join('\n')));
+    passages.add(passage.id, encoder.embedPassage(passageText(passage)));
+    bare.add(passage.id, encoder.embedPassage([...passage.headings, passage.text].join('\n')));
   }
   const titles = data.articles.filter(({ id }) => isHeldOut(id));
   const titleRanks = titles.map(({ id, title }) => bare.search(embed(title), 10).findIndex((match) => articleOf.get(match.id) === id));
