@@ -80,7 +80,7 @@ if (values.only !== 'intent') {
     out: join(root, 'public/models/desk-encoder'),
     corpora: values.corpora ?? null,
     holdOut: [],
-    steps: values.corpora === undefined ? 1200 : 600,
+    steps: values.corpora === undefined ? 1200 : 800,
     seed: 1,
     say: (line) => console.error(line),
   });

@@ -11,7 +11,7 @@ export const defaultRanking: RankingSettings = {
   headingWeight: 1.2,
   leadWeight: 0.3,
   vectorWeightCovered: 0.9,
-  vectorWeightUncovered: 4.9,
+  vectorWeightUncovered: 14,
   feedbackWeight: 2,
   collapse: true,
 };

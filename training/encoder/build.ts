@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const root = resolve(import.meta.dirname, '../..');
   const corpora = values.corpora ?? null;
   if (corpora !== null && !existsSync(corpora)) throw new Error(`There is no folder ${corpora}.`);
-  const steps = Number(values.steps ?? (corpora === null ? 1200 : 600));
+  const steps = Number(values.steps ?? (corpora === null ? 1200 : 800));
   const seed = Number(values.seed ?? 1);
   if (!Number.isInteger(steps) || steps < 1 || !Number.isInteger(seed)) throw new Error('--steps must be a whole number above 0, and --seed a whole number.');
   const metrics = await buildEncoder({

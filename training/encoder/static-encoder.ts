@@ -4,7 +4,7 @@ import type { WordPieces } from './wordpieces.ts';
 
 /** What a passage's beginning counts besides the whole, and how far a collection's vectors are evened out; see README.md. */
 export const leadWeight = 0.4;
-export const whitening = 0.2;
+export const whitening = 0.1;
 
 /** The forward pass in plain TypeScript: what the ONNX file computes, then unit length. */
 export class StaticEncoder {
