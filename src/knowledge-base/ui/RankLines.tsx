@@ -105,9 +105,9 @@ export function RankLines({
               onClick={() => onChoose(hit.passage.id)}
             >
               <span className={styles.rank}>{rank}</span>
-              <span className={styles.title}>
-                {hit.passage.title}
-                {hit.passage.headings.length > 0 && <span className={styles.heading}> › {hit.passage.headings.at(-1)}</span>}
+              <span className={styles.what}>
+                <span className={styles.title}>{hit.passage.title}</span>
+                {hit.passage.headings.length > 0 && <span className={styles.heading}>{hit.passage.headings.at(-1)}</span>}
               </span>
               {id === 'together' && <PlaceMove move={moves.get(hit.passage.id)} />}
               <span className={styles.figure}>{figure}</span>

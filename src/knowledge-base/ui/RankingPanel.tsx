@@ -44,8 +44,8 @@ export function RankingPanel({
         {weight('headingWeight', 'In the headings')}
       </Group>
       <Group title="How much meaning counts" note="Against 1 for words">
-        {weight('vectorWeightCovered', 'All words found')}
-        {weight('vectorWeightUncovered', 'No word found')}
+        {weight('vectorWeightCovered', 'When all words are found')}
+        {weight('vectorWeightUncovered', 'When none is found')}
         <WeightCurve ranking={value} coverage={coverage} />
       </Group>
       <Group title="What agents said">
