@@ -147,7 +147,7 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
         editor.current?.cite(hit, numbers.get(hit.passage.id) ?? 0);
       }}
       judging={{ judged, onJudge: ({ passage }, helped) => void ranking.judge({ query, passage, helped, ticketId: ticket.id }) }}
-      afterHits={<Link href={testerAddress({ question: query, product: asked === '' ? product : undefined })}>Why these?</Link>}
+      afterHits={<Link href={testerAddress(asked === '' ? { question: query, ticket: ticket.id, product } : { question: asked })}>Why these?</Link>}
     />
   );
 
