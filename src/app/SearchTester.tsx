@@ -181,13 +181,14 @@ function Found({ answer, ticketId, busy }: { readonly answer: TestedAnswer; read
             ))}
           </div>
         </div>
-        <ol role="list" ref={list} className={styles.list}>
+        <p className={styles.listNote}>A share is how far a passage stands above or below the average candidate in that list, times what the list counts.</p>
+        <ol role="list" ref={list}>
           {shown.map((hit, at) => (
             <ExplainedHit
               key={hit.passage.id}
               hit={hit}
               rank={order === 'together' ? at + 1 : ((order === 'words' ? hit.bm25 : hit.vector)?.rank ?? null)}
-              move={moves.get(hit.passage.id)}
+              move={order === 'together' ? moves.get(hit.passage.id) : undefined}
               rest={rests.get(hit.passage.id) ?? noHits}
               scale={scale}
               moved={describeFeedback(hit, places.get(hit.passage.id) ?? 0)}
