@@ -16,8 +16,8 @@ const settleMs = 60;
 
 /** Rows of each list by itself. */
 export const listRows = 10;
-/** Beside it the words count nothing. */
-const meaningOnly = 1000;
+/** Beside it the words count nothing, not even where two cosines are all but the same. */
+const meaningOnly = 1e9;
 
 /** The best of each list by itself, near-duplicates and all: what the fusion was made from. */
 export interface BareLists {

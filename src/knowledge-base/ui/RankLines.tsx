@@ -3,10 +3,12 @@ import type { Hit } from '../article.ts';
 import { shownBy, type HitOrder } from '../compare-hits.ts';
 import { ordinal } from '../../tickets/ui/ordinal.ts';
 import { classes } from '../../ui/classes.ts';
+import { finger, useMedia } from '../../ui/media.ts';
 import { PlaceMove } from './PlaceMove.tsx';
 import styles from './RankLines.module.css';
 
-const rowHeight = 28;
+/** Of an entry with the gap below it: for a pointer, and for a finger. */
+const rowHeights = { fine: 28, coarse: 46 } as const;
 /** Between two columns; the lines are drawn in this many units from edge to edge. */
 const gap = 64;
 
@@ -30,13 +32,15 @@ interface Column {
 
 /** The first `rows` of a list: the fused one, or one of the two it was made from. */
 function entriesOf(hits: readonly Hit[], order: HitOrder, shown: ReadonlyMap<string, string>, rows: number): readonly Entry[] {
-  return hits.slice(0, rows).flatMap((hit, at): Entry[] => {
-    const { id } = hit.passage;
-    const by = shown.get(id);
-    const found = order === 'words' ? hit.bm25 : order === 'meaning' ? hit.vector : { rank: at + 1, score: hit.score };
-    if (!found || found.rank > rows) return [];
-    return [{ hit, by: by ?? id, rank: found.rank, figure: found.score.toFixed(order === 'words' ? 1 : 2), beyond: by === undefined }];
-  });
+  return hits
+    .flatMap((hit, at): Entry[] => {
+      const { id } = hit.passage;
+      const by = shown.get(id);
+      const found = order === 'words' ? hit.bm25 : order === 'meaning' ? hit.vector : { rank: at + 1, score: hit.score };
+      if (!found || found.rank > rows) return [];
+      return [{ hit, by: by ?? id, rank: found.rank, figure: found.score.toFixed(order === 'words' ? 1 : 2), beyond: by === undefined }];
+    })
+    .sort((a, b) => a.rank - b.rank);
 }
 
 /**
@@ -65,6 +69,7 @@ export function RankLines({
   readonly onChoose: (passageId: string) => void;
 }) {
   const shown = useMemo(() => shownBy(hits), [hits]);
+  const rowHeight = useMedia(finger) ? rowHeights.coarse : rowHeights.fine;
   const columns: readonly Column[] = [
     { id: 'words', name: 'By words', note: 'BM25', entries: entriesOf(byWords, 'words', shown, rows) },
     { id: 'together', name: 'Together', note: 'what the desk shows', entries: entriesOf(hits, 'together', shown, rows) },
@@ -132,15 +137,27 @@ export function RankLines({
   return (
     <div ref={chart} className={styles.chart} role="group" aria-label="The three orders side by side" onKeyDown={move} onPointerLeave={() => onLight(null)}>
       {column(words)}
-      <Lines from={words.entries} to={together.entries} height={height} lit={lit} />
+      <Lines from={words.entries} to={together.entries} rowHeight={rowHeight} height={height} lit={lit} />
       {column(together)}
-      <Lines from={together.entries} to={meaning.entries} height={height} lit={lit} />
+      <Lines from={together.entries} to={meaning.entries} rowHeight={rowHeight} height={height} lit={lit} />
       {column(meaning)}
     </div>
   );
 }
 
-function Lines({ from, to, height, lit }: { readonly from: readonly Entry[]; readonly to: readonly Entry[]; readonly height: number; readonly lit: string | null }) {
+function Lines({
+  from,
+  to,
+  rowHeight,
+  height,
+  lit,
+}: {
+  readonly from: readonly Entry[];
+  readonly to: readonly Entry[];
+  readonly rowHeight: number;
+  readonly height: number;
+  readonly lit: string | null;
+}) {
   const target = new Map<string, number[]>();
   for (const { by, rank } of to) target.set(by, [...(target.get(by) ?? []), rank]);
   const y = (rank: number): number => (rank - 0.5) * rowHeight;
