@@ -20,7 +20,7 @@ import { breakpoints, useMedia } from '../ui/media.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { useDesk } from './desk-context.ts';
-import { judgedFor } from './ranking-store.ts';
+import { judgedFor } from './follow-ranking.ts';
 import { useTestedQuestion } from './search-tester-question.ts';
 import { listRows, useTestedSearch, type TestedAnswer } from './search-tester-search.ts';
 import { SearchTesterFeedback } from './SearchTesterFeedback.tsx';
@@ -36,7 +36,8 @@ const firstShown = listRows;
 export function SearchTester() {
   const { knowledge, ranking } = useDesk();
   const passages = useStore(knowledge);
-  const { settings: saved, feedback } = useStore(ranking);
+  const { settings, feedback } = useStore(ranking);
+  const saved = settings ?? defaultRanking;
   const [asked, setAsked] = useTestedQuestion();
   const [trying, setTrying] = useState<RankingSettings | null>(null);
   const [saving, setSaving] = useState(false);

@@ -23,7 +23,7 @@ import { TicketViewReply, type ReplyHandle } from './TicketViewReply.tsx';
 import { TicketViewSkeleton } from './TicketViewSkeleton.tsx';
 import { useCourse } from './ticket-view-course.ts';
 import { useTicketRecord, useTriageOnOpen, type TicketRecord } from './ticket-view-record.ts';
-import { judgedFor } from './ranking-store.ts';
+import { judgedFor } from './follow-ranking.ts';
 import { testerAddress } from './search-tester-address.ts';
 import { foundResult, ticketQuery, useKnowledgeSearch } from './ticket-view-search.ts';
 import { numberPassages } from '../replies/ui/draft-text.ts';

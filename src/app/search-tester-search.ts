@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { SearchOptions } from '../inference/api.ts';
 import type { Hit, RankingSettings, SearchResult } from '../knowledge-base/article.ts';
 import { sameRanking } from '../knowledge-base/parse-ranking.ts';
+import { defaultRanking } from '../knowledge-base/rank-hits.ts';
 import { useDesk } from './desk-context.ts';
 import type { TestedQuestion } from './search-tester-address.ts';
 import { useStore } from './store.ts';
@@ -53,7 +54,8 @@ interface Settled {
 export function useTestedSearch({ question, product, language, status }: TestedQuestion, tried: RankingSettings): TestedSearch {
   const { engine, knowledge, ranking } = useDesk();
   const passages = useStore(knowledge);
-  const { settings, told } = useStore(ranking);
+  const { settings: read, told } = useStore(ranking);
+  const settings = read ?? defaultRanking;
   const [settled, setSettled] = useState<Settled | null>(null);
   const ready = passages.status === 'ready' && passages.passages > 0 && question.trim() !== '';
   // One object for all that is asked, made anew when any of it changes.

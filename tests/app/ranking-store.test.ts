@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Toast } from '../../src/app/desk-context.ts';
-import { createRankingStore, judgedFor } from '../../src/app/ranking-store.ts';
+import { judgedFor } from '../../src/app/follow-ranking.ts';
+import { createRankingStore } from '../../src/app/ranking-store.ts';
 import { createUndoStack } from '../../src/app/undo-stack.ts';
 import type { Judgement, RankingSettings } from '../../src/knowledge-base/article.ts';
 import { defaultRanking } from '../../src/knowledge-base/rank-hits.ts';
