@@ -34,7 +34,7 @@ export function useKnowledgeSearch(query: string, product: string | undefined, l
   const { told } = useStore(ranking);
   const waiting = whyNotYet(state);
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const key = `${state.status} ${state.passages} ${product ?? ''} ${limit} ${told} ${query}`;
+  const key = `${state.status} ${state.revision} ${product ?? ''} ${limit} ${told} ${query}`;
   const ready = waiting === null && query !== '';
   useEffect(() => {
     if (!ready) return;
