@@ -46,8 +46,14 @@ function joinIslands(parts: readonly ComparedPart[]): ComparedPart[] {
   let went = '';
   let came = '';
   const close = (): void => {
+    // White space at the end of both is common ground.
+    const shared = went !== '' && came !== '' ? (/\s*$/.exec(went)?.[0] ?? '') : '';
+    const end = shared !== '' && came.endsWith(shared) ? shared : '';
+    went = went.slice(0, went.length - end.length);
+    came = came.slice(0, came.length - end.length);
     if (went !== '') joined.push({ kind: 'removed', text: went });
     if (came !== '') joined.push({ kind: 'added', text: came });
+    if (end !== '') joined.push({ kind: 'same', text: end });
     went = '';
     came = '';
   };
@@ -66,7 +72,12 @@ function joinIslands(parts: readonly ComparedPart[]): ComparedPart[] {
     }
   });
   close();
-  return joined;
+  return joined.reduce<ComparedPart[]>((merged, part) => {
+    const last = merged.at(-1);
+    if (last?.kind === 'same' && part.kind === 'same') merged[merged.length - 1] = { kind: 'same', text: last.text + part.text };
+    else merged.push(part);
+    return merged;
+  }, []);
 }
 
 /** An article as one text to compare: its title, what it is about, and its Markdown. */

@@ -80,7 +80,7 @@ const loneYear = /(?<![\w.,:/£$€#&=-])((?:19|20)\d{2})(?![\w%£$€/-]|[.,:]\
 /** What comes before a year that is history and stays true. */
 const history = /(?:\b(?:since|from|founded|established|began|begun|started|opened|born|before|model|edition|version|no|nr|number|order|act|regulation|directive|law|rome|seit|von|desde|depuis|dal)\b\.?(?:\s+(?:in|on|of|the))?|©|\(c\)|copyright|#)\s*$/i;
 /** What stands after a number that is a measure or a count and no year. */
-const measure = /^\s*(?:mm|cm|m|km|g|kg|ml|l|w|kw|v|px|°|x|×|words|items|pieces|points|steps|days|hours|minutes|pounds|euros?|dollars|gbp|eur|usd)\b/i;
+const measure = /^\s*(?:mm|cm|m|km|g|kg|ml|l|w|kw|v|px|°|x|×|words|items|pieces|points|steps|days|pounds|euros?|dollars|gbp|eur|usd)\b/i;
 
 /** Dates and years in the text that are over now and were not yet when a person last said that the article is right. */
 function passedDates({ title, body }: Article, now: number, reviewed: number): StaleReason[] {
