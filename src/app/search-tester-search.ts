@@ -59,10 +59,11 @@ export function useTestedSearch({ question, product, language, status }: TestedQ
   const [settled, setSettled] = useState<Settled | null>(null);
   const ready = passages.status === 'ready' && passages.passages > 0 && question.trim() !== '';
   // One object for all that is asked, made anew when any of it changes.
-  const bare = useRef<{ readonly key: string; readonly passages: object; readonly lists: BareLists } | null>(null);
-  const key = JSON.stringify([question, product, language, status, tried, settings, told]);
-  const [asking, setAsking] = useState({ key, passages });
-  if (asking.key !== key || asking.passages !== passages) setAsking({ key, passages });
+  const bare = useRef<{ readonly key: string; readonly lists: BareLists } | null>(null);
+  const { revision } = passages;
+  const key = JSON.stringify([question, product, language, status, tried, settings, told, revision]);
+  const [asking, setAsking] = useState({ key });
+  if (asking.key !== key) setAsking({ key });
 
   useEffect(() => {
     if (!ready) return;
@@ -76,8 +77,8 @@ export function useTestedSearch({ question, product, language, status }: TestedQ
       };
       const ask = (ranking: RankingSettings, limit = hitsAsked) => engine.search(question, { ...options, limit, ranking }, { signal: stop.signal });
       const weighed = (weight: number): RankingSettings => ({ ...tried, vectorWeightCovered: weight, vectorWeightUncovered: weight, feedbackWeight: 0, collapse: false });
-      const listsKey = JSON.stringify([question, options, tried.titleWeight, tried.headingWeight]);
-      const known = bare.current?.key === listsKey && bare.current.passages === passages ? bare.current.lists : null;
+      const listsKey = JSON.stringify([question, options, tried.titleWeight, tried.headingWeight, revision]);
+      const known = bare.current?.key === listsKey ? bare.current.lists : null;
       const started = performance.now();
       const timed = (): number => performance.now() - started;
       // The desk's values are named too: just saved, the engine may still go by those before.
@@ -95,7 +96,7 @@ export function useTestedSearch({ question, product, language, status }: TestedQ
         }
         const [deskFound, triedFound] = found;
         const [words, meaning] = ofLists ?? [];
-        if (words?.ok && meaning?.ok) bare.current = { key: listsKey, passages, lists: { words: bareHits(words.value), meaning: bareHits(meaning.value) } };
+        if (words?.ok && meaning?.ok) bare.current = { key: listsKey, lists: { words: bareHits(words.value), meaning: bareHits(meaning.value) } };
         if (!deskFound.ok || !triedFound.ok || !bare.current) return;
         setSettled({ of: asking, problem: null, answer: { question, desk: deskFound.value, tried: triedFound.value, lists: bare.current.lists, roundTripMs } });
       });
@@ -105,7 +106,7 @@ export function useTestedSearch({ question, product, language, status }: TestedQ
       stop.abort();
     };
     // `asking` stands for everything that is asked.
-  }, [engine, ready, asking, passages, question, product, language, status, tried, settings]);
+  }, [engine, ready, asking, revision, question, product, language, status, tried, settings]);
 
   if (question.trim() === '') return { answer: null, busy: false, problem: null };
   return { answer: settled?.answer ?? null, busy: settled?.of !== asking, problem: settled?.problem ?? null };
