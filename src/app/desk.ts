@@ -19,6 +19,7 @@ import { openImports } from './imports.ts';
 import { createInboxStore, type InboxStore } from './inbox-store.ts';
 import { openKnowledge } from './knowledge.ts';
 import { createPlaybookStore, loadPlaybook } from './playbook-store.ts';
+import { createRankingStore } from './ranking-store.ts';
 import { createTicketSearch } from './search-tickets.ts';
 import { parseSearchEncoder, searchEncoderAtStart, searchEncoderKey, type SearchEncoder } from './search-encoder.ts';
 import { createStore, type Store } from './store.ts';
@@ -153,6 +154,7 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
 
   const actions = createTicketActions({ db, playbook: () => playbook.get(), notify, undoStack, wakeBacklog: wake, now: Date.now });
   const knowledge = openKnowledge({ db, engine, engineLoaded });
+  const ranking = createRankingStore({ db, engine, notify, undoStack, now: Date.now });
   const imports = openImports({
     db,
     async preview(file, hasHeader) {
@@ -176,9 +178,10 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
     followFirstRun(db);
     // Reads them for the first time too.
     followArticles(db, (changed) => void knowledge.reload(changed));
+    ranking.start();
   });
 
-  const desk: Desk = { db, engine, engineState, engineLoaded, refreshEngine, inbox, backlog, playbook, knowledge, imports, actions, undoStack, notify };
+  const desk: Desk = { db, engine, engineState, engineLoaded, refreshEngine, inbox, backlog, playbook, knowledge, ranking, imports, actions, undoStack, notify };
   followSearchEncoder(desk, searchEncoder);
   return success(desk);
 }
