@@ -6,7 +6,7 @@ import { isEdited } from '../replies/ui/draft-text.ts';
 import { ReplyIdle } from '../replies/ui/ReplyIdle.tsx';
 import { SentNote } from '../replies/ui/SentNote.tsx';
 import type { Source } from '../replies/ui/source.ts';
-import { splitSentences } from '../replies/split-sentences.ts';
+import { splitSentences } from '../text/split-sentences.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Triage } from '../triage/triage.ts';
 import type { ReplyEditing } from './ticket-view-draft.ts';
