@@ -1,4 +1,5 @@
 import { splitSentences } from '../text/split-sentences.ts';
+import { extractEntities } from '../tickets/extract-entities.ts';
 import { isRedacted, redactPersonal, withoutMarks } from '../tickets/redact.ts';
 import { countTellingWords } from './telling-words.ts';
 
@@ -50,14 +51,21 @@ export interface DraftedArticle {
 }
 
 const openings = /^(?:(?:dear|hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|morning|evening|afternoon)\b[^.!?,]{0,40}[.!,?]\s*)/iu;
-const courtesy = /\b(?:sorry|apolog\w*|thank(?:s| you)?|glad|pleased|delighted|hope|enjoy|welcome|no trouble|my pleasure|fair questions?|well spotted|wishes|regards|cheers|love|kindly meant|embarrass\w*|shame)\b/i;
+const courtesy = /\b(?:sorry|apolog\w*|thank(?:s| you)?|glad|pleased|delighted|hope|enjoy|welcome|no trouble|my pleasure|fair questions?|well spotted|wishes|regards|cheers|love|embarrass\w*|shame)\b/i;
 /** About one customer's day or one purchase, not about everybody's. */
 const passing =
-  /\b(?:today|tomorrow|yesterday|tonight|(?:this|last|next) (?:morning|afternoon|evening|night|week|month|weekend)|right now|just now|a moment ago|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:january|february|march|april|may|june|july|august|september|october|november|december))\b/i;
+  /\b(?:today|tomorrow|yesterday|tonight|(?:this|last|next) (?:morning|afternoon|evening|night|week|month|weekend)|right now|just now|a moment ago|monday|tuesday|wednesday|thursday|friday|saturday|sunday|thurs?|fri|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:january|february|march|april|may|june|july|august|september|october|november|december)|the \d{1,2}(?:st|nd|rd|th))\b/i;
 const weekdays = /\bmondays? (?:to|until|through) (?:friday|saturday|sunday)s?\b/i;
-const oneself = /\b(?:i|i've|i'll|i'm|i'd|me|my|myself|colleagues?)\b/i;
+/** The writer, or one customer told of as somebody else. */
+const persons = /\b(?:i|i've|i'll|i'm|i'd|me|my|myself|colleagues?|she|she'll|her|he|he'll|his|him|mrs?|ms)\b/i;
 /** "We've cancelled it", "your desk has left": told of what was done, not of what is done. */
-const done = /\b(?:(?:we|they|you)(?:'ve|’ve| have| had)|(?:has|have|had) (?:been|gone|left|come|arrived|reached)|was|were|left|went)\b/i;
+const done = /\b(?:(?:we|they|you)(?:'ve|’ve|'d|’d)|(?:has|have|had)n?(?:'t|’t)?|was|were|wasn't|weren't|didn't|did|left|went)\b/i;
+/** "Logged as a complaint", "Sent to the carrier": what an agent did, without saying so. */
+const noted = /^(?:[A-Z][a-z]+ed|sent|told|put|gone|made|done|spoke|found|booked)\b/i;
+/** What it points back to stands in a sentence that is not taken along. */
+const dangling = /^["'“‘(]?(?:it|it's|that|that's|this|these|those|they|they'll|they're|both|neither|either|so|then|also|but|and|yes|no|real|strictly|say)\b/i;
+/** "RF-61184": a name for one case. */
+const reference = /\b[A-Z]{2,5}-?\d{3,}\b/;
 const fewestWords = 5;
 const mostWords = 40;
 
@@ -77,7 +85,7 @@ export function collectMaterial(tickets: readonly GroupTicket[], keep: ReadonlyS
       for (const sentence of splitSentences(redactPersonal(answer, ticket.names, keep))) {
         order += 1;
         const text = sentence.text.replace(openings, '').trim();
-        if (holdsForEverybody(text, sentence.step !== null)) statements.push({ ticketId: ticket.id, text: upperFirst(text), step: sentence.step, order });
+        if (holdsForEverybody(text, sentence.step !== null) && !namesTheirs(text, ticket.question)) statements.push({ ticketId: ticket.id, text: upperFirst(text), step: sentence.step, order });
       }
     }
     const asked = askedIn(redactPersonal(ticket.question, ticket.names, keep));
@@ -87,17 +95,23 @@ export function collectMaterial(tickets: readonly GroupTicket[], keep: ReadonlyS
 }
 
 function holdsForEverybody(text: string, step: boolean): boolean {
-  if (isRedacted(text) || courtesy.test(text) || /\?$/.test(text)) return false;
+  if (isRedacted(text) || courtesy.test(text) || /\?$/.test(text) || reference.test(text) || persons.test(text)) return false;
   if (passing.test(text) && !weekdays.test(text)) return false;
   const words = text.split(/\s+/).length;
-  if (step) return words >= 2 && words <= mostWords && !oneself.test(text);
-  return words >= fewestWords && words <= mostWords && /[.!…]["'”’)]?$/.test(text) && /^["'“‘(]?[\p{Lu}\p{N}£$€]/u.test(text) && !oneself.test(text) && !done.test(text);
+  if (step) return words >= 2 && words <= mostWords;
+  return words >= fewestWords && words <= mostWords && /[.…]["'”’)]?$/.test(text) && /^["'“‘(]?[\p{Lu}\p{N}£$€]/u.test(text) && !done.test(text) && !noted.test(text) && !dangling.test(text);
+}
+
+/** An amount that the customer named is that of their own order. */
+function namesTheirs(text: string, question: string): boolean {
+  const theirs = new Set(extractEntities(question).flatMap(({ kind, value }) => (kind === 'amount' ? [value] : [])));
+  return theirs.size > 0 && extractEntities(text).some(({ kind, value }) => kind === 'amount' && theirs.has(value));
 }
 
 /** The sentence of a request that asks, without what points to a person; null when none does in a few words. */
 function askedIn(question: string): string | null {
   const asking = splitSentences(question)
-    .map((sentence) => upperFirst(withoutMarks(sentence.text.replace(openings, '')).replace(/^(?:and|but|so|also|or)\s+/i, '')))
+    .map((sentence) => upperFirst(withoutMarks(sentence.text.replace(openings, '')).replace(/^(?:[^\p{L}\p{N}£$€]+|(?:and|but|so|also|or)\s+)+/iu, '')))
     .filter((text) => text.endsWith('?') && text.split(/\s+/).length >= 4 && text.split(/\s+/).length <= 25 && countTellingWords(text) >= 2 && !passing.test(text));
   return asking.sort((a, b) => countTellingWords(b) - countTellingWords(a) || a.length - b.length)[0] ?? null;
 }
@@ -108,23 +122,25 @@ function upperFirst(text: string): string {
 
 const mostSentences = 12;
 const mostQuestions = 4;
+const longestTitle = 70;
 /** Two sentences above this say the same; measured on the sample desk's answers. */
 const sameCosine = 0.82;
 const sameWords = 0.6;
+const sameQuestion = 0.7;
 const ask = '_No ticket of this group has been answered yet. Write the answer here._';
 
 /**
  * An article's draft out of sentences as they stand, none of them written anew: those that most tickets' answers come near to, each
  * said once, below the customers' question it is nearest to; a list of steps stays whole and in its order. Without answers it is
- * an outline of the questions. `name` are the group's telling words, for a title when no question will do. Vectors are those of
- * `material`, or null: then shared words alone tell what is alike.
+ * an outline of the questions. `name` is the title when no question will do. Vectors are those of `material`, or null: then shared
+ * words alone tell what is alike.
  */
-export function draftArticle(material: DraftMaterial, name: readonly string[], vectors: DraftVectors | null): DraftedArticle {
+export function draftArticle(material: DraftMaterial, name: string, vectors: DraftVectors | null): DraftedArticle {
   const { statements } = material;
   const alike = (a: number, b: number): number =>
     vectors === null ? sharedWords(statements[a]?.text ?? '', statements[b]?.text ?? '') : cosine(vectors.statements, a, vectors.statements, b, vectors.dimension);
   const questions = distinctQuestions(material.questions, vectors).slice(0, mostQuestions);
-  const title = titleOf(questions.map((at) => material.questions[at] ?? ''), name);
+  const title = questions.map((at) => material.questions[at] ?? '').find((question) => question.length <= longestTitle) ?? name;
   const ranked = rank(statements, alike);
   const run = bestSteps(statements, ranked);
   const chosen: number[] = [];
@@ -168,19 +184,18 @@ function bestSteps(statements: readonly Statement[], ranked: ReadonlyMap<number,
   return [...lists.values()].filter((list) => list.length >= 2).sort((a, b) => mean(b) - mean(a))[0] ?? [];
 }
 
+/** Questions that differ, those first that are nearest to all the others and are plainly put. */
 function distinctQuestions(questions: readonly string[], vectors: DraftVectors | null): number[] {
+  const alike = (a: number, b: number): number =>
+    vectors === null ? sharedWords(questions[a] ?? '', questions[b] ?? '') : cosine(vectors.questions, a, vectors.questions, b, vectors.dimension);
+  const central = (at: number): number => questions.reduce((sum, _, other) => sum + (other === at ? 0 : alike(at, other)), 0) / Math.max(1, questions.length - 1);
+  const plain = /^(?:how|what|what's|when|where|why|which|who|can|could|do|does|is|are|will|would|may|must|should)\b/i;
+  const scored = questions.map((question, at) => ({ at, score: central(at) + (plain.test(question) ? 0.1 : 0) })).sort((a, b) => b.score - a.score || a.at - b.at);
   const kept: number[] = [];
-  questions.forEach((question, at) => {
-    const known = kept.some((other) => sharedWords(question, questions[other] ?? '') >= sameWords || (vectors !== null && cosine(vectors.questions, at, vectors.questions, other, vectors.dimension) >= 0.7));
-    if (!known) kept.push(at);
-  });
+  for (const { at } of scored) {
+    if (!kept.some((other) => alike(at, other) >= sameQuestion || sharedWords(questions[at] ?? '', questions[other] ?? '') >= sameWords)) kept.push(at);
+  }
   return kept;
-}
-
-function titleOf(questions: readonly string[], name: readonly string[]): string {
-  const short = questions.find((question) => question.length <= 70);
-  if (short !== undefined) return short;
-  return name.length === 0 ? 'A question without an article' : upperFirst(name.join(', '));
 }
 
 function write(material: DraftMaterial, questions: readonly number[], chosen: readonly number[], run: readonly number[], vectors: DraftVectors | null): string {

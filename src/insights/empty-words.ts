@@ -20,3 +20,17 @@ const empty = new Set(
 export function isEmptyWord(word: string): boolean {
   return word.length < 2 || empty.has(word) || !/\p{L}/u.test(word);
 }
+
+const courtesies = new Set(
+  `hi hello hey hiya dear good morning afternoon evening day night thank thanks thankyou thx ta cheers ok okay k kk cool fine great lovely nice
+  perfect brilliant super bye goodbye regards kind best many very much so you too and all the a an i it was is that's that this for your
+  team everyone there sir madam please lol haha ha aha yes yep yeah no nope sure welcome appreciated sorry done got it's again will do right
+  wonderful excellent amazing love help ! ?`
+    .split(/\s+/)
+    .filter((word) => word !== ''),
+);
+
+/** Whether a normalised word is a courtesy, or goes with one. */
+export function isCourtesy(word: string): boolean {
+  return courtesies.has(word);
+}

@@ -1,5 +1,5 @@
 import { tokenise } from '../text/tokenise.ts';
-import { isEmptyWord } from './empty-words.ts';
+import { isCourtesy, isEmptyWord } from './empty-words.ts';
 
 interface Said {
   /** Texts that have the word. */
@@ -33,7 +33,12 @@ function countWords(texts: readonly string[]): Map<string, Said> {
   return counted;
 }
 
-/** What a text has to say beyond courtesies, in words; "k" and "thanks, bye" have none. */
+/** Whether a request asks nothing: "thanks, bye", "k", a smile. */
+export function isSmallTalk(text: string): boolean {
+  return tokenise(text).every(({ text: word }) => isCourtesy(word));
+}
+
+/** What a text has to say beyond grammar and courtesies, in words. */
 export function countTellingWords(text: string): number {
   return wordsOf(text).size;
 }

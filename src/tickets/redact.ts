@@ -36,6 +36,11 @@ export function withoutMarks(text: string): string {
   return text.replace(leadIn, '').replace(/\(\s*\)/g, '').replace(/\s+([,.;:!?])/g, '$1').replace(/[^\S\n]{2,}/g, ' ').trim();
 }
 
+/** The name an answer is signed with at its end ("Warm wishes,\nPriya", "… if not. Tom"), or null. */
+export function signedName(text: string): string | null {
+  return /(?:^|[\n.!?,]\s{0,4})(\p{Lu}\p{Ll}{2,20})\s*$/u.exec(text.trimEnd().replace(/\n[^\n]*&[^\n]*$/, ''))?.[1] ?? null;
+}
+
 function nameWords(names: readonly string[]): string[] {
   const words = names.flatMap((name) => name.split(/[\s,()]+/)).filter((word) => (word.match(/\p{L}/gu) ?? []).length >= 3 && !/^(?:mrs|mr|miss|guest|customer|team|dear|the|and)\.?$/i.test(word));
   // Longest first, so that "Anne-Marie" goes before "Anne".
