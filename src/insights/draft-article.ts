@@ -127,7 +127,7 @@ const longestTitle = 70;
 const sameCosine = 0.82;
 const sameWords = 0.6;
 const sameQuestion = 0.7;
-const ask = '_No ticket of this group has been answered yet. Write the answer here._';
+const ask = '_Write the answer here._';
 
 /**
  * An article's draft out of sentences as they stand, none of them written anew: those that most tickets' answers come near to, each

@@ -37,14 +37,17 @@ pairs.forEach((both, pair) => {
   });
 });
 
-const negation = /^(?:not|cannot|never|no|nor|neither|nothing|nobody|none|without|unable|\p{L}+n't|\p{L}+n’t)$/iu;
+const negation = /^(?:not|cannot|never|\p{L}+n't|\p{L}+n’t)$/iu;
+/** These take something away, but turn no statement round that another makes without them. */
+const lack = /^(?:no|nor|neither|nothing|nobody|none|without|unable|only|except|unless)$/i;
 
 /** A word that turns a sentence round, or is one of two opposites. */
 export interface TurningWord {
   readonly start: number;
   readonly end: number;
-  /** Which pair of opposites and which side of it; null for a negation. */
-  readonly opposite: { readonly pair: number; readonly side: 0 | 1 } | null;
+  readonly kind: 'not' | 'lack' | 'opposite';
+  /** Which pair of opposites and which side of it. */
+  readonly opposite?: { readonly pair: number; readonly side: 0 | 1 };
 }
 
 /** The negations and opposites of a sentence, in order. "No longer than", "not only" and "no more than" turn nothing round. */
@@ -55,9 +58,9 @@ export function readTurningWords(text: string): TurningWord[] {
     const start = match.index;
     const end = start + word.length;
     const opposite = sides.get(word);
-    if (opposite !== undefined) found.push({ start, end, opposite });
-    // "need not" frees from something, and is said as often by "you do not need".
-    else if (negation.test(word) && !/^\s+(?:only|longer than|more than|less than|later than|earlier than|sooner than|matter|problem|doubt)\b/i.test(text.slice(end, end + 16))) found.push({ start, end, opposite: null });
+    if (opposite !== undefined) found.push({ start, end, kind: 'opposite', opposite });
+    else if (lack.test(word)) found.push({ start, end, kind: 'lack' });
+    else if (negation.test(word) && !/^\s+(?:only|longer than|more than|less than|later than|earlier than|sooner than|matter|problem|doubt)\b/i.test(text.slice(end, end + 16))) found.push({ start, end, kind: 'not' });
   }
   return found;
 }

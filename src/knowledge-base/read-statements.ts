@@ -16,24 +16,29 @@ export interface Statement {
   readonly turning: readonly TurningWord[];
   /** Stems of what it is about: figures, negations and opposites taken out. */
   readonly stems: ReadonlySet<string>;
-  /** The same as text, for an encoder. */
-  readonly about: string;
+  /** A sentence of prose, not a row of a table or a crumb of a list. */
+  readonly whole: boolean;
+  /** It holds under a condition ("if …", "when …"). */
+  readonly conditional: boolean;
 }
 
+/** Said one way as well as the other ("it costs", "the price is"): they neither join nor part two sentences. By stem. */
+const colourless = new Set('cost pric amount tak get receiv arriv last stay carri load hold need requir usual normal about com valid send'.split(' '));
 /** Sentences shorter than this are headings and crumbs of lists. */
 const fewestStems = 2;
 const longestStatement = 400;
+const condition = /\b(?:if|unless|when|while|once|until|whenever|in case|as long as|provided)\b/i;
 
 /** The sentences of passages as statements, in order. Questions and those with hardly a word are left out. */
 export function readStatements(passages: readonly Passage[]): Statement[] {
   return passages.flatMap((passage, at) =>
-    splitSentences(passage.text).flatMap(({ text, start }): Statement[] => {
+    splitSentences(passage.text).flatMap(({ text, start, whole }): Statement[] => {
       if (text.length > longestStatement || text.endsWith('?')) return [];
       const values = readValues(text);
       const turning = readTurningWords(text);
       const about = without(text, [...values, ...turning]);
-      const stems = new Set(searchWords(about).map(({ stem }) => stem));
-      return stems.size < fewestStems ? [] : [{ passage: at, text, start, values, turning, stems, about }];
+      const stems = new Set(searchWords(about).flatMap(({ stem }) => (colourless.has(stem) ? [] : [stem])));
+      return stems.size < fewestStems ? [] : [{ passage: at, text, start, values, turning, stems, whole, conditional: condition.test(text) }];
     }),
   );
 }

@@ -17,7 +17,7 @@ const tens: Readonly<Record<string, number>> = { thirty: 30, forty: 40, fifty: 5
 const figure = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,3})?|(?:${[...numberWords, ...Object.keys(tens).filter((word) => word !== 'fortnight' && word !== 'dozen')].join('|')}|an?)(?![\p{L}])`;
 const join = String.raw`\s{0,2}(?:-|–|to|or|and)\s{0,2}`;
 const counted = new RegExp(
-  String.raw`(?<![\p{L}\p{N}.,£$€-])(${figure})(?:(?:${join})(${figure}))?(\s{0,2}%|[\s-]{1,2}(?:(working|business|calendar|full|whole|consecutive|more|separate|different|further|extra)\s+)?(\p{L}[\p{L}°]{0,20})|\s?(?:°C|°F|kg|cm|mm|km|kW|GB|MB|[Wmg](?![\p{L}])))`,
+  String.raw`(?<![\p{L}\p{N}.,£$€-])(${figure})(?:(?:${join})(${figure}))?(\s{0,2}(?:%|per\s?cent(?![\p{L}]))|[\s-]{1,2}(?:(working|business|calendar|full|whole|consecutive|more|separate|different|further|extra)\s+)?(\p{L}[\p{L}°]{0,20})|\s?(?:°C|°F|kg|cm|mm|km|kW|GB|MB|[Wmg](?![\p{L}])))`,
   'giu',
 );
 const clock = /(?<![\p{L}\p{N}:.])(\d{1,2})(?::(\d{2}))?\s?(am|pm)(?![\p{L}])|(?<![\p{L}\p{N}:.])(\d{1,2}):(\d{2})(?![\p{N}:])|(?<![\p{L}])(noon|midnight)(?![\p{L}])/giu;
@@ -82,18 +82,17 @@ function countedValue(text: string, match: RegExpExecArray): StatedValue | null 
   const low = numberOf(first);
   const high = second === undefined ? low : numberOf(second);
   const unit = unitOf(tail.trim(), kind, noun);
-  // "a" counts only where a length of time follows: "a parcel" says nothing of how many.
-  if (unit === null || (article && unit.name !== 'hours' && unit.name !== 'months' && unit.name !== 'working days')) return null;
   const start = match.index;
+  // "within a week" is a length of time; "a parcel" and "£45 a day" say nothing of how many.
+  if (unit === null || (article && !(lengths.has(unit.name) && /\b(?:within|in|takes?|took|for|after|lasts?|about|up to)\s+$/i.test(text.slice(Math.max(0, start - 12), start))))) return null;
   const value = bounded(text, start, start + whole.length, unit.name, low * unit.times);
   return second === undefined ? value : { ...value, least: Math.min(low, high) * unit.times, most: Math.max(low, high) * unit.times };
 }
 
 function unitOf(tail: string, kind: string | undefined, noun: string | undefined): { readonly name: string; readonly times: number } | null {
-  if (tail.startsWith('%')) return { name: '%', times: 1 };
+  if (/^(?:%|per\s?cent)/i.test(tail)) return { name: '%', times: 1 };
   if (noun === undefined) return { name: tail.toLowerCase(), times: 1 };
   const word = noun.toLowerCase();
-  if (word === 'percent') return { name: '%', times: 1 };
   const bare = word.replace(/s$/, '');
   if (/^(?:working|business)$/i.test(kind ?? '')) return bare === 'day' ? { name: 'working days', times: 1 } : null;
   const length = hours[bare];
@@ -103,6 +102,8 @@ function unitOf(tail: string, kind: string | undefined, noun: string | undefined
   if (notCounted.has(word)) return null;
   return { name: stemWord(word), times: 1 };
 }
+
+const lengths = new Set(['hours', 'months', 'working days']);
 
 /** After a number these are no noun: "5 or more", "2 is enough", "the 3 of you". */
 const notCounted = new Set('a am an and any are as at be been but by can each every few for from has have if in into is it its may more most must no not of off on only or our out per than that the their them then there these they this those to up was we were when which who will with you your'.split(' '));
