@@ -2,6 +2,7 @@ import type { Passage } from '../src/knowledge-base/article.ts';
 import { ExactIndex } from '../src/knowledge-base/exact-index.ts';
 import { passageText } from '../src/knowledge-base/passage-text.ts';
 import { PassageSearch } from '../src/knowledge-base/passage-search.ts';
+import { defaultRanking } from '../src/knowledge-base/rank-hits.ts';
 import type { StaticEncoder } from './encoder/static-encoder.ts';
 
 export interface JudgedQuery {
@@ -72,7 +73,9 @@ export function measureSearch(
   if (encoder === null) return { ...bm25, bm25 };
 
   const index = new ExactIndex(encoder.dimension, passages.length);
-  const both = new PassageSearch({ clock, vectorIndex: index, ...(vectorWeight === undefined ? {} : { vectorWeight: () => vectorWeight }) });
+  const ranking =
+    vectorWeight === undefined ? defaultRanking : { ...defaultRanking, vectorWeightCovered: vectorWeight, vectorWeightUncovered: vectorWeight };
+  const both = new PassageSearch({ clock, vectorIndex: index, ranking });
   for (const passage of passages) both.add(passage, encoder.embed(passageText(passage)));
   const hybrid = measure(queries, (text) => ids(both, text, encoder.embed(text)));
   const vector = measure(queries, (text) => index.search(encoder.embed(text), depth).map(({ id }) => id));

@@ -107,15 +107,18 @@ export class VoyIndex implements VectorIndex {
     return this.#pending.length;
   }
 
-  search(query: Float32Array, k: number): VectorMatch[] {
+  search(query: Float32Array, k: number, allowed: ((id: string) => boolean) | null = null): VectorMatch[] {
     const unit = unitVector(query, this.dimension);
     if (!Number.isInteger(k)) throw new RangeError('k must be a whole number');
     if (this.size === 0 || isZero(unit)) return [];
     const wanted = Math.min(Math.max(1, k), this.size);
     // One slice is cheap enough to catch up with here; a whole build is left to `feed`.
     if (this.#pending.length <= rowsPerAdd) this.feed();
-    if (this.#pending.length > 0 || wanted > mostFromVoy) return this.#exact.search(unit, wanted);
-    return this.#searchVoy(unit, wanted) ?? this.#exact.search(unit, wanted);
+    if (this.#pending.length > 0 || wanted > mostFromVoy) return this.#exact.search(unit, wanted, allowed);
+    if (allowed === null) return this.#searchVoy(unit, wanted) ?? this.#exact.search(unit, wanted);
+    // voy knows no filter: twice as many are enough where few are left out, and where many are, the scan asks of each.
+    const found = this.#searchVoy(unit, Math.min(2 * wanted, this.size))?.filter(({ id }) => allowed(id));
+    return found !== undefined && found.length >= wanted ? found.slice(0, wanted) : this.#exact.search(unit, wanted, allowed);
   }
 
   dispose(): void {

@@ -47,7 +47,7 @@ export interface RankingSettings {
   /** Weight of the vector list's z-score against the keyword list's 1: for a query whose words are all found, and for one none of whose words are. */
   readonly vectorWeightCovered: number;
   readonly vectorWeightUncovered: number;
-  /** How much agents' feedback may move a hit, in z-scores; 0 turns it off. */
+  /** How much agents' feedback may move a hit, in standard deviations of the fused score; 0 turns it off. */
   readonly feedbackWeight: number;
   /** Whether passages that say the same are shown once. */
   readonly collapse: boolean;
@@ -75,7 +75,7 @@ export interface Hit {
   readonly coverage: number;
   /** What agents' feedback on like questions added to the score; absent when it added nothing. */
   readonly feedback?: { readonly added: number; readonly helped: number; readonly notHelped: number };
-  /** The shares of the score, which add up to it: z-score times weight. Only where they were asked for. */
+  /** The shares of the score, which add up to it: each list's z-score times its weight. Only where they were asked for. */
   readonly why?: { readonly keyword: number; readonly vector: number; readonly feedback: number };
   /** Ids of passages that say the same and are shown once, by this one. */
   readonly same?: readonly string[];
@@ -107,7 +107,7 @@ export interface VectorIndex {
   remove(id: string): void;
   /** The unit vector kept for `id`, valid until the next change. */
   get(id: string): Float32Array | undefined;
-  /** At most `k` matches, best first; k is clamped to 1..size. Throws on a bad query vector. */
-  search(query: Float32Array, k: number): VectorMatch[];
+  /** At most `k` matches, best first, of those allowed; k is clamped to 1..size. Throws on a bad query vector. */
+  search(query: Float32Array, k: number, allowed?: ((id: string) => boolean) | null): VectorMatch[];
   dispose(): void;
 }

@@ -1,4 +1,5 @@
 import type { VectorIndex, VectorMatch } from './article.ts';
+import { BestScores } from './best-scores.ts';
 
 /** The squared length below which a vector points nowhere: what an encoder gives for a text without a known word. */
 const noDirection = 1e-12;
@@ -82,11 +83,11 @@ export class ExactIndex implements VectorIndex {
     return this.#ids;
   }
 
-  search(query: Float32Array, k: number): VectorMatch[] {
+  search(query: Float32Array, k: number, allowed: ((id: string) => boolean) | null = null): VectorMatch[] {
     const unit = unitVector(query, this.dimension);
     if (!Number.isInteger(k)) throw new RangeError('k must be a whole number');
     if (this.size === 0 || isZero(unit)) return [];
-    return this.#best(unit, Math.min(Math.max(1, k), this.size));
+    return this.#best(unit, Math.min(Math.max(1, k), this.size), allowed);
   }
 
   dispose(): void {
@@ -142,44 +143,14 @@ export class ExactIndex implements VectorIndex {
     return scores;
   }
 
-  /** A heap of the `k` best so far with the worst of them on top, then read out in order. Ties go to the older row. */
-  #best(unit: Float32Array, k: number): VectorMatch[] {
-    const scores = new Float64Array(k);
-    const slots = new Int32Array(k);
-    let held = 0;
-    const worse = (a: number, b: number): boolean =>
-      (scores[a] ?? 0) < (scores[b] ?? 0) || (scores[a] === scores[b] && (slots[a] ?? 0) > (slots[b] ?? 0));
-    const swap = (a: number, b: number): void => {
-      [scores[a], scores[b]] = [scores[b] ?? 0, scores[a] ?? 0];
-      [slots[a], slots[b]] = [slots[b] ?? 0, slots[a] ?? 0];
-    };
-    const sink = (): void => {
-      for (let at = 0; ; ) {
-        let child = 2 * at + 1;
-        if (child >= held) return;
-        if (child + 1 < held && worse(child + 1, child)) child += 1;
-        if (!worse(child, at)) return;
-        swap(at, child);
-        at = child;
-      }
-    };
+  #best(unit: Float32Array, k: number, allowed: ((id: string) => boolean) | null): VectorMatch[] {
+    const best = new BestScores(k);
     const all = this.#score(unit);
     for (let slot = 0; slot < this.size; slot += 1) {
       const score = all[slot] ?? 0;
-      if (held < k) {
-        scores[held] = score;
-        slots[held] = slot;
-        held += 1;
-        for (let at = held - 1; at > 0 && worse(at, (at - 1) >> 1); at = (at - 1) >> 1) swap(at, (at - 1) >> 1);
-      } else if (score > (scores[0] ?? 0)) {
-        scores[0] = score;
-        slots[0] = slot;
-        sink();
-      }
+      if (best.wants(score, slot) && (allowed === null || allowed(this.#ids[slot] ?? ''))) best.offer(score, slot);
     }
-    return Array.from(slots, (slot, at) => ({ id: this.#ids[slot] ?? '', score: scores[at] ?? 0, slot }))
-      .sort((a, b) => b.score - a.score || a.slot - b.slot)
-      .map(({ id, score }) => ({ id, score }));
+    return best.sorted().map(({ slot, score }) => ({ id: this.#ids[slot] ?? '', score }));
   }
 }
 

@@ -3,7 +3,8 @@ import type { Hit, Passage, RankingSettings } from './article.ts';
 /**
  * The ranking a desk starts with. Field weights chosen on two public help centres and the project's own requests: titles
  * that are only category names must not outweigh the text, headings that name the section should count a little more.
- * The vector weights go with the encoder and want measuring again with another.
+ * The vector weights, like the thresholds in `decide-confidence.ts`, go with the encoder: with another one they want
+ * measuring again.
  */
 export const defaultRanking: RankingSettings = {
   titleWeight: 1,
@@ -21,6 +22,16 @@ export interface Candidate {
   readonly bm25Rank: number | null;
   readonly cosine: number | null;
   readonly vectorRank: number | null;
+  /** What agents said of it on like questions; absent when nobody said anything. */
+  readonly feedback?: HitFeedback;
+}
+
+/** Agents' word on a passage for one query. */
+export interface HitFeedback {
+  /** -1 (did not help) to 1 (helped), never quite reached. */
+  readonly share: number;
+  readonly helped: number;
+  readonly notHelped: number;
 }
 
 /**
@@ -33,37 +44,63 @@ export function vectorWeight(coverage: number, ranking: RankingSettings = defaul
   return vectorWeightCovered + (vectorWeightUncovered - vectorWeightCovered) * (1 - coverage) ** 3;
 }
 
-/** A candidate with its fused score; higher is better, comparable within one query only. */
+/** A candidate with its fused score and the shares of it; higher is better, comparable within one query only. */
 export interface Ranked extends Candidate {
   readonly score: number;
+  readonly why: { readonly keyword: number; readonly vector: number; readonly feedback: number };
 }
 
 /**
- * Orders the union of both candidate lists by the sum of their z-scores over that union, the vector list's weighted.
+ * Orders the union of both candidate lists by the sum of their z-scores over that union, the vector list's weighted, and
+ * what agents' feedback adds: at most `feedbackWeight` standard deviations of those sums, up or down.
  * Reciprocal rank fusion measured worse than BM25 alone; z-scores keep how far apart the scores are. Without vectors the
  * order is BM25's. Ties keep the order given.
  */
-export function rankHits(candidates: readonly Candidate[], weight: number): Ranked[] {
+export function rankHits(candidates: readonly Candidate[], weight: number, feedbackWeight = 0): Ranked[] {
   const keyword = standardise(candidates.map(({ bm25 }) => bm25));
   const cosines = candidates.map(({ cosine }) => cosine);
   const known = cosines.filter((value) => value !== null);
   // A passage whose vector is not there yet stands in the middle of the others: neither helped nor hurt.
   const mean = known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
   const vector = standardise(cosines.map((value) => value ?? mean));
+  const fused = candidates.map((_, at) => (keyword[at] ?? 0) + weight * (vector[at] ?? 0));
+  const step = feedbackWeight * (spread(fused).deviation || 1);
   return candidates
-    .map((candidate, at) => ({ ...candidate, score: (keyword[at] ?? 0) + weight * (vector[at] ?? 0) }))
+    .map((candidate, at) => {
+      const feedback = candidate.feedback === undefined ? 0 : step * candidate.feedback.share;
+      return {
+        ...candidate,
+        score: (fused[at] ?? 0) + feedback,
+        why: { keyword: keyword[at] ?? 0, vector: weight * (vector[at] ?? 0), feedback },
+      };
+    })
     .sort((a, b) => b.score - a.score);
 }
 
-function standardise(values: readonly number[]): number[] {
+function spread(values: readonly number[]): { readonly mean: number; readonly deviation: number } {
   const count = Math.max(1, values.length);
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
   const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / count);
-  return values.map((value) => (deviation < 1e-9 ? 0 : (value - mean) / deviation));
+  return { mean, deviation: deviation < 1e-9 ? 0 : deviation };
+}
+
+function standardise(values: readonly number[]): number[] {
+  const { mean, deviation } = spread(values);
+  return values.map((value) => (deviation === 0 ? 0 : (value - mean) / deviation));
+}
+
+/** What of a hit the ranking does not know. */
+export interface HitDetails {
+  readonly matched: readonly string[];
+  readonly coverage: number;
+  readonly same?: readonly string[];
+  /** Whether the hit tells the shares of its score. */
+  readonly explain?: boolean;
 }
 
 /** What a ranked candidate looks like to the rest of the desk. */
-export function asHit(ranked: Ranked, matched: readonly string[], coverage: number): Hit {
+export function asHit(ranked: Ranked, { matched, coverage, same = [], explain = false }: HitDetails): Hit {
+  const { feedback } = ranked;
   return {
     passage: ranked.passage,
     score: ranked.score,
@@ -73,5 +110,10 @@ export function asHit(ranked: Ranked, matched: readonly string[], coverage: numb
       : { vector: { rank: ranked.vectorRank, score: ranked.cosine } }),
     matched,
     coverage,
+    ...(feedback === undefined || ranked.why.feedback === 0
+      ? {}
+      : { feedback: { added: ranked.why.feedback, helped: feedback.helped, notHelped: feedback.notHelped } }),
+    ...(explain ? { why: ranked.why } : {}),
+    ...(same.length === 0 ? {} : { same }),
   };
 }

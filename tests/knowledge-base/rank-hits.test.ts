@@ -48,8 +48,8 @@ describe('ranking hits from both lists', () => {
 
   it('tells rank and score in each list where a passage stands in it', () => {
     const [ranked] = rankHits([candidate('a', 3, 0.5)], 0.4);
-    expect(ranked && asHit(ranked, ['word'], 0.7)).toMatchObject({ bm25: { rank: 1, score: 3 }, vector: { rank: 2, score: 0.5 }, matched: ['word'], coverage: 0.7 });
+    expect(ranked && asHit(ranked, { matched: ['word'], coverage: 0.7 })).toMatchObject({ bm25: { rank: 1, score: 3 }, vector: { rank: 2, score: 0.5 }, matched: ['word'], coverage: 0.7 });
     const [words] = rankHits([candidate('a', 3, null)], 0.4);
-    expect(words && asHit(words, [], 0.7)).not.toHaveProperty('vector');
+    expect(words && asHit(words, { matched: [], coverage: 0.7 })).not.toHaveProperty('vector');
   });
 });
