@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { saveTickets } from '../storage/save-tickets.ts';
 import { saveTriages } from '../storage/save-triages.ts';
 import { channels, type Channel } from '../tickets/ticket.ts';
@@ -14,6 +14,7 @@ import { TextField } from '../ui/TextField.tsx';
 import { blankRequest, composedTicket, samples, type WrittenRequest } from './compose-view-request.ts';
 import { useLiveTriage } from './compose-view-triage.ts';
 import { useDesk } from './desk-context.ts';
+import { testerAddress } from './search-tester-address.ts';
 import { useStore } from './store.ts';
 import { keepRequest, unsavedRequest } from './unsaved-writing.ts';
 import { foundResult, ticketQuery, useKnowledgeSearch } from './ticket-view-search.ts';
@@ -35,7 +36,9 @@ export function ComposeView() {
   const ticket = useMemo(() => composedTicket(request, started), [request, started]);
   const { triage, of, behind, problem } = useLiveTriage(ticket);
   // The search follows the triage: asked for the same key press, it would stand before it in the worker's queue.
-  const own = useKnowledgeSearch(useMemo(() => (of ? ticketQuery(of, triage) : ''), [of, triage]), triage?.product?.name);
+  const ownQuery = useMemo(() => (of ? ticketQuery(of, triage) : ''), [of, triage]);
+  const product = triage?.product?.name;
+  const own = useKnowledgeSearch(ownQuery, product);
   const other = useKnowledgeSearch(asked, undefined);
   const search = asked === '' ? own : other;
   const hits = foundResult(search)?.hits;
@@ -145,6 +148,7 @@ export function ComposeView() {
             asked={asked}
             onAsk={setAsked}
             onOpenHit={(hit) => navigate(`/knowledge/${encodeURIComponent(hit.passage.articleId)}?passage=${encodeURIComponent(hit.passage.id)}`)}
+            afterHits={<Link href={testerAddress(asked === '' ? { question: ownQuery, product } : { question: asked })}>Why these?</Link>}
           />
         ) : (
           <p className={styles.empty}>What they want, how they feel, where it goes and what answers it shows here as soon as there are a few words.</p>

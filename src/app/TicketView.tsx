@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import Archive from 'lucide-react/icons/archive';
 import ArchiveRestore from 'lucide-react/icons/archive-restore';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
@@ -23,6 +23,8 @@ import { TicketViewReply, type ReplyHandle } from './TicketViewReply.tsx';
 import { TicketViewSkeleton } from './TicketViewSkeleton.tsx';
 import { useCourse } from './ticket-view-course.ts';
 import { useTicketRecord, useTriageOnOpen, type TicketRecord } from './ticket-view-record.ts';
+import { judgedFor } from './ranking-store.ts';
+import { testerAddress } from './search-tester-address.ts';
 import { foundResult, ticketQuery, useKnowledgeSearch } from './ticket-view-search.ts';
 import { numberPassages } from '../replies/ui/draft-text.ts';
 import { useReply } from './ticket-view-draft.ts';
@@ -55,7 +57,7 @@ export function TicketView({ id, ...ways }: { readonly id: string } & Ways) {
 
 function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: TicketRecord } & Ways) {
   const { ticket, triage } = record;
-  const { actions, playbook: playbookStore } = useDesk();
+  const { actions, playbook: playbookStore, ranking } = useDesk();
   const playbook = useStore(playbookStore);
   const [, navigate] = useLocation();
   const narrow = useMedia(breakpoints.narrow);
@@ -66,9 +68,13 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
 
   const [asked, setAsked] = useState('');
   const product = triage?.product?.name;
-  const own = useKnowledgeSearch(useMemo(() => ticketQuery(ticket, triage), [ticket, triage]), product);
+  const ownQuery = useMemo(() => ticketQuery(ticket, triage), [ticket, triage]);
+  const own = useKnowledgeSearch(ownQuery, product);
   const other = useKnowledgeSearch(asked, undefined);
   const search = asked === '' ? own : other;
+  const query = asked === '' ? ownQuery : asked;
+  const { feedback } = useStore(ranking);
+  const judged = useMemo(() => judgedFor(feedback, query), [feedback, query]);
 
   const answered = ticket.status === 'closed' || ticket.messages.at(-1)?.from === 'agent';
   const [writing, setWriting] = useState(!answered);
@@ -140,6 +146,8 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
         setWriting(true);
         editor.current?.cite(hit, numbers.get(hit.passage.id) ?? 0);
       }}
+      judging={{ judged, onJudge: ({ passage }, helped) => void ranking.judge({ query, passage, helped, ticketId: ticket.id }) }}
+      afterHits={<Link href={testerAddress({ question: query, product: asked === '' ? product : undefined })}>Why these?</Link>}
     />
   );
 

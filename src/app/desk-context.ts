@@ -5,6 +5,7 @@ import type { Outcome } from '../tickets/outcome.ts';
 import type { Playbook } from '../triage/playbook.ts';
 import type { Imports } from './imports.ts';
 import type { InboxStore } from './inbox-store.ts';
+import type { RankingStore } from './ranking-store.ts';
 import type { Store } from './store.ts';
 import type { UndoStack } from './undo-stack.ts';
 
@@ -88,6 +89,8 @@ export interface Desk {
   readonly backlog: Backlog;
   readonly playbook: PlaybookStore;
   readonly knowledge: Knowledge;
+  /** How hits are ranked, and agents' feedback on them. */
+  readonly ranking: RankingStore;
   readonly imports: Imports;
   readonly actions: TicketActions;
   /** What was done to tickets, drafts and articles, newest last; behind the z key and every "Undo". */

@@ -18,6 +18,7 @@ import { openImports } from './imports.ts';
 import { createInboxStore, type InboxStore } from './inbox-store.ts';
 import { openKnowledge } from './knowledge.ts';
 import { createPlaybookStore, loadPlaybook } from './playbook-store.ts';
+import { createRankingStore } from './ranking-store.ts';
 import { createTicketSearch } from './search-tickets.ts';
 import { createStore, type Store } from './store.ts';
 import { createTicketActions } from './ticket-actions.ts';
@@ -137,6 +138,7 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
 
   const actions = createTicketActions({ db, playbook: () => playbook.get(), notify, undoStack, wakeBacklog: wake, now: Date.now });
   const knowledge = openKnowledge({ db, engine, engineLoaded });
+  const ranking = createRankingStore({ db, engine, notify, undoStack, now: Date.now });
   const imports = openImports({
     db,
     async preview(file, hasHeader) {
@@ -160,7 +162,8 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
     followFirstRun(db);
     // Reads them for the first time too.
     followArticles(db, () => void knowledge.reload());
+    ranking.start();
   });
 
-  return success({ db, engine, engineState, engineLoaded, inbox, backlog, playbook, knowledge, imports, actions, undoStack, notify });
+  return success({ db, engine, engineState, engineLoaded, inbox, backlog, playbook, knowledge, ranking, imports, actions, undoStack, notify });
 }

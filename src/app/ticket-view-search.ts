@@ -7,9 +7,10 @@ import type { KnowledgeSearch } from '../triage/ui/KnowledgeSection.tsx';
 import { useDesk, type KnowledgeState } from './desk-context.ts';
 import { useStore } from './store.ts';
 
-const hitsShown = 5;
+/** Hits for a ticket, which its draft is written from. */
+export const ticketHits = 5;
 /** What a person asks for stands in their first few hundred words; more only makes the search vaguer. */
-const longestQuery = 2000;
+export const longestQuery = 2000;
 
 /** Words for why there is nothing to search yet, or null when there is. */
 function whyNotYet(state: KnowledgeState): string | null {
@@ -24,15 +25,16 @@ interface Answer {
 }
 
 /**
- * Passages for `query`; empty asks nothing yet. Each change of query or of the articles asks anew and drops the one
- * before; what was found last stays in sight meanwhile.
+ * Passages for `query`; empty asks nothing yet. Each change of query, of the articles or of the ranking asks anew and
+ * drops the one before; what was found last stays in sight meanwhile.
  */
-export function useKnowledgeSearch(query: string, product: string | undefined, limit = hitsShown): KnowledgeSearch {
-  const { engine, knowledge } = useDesk();
+export function useKnowledgeSearch(query: string, product: string | undefined, limit = ticketHits): KnowledgeSearch {
+  const { engine, knowledge, ranking } = useDesk();
   const state = useStore(knowledge);
+  const { told } = useStore(ranking);
   const waiting = whyNotYet(state);
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const key = `${state.status} ${state.passages} ${product ?? ''} ${limit} ${query}`;
+  const key = `${state.status} ${state.passages} ${product ?? ''} ${limit} ${told} ${query}`;
   const ready = waiting === null && query !== '';
   useEffect(() => {
     if (!ready) return;

@@ -10,6 +10,21 @@ export interface ConfidenceSigns {
   readonly cosine: number | null;
 }
 
+/** A sign held against what it must reach. */
+export interface ConfidenceCheck {
+  readonly sign: keyof ConfidenceSigns;
+  readonly value: number | null;
+  readonly needed: number;
+  readonly reached: boolean;
+}
+
+/** One of the ways to be sure: near in sense, or by its words. All its checks must be reached. */
+export interface ConfidenceWay {
+  readonly by: 'sense' | 'words';
+  readonly checks: readonly ConfidenceCheck[];
+  readonly reached: boolean;
+}
+
 /** The signs of the best hit; null when there is none. */
 export function confidenceSigns(hits: readonly Hit[]): ConfidenceSigns | null {
   const best = hits[0];
@@ -33,14 +48,26 @@ const bySense = { cosine: 0.5, coverage: 0.1 };
 /** The same for requests whose words are nearly all in one passage and in no other: measured on two help centres too. */
 const byWords = { coverage: 0.8, margin: 2, cosine: 0.3 };
 
+/** Every way to be sure of the best hit, with what each looks at and whether it was reached; none without a hit. */
+export function weighConfidence(hits: readonly Hit[]): readonly ConfidenceWay[] {
+  const signs = confidenceSigns(hits);
+  if (signs === null) return [];
+  const check = (sign: keyof ConfidenceSigns, needed: number, withoutVector: boolean): ConfidenceCheck => {
+    const value = signs[sign];
+    return { sign, value, needed, reached: value === null ? withoutVector : value >= needed };
+  };
+  const way = (by: ConfidenceWay['by'], checks: readonly ConfidenceCheck[]): ConfidenceWay => ({ by, checks, reached: checks.every(({ reached }) => reached) });
+  return [
+    way('sense', [check('cosine', bySense.cosine, false), check('coverage', bySense.coverage, false)]),
+    // Without vectors only the words can tell.
+    way('words', [check('coverage', byWords.coverage, false), check('margin', byWords.margin, false), check('cosine', byWords.cosine, true)]),
+  ];
+}
+
 /**
  * Whether the best hit is good enough to answer from: near in sense and not without a common word, or nearly all words in
  * one passage that leads clearly. Without vectors only the words can tell.
  */
 export function decideConfidence(hits: readonly Hit[]): boolean {
-  const signs = confidenceSigns(hits);
-  if (signs === null) return false;
-  const { coverage, margin, cosine } = signs;
-  if (cosine !== null && cosine >= bySense.cosine && coverage >= bySense.coverage) return true;
-  return coverage >= byWords.coverage && margin >= byWords.margin && (cosine === null || cosine >= byWords.cosine);
+  return weighConfidence(hits).some(({ reached }) => reached);
 }

@@ -145,7 +145,7 @@ export async function openSampleDesk(
 
 /**
  * Removes what `openSampleDesk` brought and nothing else: tickets and articles that still have the sample's ids, with
- * their triages, drafts and passages, and the sample's customers of whom no ticket is left. One transaction. `now` in
+ * their triages, drafts, passages and feedback, and the sample's customers of whom no ticket is left. One transaction. `now` in
  * milliseconds since the epoch.
  */
 export function removeSampleDesk(
@@ -155,11 +155,12 @@ export function removeSampleDesk(
 ): Promise<Outcome<{ readonly tickets: number; readonly articles: number }, StorageErrorCode>> {
   const ids = (parts: readonly string[]): string[] => readLines(parts).map((fields) => text(fields, 'id'));
   return attemptStorage(() =>
-    db.transaction('rw', [...ticketTables(db), db.drafts, db.articles, db.passages], async () => {
+    db.transaction('rw', [...ticketTables(db), db.drafts, db.articles, db.passages, db.hitFeedback], async () => {
       const tickets = await db.tickets.where('id').anyOf(ids(data.tickets)).primaryKeys();
       await removeTickets(db, tickets, now);
       const articles = await db.articles.where('id').anyOf(data.articles.map(({ name }) => name)).primaryKeys();
       await db.passages.where('articleId').anyOf(articles).delete();
+      await db.hitFeedback.where('articleId').anyOf(articles).delete();
       await db.articles.bulkDelete(articles);
       const customers = ids(data.customers);
       const left = new Set(await db.tickets.where('customer.id').anyOf(customers).keys());

@@ -37,11 +37,12 @@ export function savePassages(db: TabdeskDatabase, passages: readonly Passage[]):
   );
 }
 
-/** Removes articles with their passages. Their vectors go with the next `saveVectors`. */
+/** Removes articles with their passages and what agents said about them. Their vectors go with the next `saveVectors`. */
 export function removeArticles(db: TabdeskDatabase, ids: readonly string[]): Promise<Outcome<null, StorageErrorCode>> {
   return attemptStorage(() =>
-    db.transaction('rw', [db.articles, db.passages], async () => {
+    db.transaction('rw', [db.articles, db.passages, db.hitFeedback], async () => {
       await db.passages.where('articleId').anyOf([...ids]).delete();
+      await db.hitFeedback.where('articleId').anyOf([...ids]).delete();
       await db.articles.bulkDelete([...ids]);
       return null;
     }),

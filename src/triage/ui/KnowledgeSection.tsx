@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import Search from 'lucide-react/icons/search';
 import X from 'lucide-react/icons/x';
 import type { Hit, SearchResult } from '../../knowledge-base/article.ts';
-import { HitList } from '../../knowledge-base/ui/HitList.tsx';
+import { HitList, type HitJudging } from '../../knowledge-base/ui/HitList.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { PanelSection } from './PanelSection.tsx';
@@ -23,6 +23,8 @@ export function KnowledgeSection({
   onAsk,
   onOpen,
   onCite,
+  judging,
+  after,
 }: {
   readonly search: KnowledgeSearch;
   readonly numbers: ReadonlyMap<string, number>;
@@ -31,6 +33,9 @@ export function KnowledgeSection({
   readonly onAsk: (question: string) => void;
   readonly onOpen: (hit: Hit) => void;
   readonly onCite?: ((hit: Hit) => void) | undefined;
+  readonly judging?: HitJudging | undefined;
+  /** What stands below the hits: the way to why it is these. */
+  readonly after?: ReactNode;
 }) {
   const [typed, setTyped] = useState(asked);
   return (
@@ -64,7 +69,7 @@ export function KnowledgeSection({
           />
         )}
       </form>
-      <Found search={search} numbers={numbers} asked={asked} onOpen={onOpen} onCite={onCite} />
+      <Found search={search} numbers={numbers} asked={asked} onOpen={onOpen} onCite={onCite} judging={judging} after={after} />
     </PanelSection>
   );
 }
@@ -75,12 +80,16 @@ function Found({
   asked,
   onOpen,
   onCite,
+  judging,
+  after,
 }: {
   readonly search: KnowledgeSearch;
   readonly numbers: ReadonlyMap<string, number>;
   readonly asked: string;
   readonly onOpen: (hit: Hit) => void;
   readonly onCite: ((hit: Hit) => void) | undefined;
+  readonly judging: HitJudging | undefined;
+  readonly after: ReactNode;
 }) {
   if (search.status === 'waiting' || search.status === 'failed') return <p className={styles.note}>{search.message}</p>;
   if (search.status === 'searching') {
@@ -107,7 +116,8 @@ function Found({
   return (
     <>
       {!confident && <p className={styles.note}>None of these is a sure answer. Read before you cite.</p>}
-      <HitList hits={hits} numbers={numbers} onOpen={onOpen} {...(onCite ? { onCite } : {})} />
+      <HitList hits={hits} numbers={numbers} onOpen={onOpen} judging={judging} {...(onCite ? { onCite } : {})} />
+      {after !== undefined && <p className={styles.after}>{after}</p>}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
 import type { EscalationReason } from '../../escalation/escalation.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
@@ -16,6 +16,7 @@ import { PanelSkeleton } from './PanelSkeleton.tsx';
 import { WorkedOutSection } from './WorkedOutSection.tsx';
 import { actionNames, describeCourse, moodNames, moodTones, priorityNames, queueName } from './words.ts';
 import type { Hit } from '../../knowledge-base/article.ts';
+import type { HitJudging } from '../../knowledge-base/ui/HitList.tsx';
 import styles from './TriagePanel.module.css';
 
 /** Which of the panel's lists is open, so that keys can open them from anywhere. */
@@ -42,6 +43,9 @@ export interface TriagePanelProps {
   readonly onAsk: (question: string) => void;
   readonly onOpenHit: (hit: Hit) => void;
   readonly onCite?: (hit: Hit) => void;
+  readonly judging?: HitJudging;
+  /** Stands below the hits. */
+  readonly afterHits?: ReactNode;
 }
 
 /** Everything the device worked out about the ticket, each with its reason. */
@@ -70,6 +74,8 @@ export function TriagePanel(props: TriagePanelProps) {
         onAsk={props.onAsk}
         onOpen={props.onOpenHit}
         onCite={props.onCite}
+        judging={props.judging}
+        after={props.afterHits}
       />
       <WorkedOutSection triage={triage} />
     </div>

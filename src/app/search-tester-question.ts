@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react';
+import { readTesterAddress, testerAddress, type TestedQuestion } from './search-tester-address.ts';
+
+/** Browsers refuse an address that is changed with every key press. */
+const writeAfterMs = 300;
+
+function addressNow(): string {
+  return location.pathname + location.search;
+}
+
+/** What is asked, kept in the address: a link to it asks it, and so does going back. */
+export function useTestedQuestion(): readonly [TestedQuestion, (changes: Partial<TestedQuestion>) => void] {
+  const [asked, setAsked] = useState(() => readTesterAddress(new URLSearchParams(location.search)));
+
+  useEffect(() => {
+    const address = testerAddress(asked);
+    const timer = setTimeout(() => {
+      if (addressNow() !== address) history.replaceState(history.state, '', address);
+    }, writeAfterMs);
+    return () => clearTimeout(timer);
+  }, [asked]);
+
+  useEffect(() => {
+    const here = location.pathname;
+    // One's own writing replaces the address; these are links, and going back and forth.
+    const read = (): void => {
+      if (location.pathname === here) setAsked(readTesterAddress(new URLSearchParams(location.search)));
+    };
+    addEventListener('pushState', read);
+    addEventListener('popstate', read);
+    return () => {
+      removeEventListener('pushState', read);
+      removeEventListener('popstate', read);
+    };
+  }, []);
+
+  return [asked, (changes) => setAsked((before) => ({ ...before, ...changes }))];
+}
