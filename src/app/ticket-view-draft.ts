@@ -10,6 +10,7 @@ import type { Ticket } from '../tickets/ticket.ts';
 import type { Triage } from '../triage/triage.ts';
 import { useDesk } from './desk-context.ts';
 import { rememberAnswered } from './knowledge-answered.ts';
+import { keepTicketCase } from './knowledge-cases.ts';
 import { joinDrafts, restoreDraft, restoredDraft } from './restore-draft.ts';
 import { useStore } from './store.ts';
 
@@ -31,6 +32,8 @@ export interface SentReply {
   readonly copied: boolean;
   /** Messages of the thread before it. */
   readonly messages: number;
+  /** The ticket's question is now a test: this article must be found for it. Null where it is not. */
+  readonly test: { readonly title: string; readonly forget: () => void } | null;
 }
 
 const nothing: ReplyState = { text: '', draft: null, reason: undefined, touched: false, loaded: false };
@@ -199,10 +202,12 @@ export function useReply(
       sending.current = true;
       const back = asSaved();
       const articles = [...new Set(findMarkers(reply.text, numbers).flatMap(({ number }) => byNumber.get(number) ?? []))];
+      let kept: Awaited<ReturnType<typeof keepTicketCase>> = null;
       const undoFirst = async (): ReturnType<typeof restoreDraft> => {
         const restored = await restoreDraft(db, back);
         // The articles did not answer it after all.
         if (restored.ok) await rememberAnswered(db, id, articles, false);
+        if (restored.ok) await kept?.undo();
         return restored;
       };
       void copy(text).then(async (copied) => {
@@ -212,8 +217,15 @@ export function useReply(
         }
         forget();
         setReply({ ...nothing, loaded: true });
-        setSent({ text, copied, messages: ticket.messages.length + 1 });
+        setSent({ text, copied, messages: ticket.messages.length + 1, test: null });
         await rememberAnswered(db, id, articles, true);
+        // What it was answered with is what the next one who asks must find.
+        kept = await keepTicketCase(db, ticket, articles, Date.now());
+        if (kept === null) return;
+        const { undo, kept: test } = kept;
+        const title = (await db.articles.get(test.articleId))?.title ?? test.articleId;
+        const forgetTest = (): void => void undo().then(() => setSent((now) => now && { ...now, test: null }));
+        setSent((now) => now && { ...now, test: { title, forget: forgetTest } });
       });
     },
     copyAgain() {

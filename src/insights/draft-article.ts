@@ -95,7 +95,7 @@ export function collectMaterial(tickets: readonly GroupTicket[], keep: ReadonlyS
 }
 
 function holdsForEverybody(text: string, step: boolean): boolean {
-  if (isRedacted(text) || courtesy.test(text) || /\?$/.test(text) || reference.test(text) || persons.test(text)) return false;
+  if (isRedacted(text) || courtesy.test(text) || text.endsWith('?') || reference.test(text) || persons.test(text)) return false;
   if (passing.test(text) && !weekdays.test(text)) return false;
   const words = text.split(/\s+/).length;
   if (step) return words >= 2 && words <= mostWords;
