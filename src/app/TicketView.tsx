@@ -15,6 +15,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { breakpoints, useMedia } from '../ui/media.ts';
+import { AddQuestionButton } from './AddQuestionButton.tsx';
 import { useCommands } from './commands.ts';
 import { useDesk } from './desk-context.ts';
 import { useStore } from './store.ts';
@@ -23,6 +24,7 @@ import { TicketViewReply, type ReplyHandle } from './TicketViewReply.tsx';
 import { TicketViewSkeleton } from './TicketViewSkeleton.tsx';
 import { useCourse } from './ticket-view-course.ts';
 import { useTicketRecord, useTriageOnOpen, type TicketRecord } from './ticket-view-record.ts';
+import { ticketQuestion } from './knowledge-cases.ts';
 import { judgedFor } from './ranking-store.ts';
 import { testerAddress } from './search-tester-address.ts';
 import { foundResult, ticketQuery, useKnowledgeSearch } from './ticket-view-search.ts';
@@ -147,7 +149,19 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
         editor.current?.cite(hit, numbers.get(hit.passage.id) ?? 0);
       }}
       judging={{ judged, onJudge: ({ passage }, helped) => void ranking.judge({ query, passage, helped, ticketId: ticket.id }) }}
-      afterHits={<Link href={testerAddress({ question: query, product: asked === '' ? product : undefined })}>Why these?</Link>}
+      afterHits={
+        <span className={styles.afterHits}>
+          <Link href={testerAddress({ question: query, product: asked === '' ? product : undefined })}>Why these?</Link>
+          <AddQuestionButton
+            className={styles.addQuestion ?? ''}
+            from={() => ({
+              question: asked === '' ? (ticketQuestion(ticket) ?? '') : asked,
+              articleId: foundResult(search)?.hits[0]?.passage.articleId ?? null,
+              ...(asked === '' ? { ticketId: ticket.id } : {}),
+            })}
+          />
+        </span>
+      }
     />
   );
 
