@@ -38,7 +38,7 @@ export function writeCases(cases: readonly KnowledgeCase[], titles: ReadonlyMap<
  */
 export function readCases(text: string, articles: readonly Pick<Article, 'id' | 'title'>[], now: number): Outcome<CasesRead> {
   if (text.length > largestFile) return failure('too-large', 'This file is larger than 20 MB. Cut it into several.');
-  const { data: rows } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' });
+  const { data: rows } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy', delimitersToGuess: [',', ';', '\t'] });
   const header = rows[0]?.map((cell) => cell.trim().toLowerCase()) ?? [];
   const questionAt = header.findIndex((name) => questionNames.includes(name));
   const articleAt = articleNames.map((name) => header.indexOf(name)).find((at) => at >= 0) ?? -1;
