@@ -15,6 +15,7 @@ import { breakpoints, useMedia } from '../ui/media.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { useFixedRows } from '../ui/use-fixed-rows.ts';
 import { AddQuestion, useArticleChoices } from './AddQuestion.tsx';
 import { useDesk } from './desk-context.ts';
 import { saveFile } from './import-view-save-file.ts';
@@ -24,7 +25,6 @@ import { KnowledgeTestsRow, testRowHeight } from './KnowledgeTestsRow.tsx';
 import { KnowledgeTestsSuggestions } from './KnowledgeTestsSuggestions.tsx';
 import { KnowledgeTestsSummary } from './KnowledgeTestsSummary.tsx';
 import { useStore } from './store.ts';
-import { useFixedRows } from './use-fixed-rows.ts';
 import { useNow } from './use-now.ts';
 import { useTestRuns } from './use-test-runs.ts';
 import styles from './KnowledgeTests.module.css';
@@ -117,7 +117,7 @@ export function KnowledgeTests() {
     );
   } else if (shown.length === 0 && !empty) {
     list = (
-      <EmptyState title={filter === 'failing' ? 'Every question finds its article first' : filter === 'unsure' ? 'Every question finds a sure answer' : 'No question turned with the last change'} actions={<Button onPress={() => setFilter('all')}>Show all</Button>} />
+      <EmptyState title={filter === 'failing' ? 'Every question finds its article first' : filter === 'unsure' ? 'Every question finds a sure answer' : 'The last change fixed nothing and broke nothing'} actions={<Button onPress={() => setFilter('all')}>Show all</Button>} />
     );
   } else if (!empty) {
     list = (
@@ -182,7 +182,7 @@ export function KnowledgeTests() {
                 ['all', 'All'],
                 ['failing', 'Failing'],
                 ['unsure', 'Not sure'],
-                ['changed', 'Turned'],
+                ['changed', 'Changed'],
               ] as const
             ).map(([id, name]) => (
               <button key={id} type="button" className={classes(styles.filter, id === filter && styles.chosen)} aria-pressed={id === filter} onClick={() => setFilter(id)}>
@@ -192,7 +192,7 @@ export function KnowledgeTests() {
           </div>
         )}
       </header>
-      {suggesting && <KnowledgeTestsSuggestions titles={titles} choices={choices} onClose={() => setSuggesting(false)} />}
+      {suggesting && <KnowledgeTestsSuggestions titles={titles} choices={choices} filling={empty === true} onClose={() => setSuggesting(false)} />}
       {(!suggesting || !empty) && list}
       {adding && <AddQuestion from={{ question: '', articleId: null }} onClose={() => setAdding(false)} />}
       <input

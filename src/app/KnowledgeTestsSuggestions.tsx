@@ -6,6 +6,7 @@ import { success } from '../tickets/outcome.ts';
 import { ordinal } from '../tickets/ui/ordinal.ts';
 import { ChooseOne } from '../triage/ui/ChooseOne.tsx';
 import { Button } from '../ui/Button.tsx';
+import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { count, plural } from '../ui/format-time.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -20,10 +21,13 @@ const shownAtOnce = 50;
 export function KnowledgeTestsSuggestions({
   titles,
   choices,
+  filling,
   onClose,
 }: {
   readonly titles: ReadonlyMap<string, string>;
   readonly choices: readonly { readonly id: string; readonly label: string; readonly note?: string }[];
+  /** There is nothing else to see here. */
+  readonly filling: boolean;
   readonly onClose: () => void;
 }) {
   const { db, engine, undoStack, notify } = useDesk();
@@ -77,7 +81,7 @@ export function KnowledgeTestsSuggestions({
     setFound((before) => before?.map((each) => (each.made.id === id ? { ...each, made: { ...each.made, articleId } satisfies KnowledgeCase, cosine: null } : each)) ?? null);
 
   return (
-    <section className={styles.suggestions} aria-label="Questions from solved tickets">
+    <section className={classes(styles.suggestions, filling && styles.filling)} aria-label="Questions from solved tickets">
       <div className={styles.suggestionsHead}>
         <h2 className={styles.suggestionsTitle}>From solved tickets</h2>
         <p className={styles.state}>{found === null ? 'Looking which article each answer came from' : found.length === 0 ? '' : `${plural(found.length, 'ticket')}. The article is the one the agent’s answer comes nearest to: look before you take it.`}</p>

@@ -1,47 +1,26 @@
 import { lazy } from 'react';
-import { Link } from 'wouter';
-import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { KnowledgeTabs } from './KnowledgeTabs.tsx';
 import { ViewBoundary } from './ViewBoundary.tsx';
 import styles from './KnowledgeTools.module.css';
 
-const SearchTester = lazy(() => import('./SearchTester.tsx').then(({ SearchTester: view }) => ({ default: view })));
-const KnowledgeTests = lazy(() => import('./KnowledgeTests.tsx').then(({ KnowledgeTests: view }) => ({ default: view })));
-const KnowledgeGaps = lazy(() => import('./KnowledgeGaps.tsx').then(({ KnowledgeGaps: view }) => ({ default: view })));
-const KnowledgeOverlaps = lazy(() => import('./KnowledgeOverlaps.tsx').then(({ KnowledgeOverlaps: view }) => ({ default: view })));
-const KnowledgeImport = lazy(() => import('./KnowledgeImport.tsx').then(({ KnowledgeImport: view }) => ({ default: view })));
-
-/** What keeps the knowledge base right, each under its own address. */
+/** What keeps the knowledge base right, by the last part of its address in `KnowledgeTabs.tsx`. */
 const tools = [
-  { id: 'search', name: 'Search tester', View: SearchTester },
-  { id: 'tests', name: 'Questions', View: KnowledgeTests },
-  { id: 'gaps', name: 'Gaps', View: KnowledgeGaps },
-  { id: 'overlaps', name: 'Overlaps', View: KnowledgeOverlaps },
-  { id: 'import', name: 'Import and export', View: KnowledgeImport },
-] as const;
+  { id: 'search', View: lazy(() => import('./SearchTester.tsx').then(({ SearchTester: view }) => ({ default: view }))) },
+  { id: 'tests', View: lazy(() => import('./KnowledgeTests.tsx').then(({ KnowledgeTests: view }) => ({ default: view }))) },
+  { id: 'gaps', View: lazy(() => import('./KnowledgeGaps.tsx').then(({ KnowledgeGaps: view }) => ({ default: view }))) },
+  { id: 'overlaps', View: lazy(() => import('./KnowledgeOverlaps.tsx').then(({ KnowledgeOverlaps: view }) => ({ default: view }))) },
+  { id: 'import', View: lazy(() => import('./KnowledgeImport.tsx').then(({ KnowledgeImport: view }) => ({ default: view }))) },
+];
 
 export function KnowledgeTools({ tool }: { readonly tool: string }) {
   const chosen = tools.find(({ id }) => id === tool);
   return (
     <div className={styles.view}>
-      <nav className={styles.tabs} aria-label="Knowledge">
-        <Link href="/knowledge" className={classes(styles.tab)}>
-          Articles
-        </Link>
-        {tools.map(({ id, name }) => (
-          <Link
-            key={id}
-            href={`/knowledge/tools/${id}`}
-            className={classes(styles.tab, id === tool && styles.here)}
-            {...(id === tool ? { 'aria-current': 'page' as const } : {})}
-          >
-            {name}
-          </Link>
-        ))}
-      </nav>
+      <KnowledgeTabs current={tool} />
       <div className={styles.body}>
         {chosen ? (
-          <ViewBoundary name={chosen.id}>
+          <ViewBoundary name={tool}>
             <chosen.View />
           </ViewBoundary>
         ) : (

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useLocation } from 'wouter';
 import type { Hit, RankingSettings, SearchResult } from '../knowledge-base/article.ts';
-import { compareHits, orderHits, placesByFeedback, type HitOrder } from '../knowledge-base/compare-hits.ts';
+import { compareHits, orderHits, placesByFeedback, withBare, type HitOrder } from '../knowledge-base/compare-hits.ts';
 import { weighConfidence } from '../knowledge-base/decide-confidence.ts';
 import { sameRanking } from '../knowledge-base/parse-ranking.ts';
 import { defaultRanking } from '../knowledge-base/rank-hits.ts';
@@ -21,30 +21,30 @@ import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { AddQuestionButton } from './AddQuestionButton.tsx';
 import { useDesk } from './desk-context.ts';
-import { judgedFor } from './ranking-store.ts';
+import { judgedFor } from './follow-ranking.ts';
 import { useTestedQuestion } from './search-tester-question.ts';
-import { useTestedSearch } from './search-tester-search.ts';
+import { listRows, useTestedSearch, type TestedAnswer } from './search-tester-search.ts';
 import { SearchTesterFeedback } from './SearchTesterFeedback.tsx';
 import { SearchTesterQuestion, TicketQuestions } from './SearchTesterQuestion.tsx';
 import { useStore } from './store.ts';
 import { ticketHits } from './ticket-view-search.ts';
 import styles from './SearchTester.module.css';
 
-/** Hits shown before the others are asked for, and rows of the three orders. */
-const firstShown = 10;
+/** Hits shown before the others are asked for. */
+const firstShown = listRows;
 
 /** Type a question and see how every hit was found; change the ranking and see what moves. */
 export function SearchTester() {
   const { knowledge, ranking } = useDesk();
   const passages = useStore(knowledge);
-  const { settings: saved, feedback } = useStore(ranking);
+  const { settings, feedback } = useStore(ranking);
+  const saved = settings ?? defaultRanking;
   const [asked, setAsked] = useTestedQuestion();
   const [trying, setTrying] = useState<RankingSettings | null>(null);
   const [saving, setSaving] = useState(false);
   const wide = useMedia(breakpoints.wide);
   const tried = trying ?? saved;
   const { answer, busy, problem } = useTestedSearch(asked, tried);
-  const pick = (question: string): void => setAsked({ question });
 
   const use = async (): Promise<void> => {
     setSaving(true);
@@ -62,7 +62,7 @@ export function SearchTester() {
       onUse={() => void use()}
     />
   );
-  const feedbackList = feedback.length > 0 && <SearchTesterFeedback feedback={feedback} onAsk={pick} />;
+  const feedbackList = feedback.length > 0 && <SearchTesterFeedback feedback={feedback} onAsk={(question) => setAsked({ question, ticket: undefined })} />;
 
   let found: ReactNode;
   if (passages.status === 'failed') {
@@ -73,8 +73,8 @@ export function SearchTester() {
     );
   } else if (passages.status === 'ready' && passages.passages === 0) {
     found = <NoPassages />;
-  } else if (asked.question.trim() === '') {
-    found = <NoQuestion onPick={pick} />;
+  } else if (asked.question.trim() === '' && asked.ticket === undefined) {
+    found = <NoQuestion onPick={setAsked} />;
   } else if (problem !== null) {
     found = (
       <EmptyState title="This search did not come to an end" actions={<Button onPress={() => location.reload()}>Reload the page</Button>}>
@@ -86,7 +86,7 @@ export function SearchTester() {
   } else if (answer.tried.hits.length === 0) {
     found = <EmptyState title="Nothing found">No passage has any of these words, and none is near them in meaning. Try other words, or fewer filters.</EmptyState>;
   } else {
-    found = <Found answer={answer.tried} desk={answer.desk} question={answer.question} roundTripMs={answer.roundTripMs} busy={busy} />;
+    found = <Found answer={answer} ticketId={asked.ticket ?? null} busy={busy} />;
   }
 
   return (
@@ -127,19 +127,7 @@ const orders: readonly { readonly id: HitOrder; readonly name: string }[] = [
   { id: 'meaning', name: 'Meaning' },
 ];
 
-function Found({
-  answer,
-  desk,
-  question,
-  roundTripMs,
-  busy,
-}: {
-  readonly answer: SearchResult;
-  readonly desk: SearchResult;
-  readonly question: string;
-  readonly roundTripMs: number;
-  readonly busy: boolean;
-}) {
+function Found({ answer, ticketId, busy }: { readonly answer: TestedAnswer; readonly ticketId: string | null; readonly busy: boolean }) {
   const { ranking } = useDesk();
   const [, navigate] = useLocation();
   const { feedback } = useStore(ranking);
@@ -147,19 +135,20 @@ function Found({
   const [lit, setLit] = useState<string | null>(null);
   const [all, setAll] = useState(false);
   const list = useRef<HTMLOListElement>(null);
-  const { hits } = answer;
+  const { desk, tried, lists, question, roundTripMs } = answer;
+  const { hits } = tried;
   const { moves, left } = useMemo(() => compareHits(desk.hits, hits, firstShown), [desk.hits, hits]);
   const places = useMemo(() => placesByFeedback(hits), [hits]);
   const scale = useMemo(() => shareScale(hits), [hits]);
   const judged = useMemo(() => judgedFor(feedback, question), [feedback, question]);
   const same = useSameNames(hits);
-  const ordered = useMemo(() => orderHits(hits, order), [hits, order]);
+  const ordered = useMemo(() => (order === 'together' ? hits : orderHits(withBare(hits, lists[order]), order)), [hits, lists, order]);
   const shown = all ? ordered : ordered.slice(0, firstShown);
   // What each would lead by if it stood first; made once, so that a hit that did not change is not drawn again.
   const rests = useMemo(() => new Map(hits.map((hit, at) => [hit.passage.id, hits.slice(at, at + ticketHits)])), [hits]);
 
   const open = useCallback((hit: Hit) => navigate(`/knowledge/${encodeURIComponent(hit.passage.articleId)}?passage=${encodeURIComponent(hit.passage.id)}`), [navigate]);
-  const judge = useCallback((hit: Hit, helped: boolean | null) => void ranking.judge({ query: question, passage: hit.passage, helped, ticketId: null }), [ranking, question]);
+  const judge = useCallback((hit: Hit, helped: boolean | null) => void ranking.judge({ query: question, passage: hit.passage, helped, ticketId }), [ranking, question, ticketId]);
   const choose = (passageId: string): void => {
     setLit(passageId);
     if (!shown.some((hit) => hit.passage.id === passageId)) setAll(true);
@@ -176,12 +165,12 @@ function Found({
       <section className={styles.part} aria-label="What was found">
         <ConfidenceSigns ways={weighConfidence(hits.slice(0, ticketHits))} />
         <p className={styles.timing} role="status">
-          {plural(hits.length, 'hit')}, ranked in {milliseconds(answer.tookMs)}, answered in {milliseconds(roundTripMs)}
-          {answer.index === 'none' ? '. No encoder is loaded: words alone decide' : ''}
+          {plural(hits.length, 'hit')}, ranked in {milliseconds(tried.tookMs)}, answered in {milliseconds(roundTripMs)}
+          {tried.index === 'none' ? '. No encoder is loaded: words alone decide' : ''}
         </p>
       </section>
       <section className={styles.part} aria-label="Side by side">
-        <RankLines hits={hits} rows={firstShown} moves={moves} lit={lit} onLight={setLit} onChoose={choose} />
+        <RankLines hits={hits} words={lists.words} meaning={lists.meaning} rows={listRows} moves={moves} lit={lit} onLight={setLit} onChoose={choose} />
       </section>
       <section aria-label="Hits">
         <div className={styles.listHead}>
@@ -195,13 +184,14 @@ function Found({
             ))}
           </div>
         </div>
-        <ol role="list" ref={list} className={styles.list}>
+        <p className={styles.listNote}>A share is how far a passage stands above or below the average candidate in that list, times what the list counts.</p>
+        <ol role="list" ref={list}>
           {shown.map((hit, at) => (
             <ExplainedHit
               key={hit.passage.id}
               hit={hit}
               rank={order === 'together' ? at + 1 : ((order === 'words' ? hit.bm25 : hit.vector)?.rank ?? null)}
-              move={moves.get(hit.passage.id)}
+              move={order === 'together' ? moves.get(hit.passage.id) : undefined}
               rest={rests.get(hit.passage.id) ?? noHits}
               scale={scale}
               moved={describeFeedback(hit, places.get(hit.passage.id) ?? 0)}
@@ -223,10 +213,10 @@ function Found({
             ))}
           </ul>
         )}
-        {hits.length > firstShown && (
+        {ordered.length > firstShown && (
           <div className={styles.more}>
             <Button variant="quiet" size="small" onPress={() => setAll((before) => !before)}>
-              {all ? `Show the first ${firstShown} only` : `Show all ${hits.length}`}
+              {all ? `Show the first ${firstShown} only` : `Show all ${ordered.length}`}
             </Button>
           </div>
         )}
@@ -281,7 +271,7 @@ function NoPassages() {
   );
 }
 
-function NoQuestion({ onPick }: { readonly onPick: (question: string) => void }) {
+function NoQuestion({ onPick }: Parameters<typeof TicketQuestions>[0]) {
   return (
     <div className={styles.start}>
       <h2 className={styles.startTitle}>Ask what a customer would ask</h2>

@@ -2,8 +2,6 @@ import { useEffect, useRef, useState } from 'react';
 import { useLiveQuery } from 'dexie-react-hooks';
 import Search from 'lucide-react/icons/search';
 import X from 'lucide-react/icons/x';
-import type { StoredTicket } from '../storage/schema.ts';
-import { readRequestText } from '../tickets/request-text.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { languageWords } from '../ui/label-words.ts';
 import { Popover } from '../ui/Popover.tsx';
@@ -13,7 +11,7 @@ import { shortTime } from '../ui/format-time.ts';
 import { useCommands } from './commands.ts';
 import { useDesk } from './desk-context.ts';
 import type { TestedQuestion } from './search-tester-address.ts';
-import { longestQuery } from './ticket-view-search.ts';
+import { longestQuery, requestQuery } from './ticket-view-search.ts';
 import { useNow } from './use-now.ts';
 import styles from './SearchTester.module.css';
 
@@ -36,8 +34,8 @@ export function SearchTesterQuestion({ asked, onAsk }: { readonly asked: TestedQ
       },
     },
   ]);
-  // Whoever comes without a question came to ask one.
-  const [empty] = useState(asked.question === '');
+  // Whoever comes without a question came to ask one; on a phone the keyboard would cover the tickets to choose from.
+  const [empty] = useState(asked.question === '' && asked.ticket === undefined && !matchMedia('(pointer: coarse)').matches);
   useEffect(() => {
     if (empty) field.current?.focus({ preventScroll: true });
   }, [empty]);
@@ -52,7 +50,7 @@ export function SearchTesterQuestion({ asked, onAsk }: { readonly asked: TestedQ
           placeholder="What would a customer ask?"
           value={asked.question}
           maxLength={longestQuery}
-          onChange={(event) => onAsk({ question: event.target.value })}
+          onChange={(event) => onAsk({ question: event.target.value, ticket: undefined })}
         />
         {asked.question !== '' && (
           <IconButton
@@ -60,7 +58,7 @@ export function SearchTesterQuestion({ asked, onAsk }: { readonly asked: TestedQ
             icon={<X />}
             className={styles.clear ?? ''}
             onPress={() => {
-              onAsk({ question: '' });
+              onAsk({ question: '', ticket: undefined });
               field.current?.focus();
             }}
           />
@@ -70,8 +68,8 @@ export function SearchTesterQuestion({ asked, onAsk }: { readonly asked: TestedQ
         <Popover trigger={<Button className={styles.fromTicket ?? ''}>Take a ticket’s question</Button>} label="Recent tickets" placement="bottom start" width={380}>
           {(close) => (
             <TicketQuestions
-              onPick={(question) => {
-                onAsk({ question });
+              onPick={(asked) => {
+                onAsk(asked);
                 close();
               }}
             />
@@ -132,14 +130,14 @@ const noFacets = { products: [], languages: [] };
 const ticketsOffered = 8;
 
 /** What customers asked last; picking one asks the same. */
-export function TicketQuestions({ onPick }: { readonly onPick: (question: string) => void }) {
+export function TicketQuestions({ onPick }: { readonly onPick: (asked: Pick<TestedQuestion, 'question' | 'ticket'>) => void }) {
   const { db } = useDesk();
   const now = useNow();
   const tickets = useLiveQuery(async () => {
     // Newest first; more than are offered, since some hold no words.
     const rows = await db.inbox.where('[order+id]').below([Infinity, '']).limit(3 * ticketsOffered).toArray();
     const found = await db.tickets.bulkGet(rows.map(({ id }) => id));
-    return found.flatMap((ticket) => (ticket ? [{ ticket, question: questionOf(ticket) }] : [])).filter(({ question }) => question !== '').slice(0, ticketsOffered);
+    return found.flatMap((ticket) => (ticket ? [{ ticket, question: requestQuery(ticket) }] : [])).filter(({ question }) => question.trim() !== '').slice(0, ticketsOffered);
   }, [db]);
   if (!tickets) return null;
   if (tickets.length === 0) return <p className={styles.startText}>There are no tickets yet to take a question from.</p>;
@@ -147,8 +145,8 @@ export function TicketQuestions({ onPick }: { readonly onPick: (question: string
     <ul role="list" className={styles.tickets} aria-label="Questions of recent tickets">
       {tickets.map(({ ticket, question }) => (
         <li key={ticket.id}>
-          <button type="button" className={styles.ticket} onClick={() => onPick(question)}>
-            <span className={styles.ticketText}>{question.replace(/\s+/g, ' ')}</span>
+          <button type="button" className={styles.ticket} onClick={() => onPick({ question, ticket: ticket.id })}>
+            <span className={styles.ticketText}>{question.trim().replace(/\s+/g, ' ')}</span>
             <span className={styles.ticketNote}>
               {ticket.customer.name} · {shortTime(ticket.updatedAt, now)}
             </span>
@@ -157,9 +155,4 @@ export function TicketQuestions({ onPick }: { readonly onPick: (question: string
       ))}
     </ul>
   );
-}
-
-/** As the ticket itself is searched for. */
-function questionOf(ticket: StoredTicket): string {
-  return readRequestText(ticket).text.slice(0, longestQuery).trim();
 }

@@ -24,8 +24,8 @@ import { TicketViewReply, type ReplyHandle } from './TicketViewReply.tsx';
 import { TicketViewSkeleton } from './TicketViewSkeleton.tsx';
 import { useCourse } from './ticket-view-course.ts';
 import { useTicketRecord, useTriageOnOpen, type TicketRecord } from './ticket-view-record.ts';
+import { judgedFor } from './follow-ranking.ts';
 import { ticketQuestion } from './knowledge-cases.ts';
-import { judgedFor } from './ranking-store.ts';
 import { testerAddress } from './search-tester-address.ts';
 import { foundResult, ticketQuery, useKnowledgeSearch } from './ticket-view-search.ts';
 import { numberPassages } from '../replies/ui/draft-text.ts';
@@ -151,7 +151,7 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
       judging={{ judged, onJudge: ({ passage }, helped) => void ranking.judge({ query, passage, helped, ticketId: ticket.id }) }}
       afterHits={
         <span className={styles.afterHits}>
-          <Link href={testerAddress({ question: query, product: asked === '' ? product : undefined })}>Why these?</Link>
+          <Link href={testerAddress(asked === '' ? { question: query, ticket: ticket.id, product } : { question: asked })}>Why these?</Link>
           <AddQuestionButton
             className={styles.addQuestion ?? ''}
             from={() => ({

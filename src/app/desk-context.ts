@@ -33,8 +33,8 @@ export interface Backlog extends Store<BacklogState> {
 
 /** The articles and their passages in the engine. Made in knowledge.ts: `openKnowledge({ db, engine, engineLoaded })`. */
 export interface Knowledge extends Store<KnowledgeState> {
-  /** Reads the articles again and re-embeds what changed. */
-  reload(): Promise<void>;
+  /** Reads these articles again, all of them where it is not told which, and embeds what changed. After another encoder: all. */
+  reload(changed?: readonly string[] | null): Promise<void>;
 }
 
 export interface KnowledgeState {
@@ -43,6 +43,8 @@ export interface KnowledgeState {
   readonly total: number;
   readonly articles: number;
   readonly passages: number;
+  /** Rises with each change of what can be found. */
+  readonly revision: number;
   readonly message?: string;
 }
 

@@ -161,7 +161,7 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
     wake();
     followFirstRun(db);
     // Reads them for the first time too.
-    followArticles(db, () => void knowledge.reload());
+    followArticles(db, (changed) => void knowledge.reload(changed));
     ranking.start();
   });
 

@@ -6,7 +6,7 @@ import { signedName } from '../tickets/redact.ts';
 import { readRequestText } from '../tickets/request-text.ts';
 import { labelWords } from '../ui/label-words.ts';
 import type { GapGroup } from './find-gaps.ts';
-import { namesIn } from './knowledge-cases.ts';
+import { asItCameIn, namesIn } from './knowledge-cases.ts';
 
 /** So many tickets of a group are read: a draft has a dozen sentences. */
 const mostTickets = 200;
@@ -54,7 +54,7 @@ export async function draftFromGroup(db: TabdeskDatabase, engine: Pick<Engine, '
 function asGroupTicket(ticket: StoredTicket, agentName: string): GroupTicket {
   const answers = ticket.messages.filter(({ from }) => from === 'agent');
   const signed = answers.flatMap(({ text }) => signedName(text) ?? []);
-  return { id: ticket.id, question: readRequestText(ticket).text, answers: answers.map(({ text }) => text), names: [...namesIn(ticket), agentName, ...signed] };
+  return { id: ticket.id, question: readRequestText(asItCameIn(ticket)).text, answers: answers.map(({ text }) => text), names: [...namesIn(ticket), agentName, ...signed] };
 }
 
 /** Addresses and numbers that stand in articles are the shop's own. */

@@ -4,7 +4,7 @@ import type { InboxRow, StoredTicket, TabdeskDatabase, TicketFind } from '../sto
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { redactPersonal } from '../tickets/redact.ts';
 import { readRequestText } from '../tickets/request-text.ts';
-import { namesIn } from './knowledge-cases.ts';
+import { asItCameIn, namesIn } from './knowledge-cases.ts';
 import { groupInWorker, type NamedGroup } from './knowledge-insights.ts';
 import { longestQuery } from './ticket-view-search.ts';
 
@@ -123,7 +123,7 @@ async function searchBatch(
   rows.forEach((row, at) => {
     const ticket = tickets[at];
     if (!ticket) return;
-    const text = readRequestText(ticket).text.slice(0, longestQuery);
+    const text = readRequestText(asItCameIn(ticket)).text.slice(0, longestQuery);
     const find = kept[at];
     if (isSmallTalk(text)) smallTalk += 1;
     else if (find?.state === state && find.ticketUpdatedAt === row.updatedAt) asked.push({ row, find });
@@ -146,7 +146,7 @@ async function searchBatch(
 }
 
 function toQuestion(row: InboxRow, ticket: StoredTicket, find: TicketFind): UnansweredQuestion {
-  const text = redactPersonal(readRequestText(ticket).text.slice(0, longestQuery), namesIn(ticket)).slice(0, readOf).trim();
+  const text = redactPersonal(readRequestText(asItCameIn(ticket)).text.slice(0, longestQuery), namesIn(ticket)).slice(0, readOf).trim();
   return {
     ticketId: row.id,
     text,

@@ -18,6 +18,15 @@ export function namesIn(ticket: Ticket): string[] {
   return [...new Set([ticket.customer.name, ...ticket.messages.filter(({ from }) => from === 'customer').map(({ author }) => author)])];
 }
 
+/**
+ * The ticket as it came in: what its customer wrote before anybody answered. "Thanks, it has come" is not what was asked. As it
+ * is where an agent wrote first.
+ */
+export function asItCameIn<T extends Ticket>(ticket: T): T {
+  const answered = ticket.messages.findIndex(({ from }) => from === 'agent');
+  return answered <= 0 ? ticket : { ...ticket, messages: ticket.messages.slice(0, answered) };
+}
+
 /** What a ticket asks, as it is searched for, without what points to a person; null where it asks nothing in words. */
 export function ticketQuestion(ticket: Ticket): string | null {
   const question = redactPersonal(readRequestText(ticket).text.slice(0, longestQuery), namesIn(ticket)).trim();

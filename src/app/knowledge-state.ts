@@ -24,7 +24,7 @@ export function useKnowledgeStateName(): string | null {
   const engine = useStore(engineState);
   const encoder = engine.status === 'ready' ? (engine.info.encoder?.version ?? 'none') : null;
   const name = useLiveQuery(
-    () => (encoder === null ? null : nameKnowledgeState(db, { settings, feedback }, encoder)),
+    () => (encoder === null || settings === null ? null : nameKnowledgeState(db, { settings, feedback }, encoder)),
     // `status` and `told`: what was saved is searched only after the engine was told.
     [db, settings, feedback, told, encoder, status, passages],
   );

@@ -1,5 +1,6 @@
 import { parseArticle } from '../knowledge-base/parse-article.ts';
 import type { Article } from '../knowledge-base/article.ts';
+import { slug } from '../knowledge-base/name-article.ts';
 import { splitPassages } from '../knowledge-base/split-passages.ts';
 import { saveArticles } from '../storage/save-articles.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
@@ -14,24 +15,9 @@ export interface ArticleImport {
   readonly refused: readonly { readonly file: string; readonly reason: string }[];
 }
 
-/** "Charged twice!" → "charged-twice"; letters of any script stay. */
-export function slug(title: string): string {
-  const words = title
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
-  return words === '' ? 'article' : words;
-}
-
-/** An id no other article has: the title's slug, numbered if need be. */
-export function freeId(title: string, taken: ReadonlySet<string>): string {
-  const base = slug(title);
-  let id = base;
-  for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
-  return id;
+/** Where an article is read, or what else is done with it there. */
+export function articlePath(id: string, doing?: 'edit' | 'versions'): string {
+  return `/knowledge/${encodeURIComponent(id)}${doing === undefined ? '' : `?${doing}`}`;
 }
 
 /** Saves one article with its passages. */
@@ -53,7 +39,7 @@ export async function importArticles(db: TabdeskDatabase, files: readonly File[]
   }
   const saved = [...articles.values()];
   if (saved.length > 0) {
-    const written = await saveArticles(db, saved, saved.flatMap(splitPassages));
+    const written = await saveArticles(db, saved, saved.flatMap(splitPassages), { origin: 'imported', at: now });
     if (!written.ok) return written;
   }
   return success({ saved: saved.length, refused });

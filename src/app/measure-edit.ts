@@ -6,7 +6,7 @@ import type { KnowledgeCase, TabdeskDatabase } from '../storage/schema.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { redactPersonal } from '../tickets/redact.ts';
 import { readRequestText } from '../tickets/request-text.ts';
-import { namesIn } from './knowledge-cases.ts';
+import { asItCameIn, namesIn } from './knowledge-cases.ts';
 import { passes, resultOf, type CaseResult } from './knowledge-test-run.ts';
 import { longestQuery } from './ticket-view-search.ts';
 
@@ -59,7 +59,7 @@ export async function readEditQuestions(db: TabdeskDatabase): Promise<EditQuesti
   const tested = new Set(cases.map(({ ticketId }) => ticketId));
   const tickets = found.flatMap((ticket) => {
     if (!ticket || tested.has(ticket.id)) return [];
-    const question = redactPersonal(readRequestText(ticket).text.slice(0, longestQuery), namesIn(ticket)).trim();
+    const question = redactPersonal(readRequestText(asItCameIn(ticket)).text.slice(0, longestQuery), namesIn(ticket)).trim();
     return isSmallTalk(question) ? [] : [{ ticketId: ticket.id, question }];
   });
   return { cases, tickets };

@@ -1,21 +1,14 @@
 import type { Engine } from '../inference/api.ts';
 import type { Passage, RankingSettings } from '../knowledge-base/article.ts';
-import { parseRanking, sameRanking } from '../knowledge-base/parse-ranking.ts';
-import { defaultRanking } from '../knowledge-base/rank-hits.ts';
-import { followHitFeedback } from '../storage/follow-hit-feedback.ts';
-import { followSetting } from '../storage/follow-setting.ts';
-import { changeHitFeedback, feedbackId } from '../storage/save-hit-feedback.ts';
-import { saveSetting } from '../storage/save-settings.ts';
 import type { HitFeedback, TabdeskDatabase } from '../storage/schema.ts';
 import type { Toast } from './desk-context.ts';
 import { createStore, type Store } from './store.ts';
 import type { UndoStack } from './undo-stack.ts';
 
-const key = 'app.ranking';
-
 /** How the desk ranks hits, and what agents said about them, newest first. */
 export interface RankingState {
-  readonly settings: RankingSettings;
+  /** Null until they are read. */
+  readonly settings: RankingSettings | null;
   readonly feedback: readonly HitFeedback[];
   /** Rises each time the engine has taken over a change: what was found before may stand in another order now. */
   readonly told: number;
@@ -30,10 +23,12 @@ export interface HitWord {
 }
 
 /** Changes are saved first and can be undone; a failure is told as a toast, so callers need no error handling. */
-export interface RankingStore extends Store<RankingState> {
+export interface RankingChanges {
   saveSettings(settings: RankingSettings): Promise<boolean>;
   judge(word: HitWord): Promise<boolean>;
 }
+
+export type RankingStore = Store<RankingState> & RankingChanges;
 
 export interface RankingStoreParts {
   readonly db: TabdeskDatabase;
@@ -44,75 +39,33 @@ export interface RankingStoreParts {
 }
 
 /**
- * The ranking of the desk. `start` begins to follow what is on disk, whichever tab wrote it, and tells the engine; a desk
- * where nothing was changed has nothing to tell.
+ * The ranking of the desk. `start` begins to follow what is on disk, whichever tab wrote it, and tells the engine. All but
+ * the state is a chunk of its own: the first screen needs none of it.
  */
-export function createRankingStore({ db, engine, notify, undoStack, now }: RankingStoreParts): RankingStore & { start(): void } {
-  const state = createStore<RankingState>({ settings: defaultRanking, feedback: [], told: 0 });
-  /** What the engine goes by. */
-  let known: Pick<RankingState, 'settings' | 'feedback'> = state.get();
-  let telling = false;
+export function createRankingStore(parts: RankingStoreParts): RankingStore & { start(): void } {
+  const state = createStore<RankingState>({ settings: null, feedback: [], told: 0 });
+  let followed: Promise<RankingChanges> | null = null;
+  const follow = (): Promise<RankingChanges> => (followed ??= import('./follow-ranking.ts').then(({ followRanking }) => followRanking(parts, state)));
 
-  /** One after another; what changed meanwhile is told together. */
-  async function tell(): Promise<void> {
-    if (telling) return;
-    telling = true;
-    for (let next = state.get(); next.settings !== known.settings || next.feedback !== known.feedback; next = state.get()) {
-      known = next;
-      const judgements = next.feedback.map(({ query, articleId, passageId, helped }) => ({ query, articleId, passageId, helped }));
-      const told = await engine.setRanking(next.settings, judgements);
-      if (told.ok) state.set({ ...state.get(), told: state.get().told + 1 });
-      else notify({ text: told.message, tone: 'bad' });
+  async function change(make: (changes: RankingChanges) => Promise<boolean>): Promise<boolean> {
+    try {
+      return await make(await follow());
+    } catch (error) {
+      followed = null;
+      parts.notify({ text: `Nothing was changed: a part of the desk could not be loaded. Reload the page. (${String(error)})`, tone: 'bad' });
+      return false;
     }
-    telling = false;
   }
-
-  const take = (changes: Partial<RankingState>): void => {
-    state.set({ ...state.get(), ...changes });
-    void tell();
-  };
-  const save = (settings: RankingSettings) => saveSetting(db, key, settings);
 
   return {
     get: state.get,
     subscribe: state.subscribe,
     start() {
-      followSetting(db, key, (saved) => {
-        const settings = parseRanking(saved) ?? defaultRanking;
-        if (!sameRanking(settings, state.get().settings)) take({ settings });
-      });
-      followHitFeedback(db, (feedback) => {
-        if (feedback.length > 0 || state.get().feedback.length > 0) take({ feedback });
+      follow().catch(() => {
+        followed = null;
       });
     },
-    async saveSettings(settings) {
-      const before = state.get().settings;
-      const saved = await save(settings);
-      if (!saved.ok) {
-        notify({ text: saved.message, tone: 'bad', forMs: 12_000 });
-        return false;
-      }
-      take({ settings });
-      undoStack.done('Search settings saved for the desk', () => save(before));
-      return true;
-    },
-    async judge({ query, passage, helped, ticketId }) {
-      const id = feedbackId(query, passage.id);
-      const next: HitFeedback | null =
-        helped === null ? null : { id, query, articleId: passage.articleId, passageId: passage.id, helped, ticketId, at: now() };
-      const before = await changeHitFeedback(db, id, next);
-      if (!before.ok) {
-        notify({ text: before.message, tone: 'bad', forMs: 12_000 });
-        return false;
-      }
-      const words = helped === null ? 'Feedback taken back' : helped ? 'Noted: this passage helped' : 'Noted: this passage did not help';
-      undoStack.done(words, () => changeHitFeedback(db, id, before.value));
-      return true;
-    },
+    saveSettings: (settings) => change((changes) => changes.saveSettings(settings)),
+    judge: (word) => change((changes) => changes.judge(word)),
   };
-}
-
-/** What was said about passages for a question: passage id → whether it helped. */
-export function judgedFor(feedback: readonly HitFeedback[], query: string): ReadonlyMap<string, boolean> {
-  return new Map(feedback.filter(({ id, passageId }) => id === feedbackId(query, passageId)).map(({ passageId, helped }) => [passageId, helped]));
 }

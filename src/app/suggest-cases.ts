@@ -3,7 +3,7 @@ import type { KnowledgeCase, TabdeskDatabase } from '../storage/schema.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { redactPersonal } from '../tickets/redact.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { namesIn, ticketCase, ticketQuestion } from './knowledge-cases.ts';
+import { asItCameIn, namesIn, ticketCase, ticketQuestion } from './knowledge-cases.ts';
 import { longestQuery } from './ticket-view-search.ts';
 
 /** A solved ticket that could become a test question, and why with this article. */
@@ -43,12 +43,12 @@ export async function suggestCases(db: TabdeskDatabase, engine: Pick<Engine, 'se
     const found = await db.tickets.bulkGet(rows.slice(from, from + 200).map(({ id }) => id));
     for (const ticket of found) {
       if (!ticket || dismissed.has(ticket.id) || fromTickets.has(ticket.id)) continue;
-      const made = ticketQuestion(ticket);
+      const made = ticketQuestion(asItCameIn(ticket));
       if (made !== null && ticket.messages.some(({ from: who }) => who === 'agent')) solved.push(ticket);
     }
   }
   const answers = solved.map((ticket) => answersOf(ticket));
-  const questions = solved.map((ticket) => ticketQuestion(ticket) ?? '');
+  const questions = solved.map((ticket) => ticketQuestion(asItCameIn(ticket)) ?? '');
   const total = answers.length + questions.length;
   const byAnswer = await engine.searchMany(answers, { limit: articlesRead }, { signal, onProgress: ({ done }) => onProgress(done, total) });
   if (!byAnswer.ok) return byAnswer;
@@ -58,7 +58,7 @@ export async function suggestCases(db: TabdeskDatabase, engine: Pick<Engine, 'se
     const answer = byAnswer.value[at];
     const articleId = answer?.articleIds[0];
     if (!answer || articleId === undefined || !isSure(answer, byQuestion.value[at])) return [];
-    const made = ticketCase(ticket, articleId, now);
+    const made = ticketCase(asItCameIn(ticket), articleId, now);
     if (made === null || known.has(made.id)) return [];
     known.add(made.id);
     return [{ made, subject: ticket.subject, place: (byQuestion.value[at]?.articleIds.indexOf(articleId) ?? -1) + 1, cosine: answer.cosine }];

@@ -203,11 +203,15 @@ export function useReply(
       const back = asSaved();
       const articles = [...new Set(findMarkers(reply.text, numbers).flatMap(({ number }) => byNumber.get(number) ?? []))];
       let kept: Awaited<ReturnType<typeof keepTicketCase>> = null;
+      const sentAt = Date.now();
       const undoFirst = async (): ReturnType<typeof restoreDraft> => {
-        const restored = await restoreDraft(db, back);
         // The articles did not answer it after all.
-        if (restored.ok) await rememberAnswered(db, id, articles, false);
-        if (restored.ok) await kept?.undo();
+        const forgotten = await rememberAnswered(db, id, articles, false, sentAt);
+        if (!forgotten.ok) return forgotten;
+        const restored = await restoreDraft(db, back);
+        // The reply stays, and so does what it says about them.
+        if (!restored.ok) await rememberAnswered(db, id, articles, true, sentAt);
+        else await kept?.undo();
         return restored;
       };
       void copy(text).then(async (copied) => {
@@ -218,9 +222,12 @@ export function useReply(
         forget();
         setReply({ ...nothing, loaded: true });
         setSent({ text, copied, messages: ticket.messages.length + 1, test: null });
-        await rememberAnswered(db, id, articles, true);
+        const remembered = await rememberAnswered(db, id, articles, true, sentAt);
+        if (!remembered.ok) {
+          notify({ text: `The reply is in the thread, but the articles it cites do not know that they answered this ticket. ${remembered.message}`, tone: 'bad', forMs: 12_000 });
+        }
         // What it was answered with is what the next one who asks must find.
-        kept = await keepTicketCase(db, ticket, articles, Date.now());
+        kept = await keepTicketCase(db, ticket, articles, sentAt);
         if (kept === null) return;
         const { undo, kept: test } = kept;
         const title = (await db.articles.get(test.articleId))?.title ?? test.articleId;

@@ -34,7 +34,7 @@ export function useKnowledgeSearch(query: string, product: string | undefined, l
   const { told } = useStore(ranking);
   const waiting = whyNotYet(state);
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const key = `${state.status} ${state.passages} ${product ?? ''} ${limit} ${told} ${query}`;
+  const key = `${state.status} ${state.revision} ${product ?? ''} ${limit} ${told} ${query}`;
   const ready = waiting === null && query !== '';
   useEffect(() => {
     if (!ready) return;
@@ -50,10 +50,15 @@ export function useKnowledgeSearch(query: string, product: string | undefined, l
   return answer && (answer.key === key || answer.search.status === 'found') ? answer.search : { status: 'searching' };
 }
 
-/** The ticket's own words as a query; empty until the triage can tell which product it is about. */
+/** The ticket's own words as a query. */
+export function requestQuery(ticket: Ticket): string {
+  return readRequestText(ticket).text.slice(0, longestQuery);
+}
+
+/** The same once the triage can tell which product it is about; empty until then. */
 export function ticketQuery(ticket: Ticket, triage: Triage | null): string {
   if (!triage) return '';
-  const text = readRequestText(ticket).text.slice(0, longestQuery);
+  const text = requestQuery(ticket);
   // An empty message is still a question, to which nothing is found.
   return text.trim() === '' ? '?' : text;
 }

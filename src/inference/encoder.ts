@@ -5,6 +5,7 @@ export interface Encoder {
   readonly dimension: number;
   /** Unit-length rows, `texts.length × dimension`. A text without any known token gives a row of zeros. */
   embed(texts: readonly string[]): Promise<Float32Array>;
+  /** Whoever is embedding then gets an error between two batches. */
   dispose(): Promise<void>;
 }
 
@@ -67,6 +68,8 @@ export async function createEncoder(
   const tokenizer = await AutoTokenizer.from_pretrained(name);
   const model = await AutoModel.from_pretrained(name, { dtype: 'q8', device: runtime === null ? 'cpu' : 'wasm' });
 
+  let isDisposed = false;
+  let running: Promise<unknown> = Promise.resolve();
   return {
     dimension,
     async embed(texts) {
@@ -74,13 +77,19 @@ export async function createEncoder(
       for (let start = 0; start < texts.length; start += batchRows) {
         const batch = texts.slice(start, start + batchRows).map((text) => text.slice(0, longestText));
         const inputs = tokenizer(batch, { padding: true, truncation: true }) as { attention_mask: { data: BigInt64Array } };
-        const outputs = (await model(inputs)) as { last_hidden_state: { data: Float32Array; dims: number[] } };
+        // The library would write a page of errors to the console.
+        if (isDisposed) throw new Error('the encoder was put away while it was at work');
+        const run = model(inputs) as Promise<{ last_hidden_state: { data: Float32Array; dims: number[] } }>;
+        running = run.catch(() => undefined);
+        const outputs = await run;
         const { data, dims } = outputs.last_hidden_state;
         pool(data, dims, inputs.attention_mask.data, dimension, out.subarray(start * dimension));
       }
       return out;
     },
     async dispose() {
+      isDisposed = true;
+      await running;
       await model.dispose();
     },
   };

@@ -22,6 +22,7 @@ import type {
 } from './api.ts';
 import type { EngineRequest } from './engine-service.ts';
 import { openLink, type EngineWorker, type Link, type LinkTimings } from './engine-link.ts';
+import { RememberedPassages } from './remembered-passages.ts';
 import { abortedFailure, closedFailure, deadlines, settleJob } from './run-job.ts';
 
 export interface EngineClientOptions extends LinkTimings {
@@ -37,6 +38,8 @@ export interface EngineClientOptions extends LinkTimings {
 const ticketsAtATime = 64;
 const defaultMaxCrashes = 4;
 const crashWindowMs = 5 * 60_000;
+
+const setUpMethods: ReadonlySet<EngineRequest['method']> = new Set(['load', 'setPassages', 'updatePassages', 'setRanking', 'setPlaybook']);
 
 type Answer<T> = Outcome<T, EngineErrorCode>;
 /** Where a job goes: the worker, or the engine that took its place. */
@@ -61,7 +64,8 @@ class EngineClient implements Engine {
   readonly #closed = new AbortController();
   /** What a new worker has to be told again. */
   #loadOptions: LoadOptions | null = null;
-  #passages: { readonly passages: readonly Passage[]; readonly vectors: PassageVectors | null } | null = null;
+  #passages: RememberedPassages | null = null;
+  #ranking: { readonly ranking: RankingSettings; readonly judgements: readonly Judgement[] } | null = null;
 
   constructor(options: EngineClientOptions) {
     this.#options = options;
@@ -100,15 +104,20 @@ class EngineClient implements Engine {
     const done = await this.#run<PassageVectors | null>('Indexing the articles', request, job, limit, (engine) =>
       engine.setPassages(passages, known, job),
     );
-    if (done.ok) this.#passages = { passages, vectors: done.value };
+    if (done.ok) this.#passages = new RememberedPassages(passages, done.value);
     return done;
   }
 
   async updatePassages(change: PassageChange, job?: JobOptions<IndexProgress>): Promise<Answer<PassageVectors | null>> {
     const limit = deadlines.updatePassages.base + deadlines.updatePassages.each * change.put.length;
-    return this.#run<PassageVectors | null>('Indexing the articles', { method: 'updatePassages', change }, job, limit, (engine) =>
+    const done = await this.#run<PassageVectors | null>('Indexing the articles', { method: 'updatePassages', change }, job, limit, (engine) =>
       engine.updatePassages(change, job),
     );
+    if (done.ok) {
+      this.#passages ??= new RememberedPassages([], null);
+      this.#passages.change(change, done.value);
+    }
+    return done;
   }
 
   search(query: string, options: SearchOptions = {}, job?: JobOptions): Promise<Answer<SearchResult>> {
@@ -127,11 +136,13 @@ class EngineClient implements Engine {
     return this.#run<readonly FoundArticle[]>('The searches', request, job, limit, (engine) => engine.searchMany(queries, options, job));
   }
 
-  setRanking(ranking: RankingSettings, judgements: readonly Judgement[], job?: JobOptions): Promise<Answer<null>> {
+  async setRanking(ranking: RankingSettings, judgements: readonly Judgement[], job?: JobOptions): Promise<Answer<null>> {
     const limit = deadlines.setRanking.base + deadlines.setRanking.each * judgements.length;
-    return this.#run<null>('Setting the ranking', { method: 'setRanking', ranking, judgements }, job, limit, (engine) =>
+    const done = await this.#run<null>('Setting the ranking', { method: 'setRanking', ranking, judgements }, job, limit, (engine) =>
       engine.setRanking(ranking, judgements, job),
     );
+    if (done.ok) this.#ranking = { ranking, judgements };
+    return done;
   }
 
   async setPlaybook(playbook: Playbook, job?: JobOptions): Promise<Answer<null>> {
@@ -207,7 +218,7 @@ class EngineClient implements Engine {
     const onProgress = job?.onProgress as ((progress: unknown) => void) | undefined;
     return this.#settle(doing, job, limitMs, async (signal) => {
       // What sets the engine up is not lost with a worker: the next one is told, and the caller hears the end of it.
-      const isSetUp = request.method === 'load' || request.method === 'setPassages' || request.method === 'setPlaybook';
+      const isSetUp = setUpMethods.has(request.method);
       for (;;) {
         const done = await this.#ask(request, job?.timeoutMs ?? limitMs, signal, onProgress, inProcess);
         if (done.ok || done.code !== 'worker-crashed' || !isSetUp || signal.aborted) return done;
@@ -304,6 +315,10 @@ class EngineClient implements Engine {
       // Not awaited: triage does not need the passages, and the engine lets a search wait for them.
       void link.run('restore-passages', { method: 'setPassages', passages, known: vectors }, limit, signal, undefined);
     }
+    if (this.#restarts > 0 && this.#ranking !== null && link.isAlive()) {
+      const limit = deadlines.setRanking.base + deadlines.setRanking.each * this.#ranking.judgements.length;
+      void link.run('restore-ranking', { method: 'setRanking', ...this.#ranking }, limit, signal, undefined);
+    }
     this.#isStarted = link.isAlive();
     return this.#isStarted;
   }
@@ -313,6 +328,7 @@ class EngineClient implements Engine {
     this.#fallback = engine;
     if (this.#loadOptions !== null) await engine.load(this.#loadOptions);
     if (this.#passages !== null) await engine.setPassages(this.#passages.passages, null);
+    if (this.#ranking !== null) await engine.setRanking(this.#ranking.ranking, this.#ranking.judgements);
     return engine;
   }
 

@@ -90,9 +90,11 @@ class InProcessEngine implements Engine {
       if (signal.aborted || current.stop.signal.aborted) return null;
       // Two callers of the same load come here both; the first puts the models in place.
       if (this.#loading === current && this.#models !== models) {
-        await this.#models?.dispose();
+        const before = this.#models;
         this.#models = models;
+        // First, so that whoever is at work with the ones before can see that others came.
         this.#passages.useModels(models);
+        await before?.dispose();
       }
       return models;
     } finally {

@@ -1,6 +1,7 @@
 import type { Judgement, Passage, RankingSettings, SearchResult, VectorIndex } from '../knowledge-base/article.ts';
 import { PassageSearch } from '../knowledge-base/passage-search.ts';
 import { passageText } from '../knowledge-base/passage-text.ts';
+import { defaultRanking } from '../knowledge-base/rank-hits.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import type {
   EngineErrorCode,
@@ -13,216 +14,321 @@ import type {
   SearchManyProgress,
   SearchOptions,
 } from './api.ts';
-import type { Encoder } from './encoder.ts';
+import { changeProblem, passagesProblem, rankingProblem } from './check-passages.ts';
+import { embedPassages, rowsOf, vectorAt } from './embed-passages.ts';
 import type { EngineModels } from './engine-models.ts';
 import type { EngineEnvironment } from './environment.ts';
+import { JudgedQuestions } from './judged-questions.ts';
 import { abortedFailure } from './run-job.ts';
+import { searchEach } from './search-each.ts';
 import { VoyIndex } from './voy-index.ts';
 
 type Answer<T> = Outcome<T, EngineErrorCode>;
+type Report = (progress: IndexProgress) => void;
 
-/** Passages embedded between two breaths, and passages indexed between two breaths. */
-const embedAtATime = 32;
+/** Passages indexed between two breaths. */
 const indexAtATime = 64;
 const mostHits = 100;
 
-/** The searchable passages. A new set is built beside the old one, which answers until the new one is whole. */
+const nothingYet = failure('not-loaded', 'No articles have been indexed yet. Add articles first.');
+
+/**
+ * The searchable passages. A new set is built beside the old one, which answers until the new one is whole; a change is
+ * embedded first and applied then, so that stopping either leaves what was there.
+ */
 export class PassageLibrary {
   readonly #environment: EngineEnvironment;
+  readonly #judged: JudgedQuestions;
   #models: EngineModels | null = null;
   #search: PassageSearch | null = null;
-  /** The search's own; asked for its kind, which changes when voy is built or fails. */
-  #index: VectorIndex | null = null;
-  /** Ends when the newest building has. */
+  /** The encoder that made the search's vectors. */
+  #mark: string | null = null;
+  /** For how many passages the vector index was chosen. */
+  #chosenFor = 0;
+  #ranking: RankingSettings = defaultRanking;
+  /** Ends when the newest building or change has. */
   #building: Promise<unknown> = Promise.resolve();
   #isBuilding = 0;
 
   constructor(environment: EngineEnvironment) {
     this.#environment = environment;
+    this.#judged = new JudgedQuestions(environment);
   }
 
-  /** From here on queries are embedded by these. Vectors of another encoder are then worth nothing, and go. */
+  /**
+   * From here on queries are embedded by these. Vectors of another encoder are then worth nothing, and go: the passages
+   * are found by their words until they are set again.
+   */
   useModels(models: EngineModels): void {
-    if (this.#index !== null && this.#models?.encoderMark !== models.encoderMark) this.dispose();
     this.#models = models;
+    if (this.#search !== null && this.#mark !== models.encoderMark) {
+      this.#search.useVectors(null);
+      this.#mark = null;
+    }
+    this.#judged.useModels(models);
   }
 
   describe(): EngineInfo['index'] {
-    const search = this.#search;
-    return { kind: this.#index?.kind ?? 'none', passages: search?.size ?? 0 };
+    // Asked each time: voy's kind changes when it is built or fails.
+    return { kind: this.#search?.vectors?.kind ?? 'none', passages: this.#search?.size ?? 0 };
   }
 
-  /** One after the other: the last set asked for is the one that stays. */
-  replace(
-    passages: readonly Passage[],
-    known: PassageVectors | null,
-    signal: AbortSignal,
-    onProgress: (progress: IndexProgress) => void,
-  ): Promise<Answer<PassageVectors | null>> {
-    const before = this.#building;
-    this.#isBuilding += 1;
-    const build = (async () => {
-      await before;
-      if (signal.aborted) return abortedFailure();
-      return this.#build(passages, known, signal, onProgress);
-    })().finally(() => {
-      this.#isBuilding -= 1;
-    });
-    this.#building = build.catch(() => undefined);
-    return build;
+  /** Sets and changes are made one after the other, so that none is lost: the last word on a passage is the one that stays. */
+  replace(passages: readonly Passage[], known: PassageVectors | null, signal: AbortSignal, report: Report): Promise<Answer<PassageVectors | null>> {
+    return this.#inTurn(signal, () => this.#build(passages, known, signal, report));
   }
 
-  update(_change: PassageChange, _signal: AbortSignal, _onProgress: (progress: IndexProgress) => void): Promise<Answer<PassageVectors | null>> {
-    return Promise.resolve(failure('internal', 'Changing the passages in place is still being built.'));
+  /** Changes the present passages in place; the first change makes the set. */
+  update(change: PassageChange, signal: AbortSignal, report: Report): Promise<Answer<PassageVectors | null>> {
+    return this.#inTurn(signal, () => this.#change(change, signal, report));
+  }
+
+  async setRanking(ranking: RankingSettings, judgements: readonly Judgement[], signal: AbortSignal): Promise<Answer<null>> {
+    const problem = rankingProblem(ranking, judgements);
+    if (problem !== null) return failure('bad-input', problem);
+    if (!(await this.#judged.set(judgements, this.#models, signal))) return abortedFailure();
+    this.#ranking = ranking;
+    return success(null);
+  }
+
+  async search(query: string, options: SearchOptions): Promise<Answer<SearchResult>> {
+    const search = await this.#present();
+    if (search === null) return nothingYet;
+    const limit = options.limit ?? 10;
+    if (typeof query !== 'string' || !isLimit(limit)) return failure('bad-input', 'A search needs a text, and a limit of one or more.');
+    const problem = options.ranking === undefined ? null : rankingProblem(options.ranking, []);
+    if (problem !== null) return failure('bad-input', problem);
+    const [vector = null] = query.trim() === '' ? [] : await this.#embedQueries([query]);
+    // A change or another encoder may have come while the query was read.
+    const present = this.#search ?? search;
+    return success(present.search({ ...this.#rules(options), text: query, vector: this.#fitting(present, vector), limit: Math.min(limit, mostHits) }));
   }
 
   async searchMany(
     queries: readonly string[],
     options: SearchOptions & { readonly trial?: PassageTrial },
     signal: AbortSignal,
-    onProgress: (progress: SearchManyProgress) => void,
+    report: (progress: SearchManyProgress) => void,
   ): Promise<Answer<readonly FoundArticle[]>> {
-    const found: FoundArticle[] = [];
-    for (const query of queries) {
-      const done = await this.search(query, options);
-      if (!done.ok) return done;
-      const best = done.value.hits[0];
-      found.push({
-        articleIds: [...new Set(done.value.hits.map((hit) => hit.passage.articleId))],
-        confident: done.value.confident,
-        cosine: best?.vector?.score ?? null,
-        coverage: best?.coverage ?? 0,
-      });
-      onProgress({ status: 'searching', done: found.length, total: queries.length });
-      await this.#environment.yieldToEvents();
-      if (signal.aborted) return abortedFailure();
+    if ((await this.#present()) === null) return nothingYet;
+    const { trial, ...rest } = options;
+    const limit = rest.limit ?? 10;
+    if (!Array.isArray(queries) || queries.some((query) => typeof query !== 'string') || !isLimit(limit)) {
+      return failure('bad-input', 'These searches need a list of texts, and a limit of one or more.');
     }
-    return success(found);
-  }
-
-  setRanking(_ranking: RankingSettings, _judgements: readonly Judgement[], _signal: AbortSignal): Promise<Answer<null>> {
-    return Promise.resolve(success(null));
-  }
-
-  async search(query: string, options: SearchOptions): Promise<Answer<SearchResult>> {
-    // A first set is worth waiting for: there is nothing else to answer from.
-    if (this.#search === null && this.#isBuilding > 0) await this.#building;
-    const search = this.#search;
-    if (search === null) return failure('not-loaded', 'No articles have been indexed yet. Add articles first.');
-    const limit = options.limit ?? 10;
-    if (typeof query !== 'string' || !Number.isInteger(limit) || limit < 1) {
-      return failure('bad-input', 'A search needs a text, and a limit of one or more.');
-    }
-    const vector = this.#index === null || query.trim() === '' ? null : await this.#embedQuery(query);
-    return success(search.search({ text: query, ...options, vector, limit: Math.min(limit, mostHits) }));
+    const problem =
+      (rest.ranking === undefined ? null : rankingProblem(rest.ranking, [])) ?? (trial === undefined ? null : passagesProblem(trial.passages, null));
+    if (problem !== null) return failure('bad-input', problem);
+    const found = await searchEach({
+      queries,
+      limit: Math.min(limit, mostHits),
+      trial: trial === undefined ? null : { ...trial, vectors: await this.#embedTrial(trial, signal) },
+      embed: (texts) => this.#embedQueries(texts),
+      // Asked anew for each slice: a set may be replaced in between.
+      present: () => this.#search,
+      query: (search, text, vector) => ({ ...this.#rules(rest), text, vector: this.#fitting(search, vector) }),
+      clock: () => this.#environment.clock(),
+      yieldToEvents: () => this.#environment.yieldToEvents(),
+      signal,
+      report,
+    });
+    return found === null ? abortedFailure() : success(found);
   }
 
   dispose(): void {
     this.#search?.dispose();
     this.#search = null;
-    this.#index = null;
+    this.#mark = null;
   }
 
-  async #embedQuery(query: string): Promise<Float32Array | null> {
+  /** A first set is worth waiting for: there is nothing else to answer from. */
+  async #present(): Promise<PassageSearch | null> {
+    if (this.#search === null && this.#isBuilding > 0) await this.#building;
+    return this.#search;
+  }
+
+  #rules(options: SearchOptions) {
+    return { ...options, ranking: options.ranking ?? this.#ranking, feedback: this.#judged.feedback };
+  }
+
+  /** A query's vector where the search's are of the same encoder. */
+  #fitting(search: PassageSearch, vector: Float32Array | null): Float32Array | null {
+    return vector !== null && search.vectors?.dimension === vector.length && this.#mark === this.#models?.encoderMark ? vector : null;
+  }
+
+  async #embedQueries(texts: readonly string[]): Promise<(Float32Array | null)[]> {
+    if (this.#search?.vectors === null) return texts.map(() => null);
     try {
       const encoder = await this.#models?.encoder();
-      return encoder ? await encoder.embed([query]) : null;
+      if (!encoder) return texts.map(() => null);
+      const rows = await encoder.embed(texts);
+      return texts.map((_, at) => rows.subarray(at * encoder.dimension, (at + 1) * encoder.dimension));
     } catch {
       // The words still find something.
-      return null;
+      return texts.map(() => null);
     }
   }
 
-  async #build(
+  async #embedTrial({ passages }: PassageTrial, signal: AbortSignal): Promise<ReadonlyMap<string, Float32Array>> {
+    const made = await this.#embed(passages, null, signal, () => undefined);
+    const vectors = made?.vectors ?? null;
+    if (vectors === null) return new Map();
+    // Vectors of another encoder than the passages' are worse than none.
+    if (vectors.model !== this.#mark) return new Map();
+    return new Map(vectors.ids.map((id, at) => [id, vectorAt(vectors, at)]));
+  }
+
+  #inTurn<T>(signal: AbortSignal, work: () => Promise<Answer<T>>): Promise<Answer<T>> {
+    const before = this.#building;
+    this.#isBuilding += 1;
+    const turn = (async () => {
+      await before;
+      return signal.aborted ? abortedFailure() : work();
+    })().finally(() => {
+      this.#isBuilding -= 1;
+    });
+    this.#building = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /**
+   * Vectors of the passages by the present encoder; none without one. Null when stopped. Another encoder that comes in
+   * the middle begins anew: half of one and half of another would be worth nothing.
+   */
+  async #embed(
     passages: readonly Passage[],
     known: PassageVectors | null,
     signal: AbortSignal,
-    onProgress: (progress: IndexProgress) => void,
-  ): Promise<Answer<PassageVectors | null>> {
-    const problem = passagesProblem(passages, known);
-    if (problem !== null) return failure('bad-input', problem);
-    const models = this.#models;
-    const distinct = [...new Map(passages.map((passage) => [passage.id, passage])).values()];
-    const encoder = (await models?.encoder()) ?? null;
-    const mark = models?.encoderMark ?? null;
-    let vectors: PassageVectors | null = null;
-    if (encoder !== null && mark !== null) {
-      vectors = await this.#embedAll(distinct, known, encoder, mark, signal, onProgress);
-      if (vectors === null) return abortedFailure();
-    }
-    const index = vectors === null ? null : await this.#environment.openVectorIndex(vectors.dimension, distinct.length);
-    const search = new PassageSearch({ clock: () => this.#environment.clock(), vectorIndex: index });
-    for (const [at, passage] of distinct.entries()) {
-      search.add(passage, vectors === null ? null : row(vectors, at));
-      if ((at + 1) % indexAtATime !== 0) continue;
-      onProgress({ status: 'indexing', done: at + 1, total: distinct.length });
-      await this.#environment.yieldToEvents();
-      if (signal.aborted) {
-        search.dispose();
-        return abortedFailure();
+    report: Report,
+  ): Promise<{ readonly mark: string | null; readonly vectors: PassageVectors | null } | null> {
+    for (;;) {
+      const models = this.#models;
+      const isPresent = (): boolean => this.#models === models;
+      try {
+        const encoder = (await models?.encoder()) ?? null;
+        const mark = models?.encoderMark ?? null;
+        if (signal.aborted) return null;
+        if (encoder === null || mark === null) {
+          if (!isPresent()) continue;
+          return { mark: null, vectors: null };
+        }
+        const usable = known !== null && known.model === mark && known.dimension === encoder.dimension ? known : null;
+        const rows = usable === null ? new Map<string, number>() : rowsOf(usable);
+        const vectors = await embedPassages({
+          passages,
+          encoder,
+          mark,
+          known: (passage) => {
+            const at = rows.get(passage.id);
+            return usable === null || at === undefined ? this.#unchanged(passage, mark) : vectorAt(usable, at);
+          },
+          signal,
+          onProgress: report,
+          yieldToEvents: () => this.#environment.yieldToEvents(),
+        });
+        if (vectors === null) return null;
+        if (isPresent()) return { mark, vectors };
+      } catch (error) {
+        // An encoder that was put away while it read; the one that came for it reads again.
+        if (isPresent() || signal.aborted) throw error;
       }
     }
-    onProgress({ status: 'indexing', done: distinct.length, total: distinct.length });
-    this.#search?.dispose();
-    this.#search = search;
-    this.#index = index;
-    if (index instanceof VoyIndex) void this.#feed(index);
+  }
+
+  /** The vector of a passage that is searchable already and reads the same. */
+  #unchanged(passage: Passage, mark: string): Float32Array | undefined {
+    const search = this.#search;
+    const present = search?.get(passage.id);
+    if (search === null || present === undefined || this.#mark !== mark || passageText(present) !== passageText(passage)) return undefined;
+    return search.vectors?.get(passage.id);
+  }
+
+  async #build(passages: readonly Passage[], known: PassageVectors | null, signal: AbortSignal, report: Report): Promise<Answer<PassageVectors | null>> {
+    const problem = passagesProblem(passages, known);
+    if (problem !== null) return failure('bad-input', problem);
+    const distinct = [...new Map(passages.map((passage) => [passage.id, passage])).values()];
+    for (;;) {
+      const made = await this.#embed(distinct, known, signal, report);
+      if (made === null) return abortedFailure();
+      const { vectors, mark } = made;
+      const index = vectors === null ? null : await this.#environment.openVectorIndex(vectors.dimension, distinct.length);
+      const search = new PassageSearch({ clock: () => this.#environment.clock(), vectorIndex: index });
+      for (const [at, passage] of distinct.entries()) {
+        search.add(passage, vectors === null ? null : vectorAt(vectors, at));
+        if ((at + 1) % indexAtATime !== 0) continue;
+        report({ status: 'indexing', done: at + 1, total: distinct.length });
+        await this.#environment.yieldToEvents();
+        if (signal.aborted) {
+          search.dispose();
+          return abortedFailure();
+        }
+      }
+      // Another encoder came while the index was made.
+      if ((this.#models?.encoderMark ?? null) !== mark) {
+        search.dispose();
+        continue;
+      }
+      report({ status: 'indexing', done: distinct.length, total: distinct.length });
+      this.#search?.dispose();
+      this.#search = search;
+      this.#mark = mark;
+      this.#chosenFor = distinct.length;
+      this.#feed(index);
+      return success(vectors);
+    }
+  }
+
+  async #change(change: PassageChange, signal: AbortSignal, report: Report): Promise<Answer<PassageVectors | null>> {
+    const problem = changeProblem(change);
+    if (problem !== null) return failure('bad-input', problem);
+    const search = this.#search;
+    if (search === null) return this.#build(change.put, null, signal, report);
+    const put = [...new Map(change.put.map((passage) => [passage.id, passage])).values()];
+    const made = search.vectors === null ? null : await this.#embed(put, null, signal, report);
+    if (signal.aborted) return abortedFailure();
+    // Without vectors where the encoder went or changed meanwhile: whoever changed it sets the passages again.
+    const vectors = made !== null && made.mark === this.#mark ? made.vectors : null;
+    const staying = new Set(put.map((passage) => passage.id));
+    for (const id of change.removed) if (!staying.has(id)) search.remove(id);
+    for (const [at, passage] of put.entries()) {
+      search.add(passage, vectors === null || search.vectors === null ? null : vectorAt(vectors, at));
+      if ((at + 1) % indexAtATime !== 0) continue;
+      report({ status: 'indexing', done: at + 1, total: put.length });
+      // Begun is done: stopping here would leave half of a change.
+      await this.#environment.yieldToEvents();
+    }
+    await this.#chooseAgain(search);
+    this.#feed(search.vectors);
     return success(vectors);
   }
 
-  /** Builds voy slice by slice; the exact scan beside it answers meanwhile. A disposed index wants nothing more. */
-  async #feed(index: VoyIndex): Promise<void> {
-    do await this.#environment.yieldToEvents();
-    while (index.feed() > 0);
-  }
-
-  /** Rows in the passages' order: known ones as they are, the rest embedded. Null when stopped. */
-  async #embedAll(
-    passages: readonly Passage[],
-    known: PassageVectors | null,
-    encoder: Encoder,
-    mark: string,
-    signal: AbortSignal,
-    onProgress: (progress: IndexProgress) => void,
-  ): Promise<PassageVectors | null> {
-    const { dimension } = encoder;
-    const data = new Float32Array(passages.length * dimension);
-    const usable = known !== null && known.model === mark && known.dimension === dimension ? known : null;
-    const rowOf = new Map(usable?.ids.map((id, at) => [id, at]));
-    const wanted: number[] = [];
-    passages.forEach((passage, at) => {
-      const from = rowOf.get(passage.id);
-      const vector = usable === null || from === undefined ? null : row(usable, from);
-      // A stored vector that is no number would poison the index for every query.
-      if (vector?.every((value) => Number.isFinite(value)) === true) data.set(vector, at * dimension);
-      else wanted.push(at);
-    });
-    for (let start = 0; start < wanted.length; start += embedAtATime) {
-      const part = wanted.slice(start, start + embedAtATime);
-      const texts = part.flatMap((at) => {
-        const passage = passages[at];
-        return passage === undefined ? [] : [passageText(passage)];
-      });
-      const embedded = await encoder.embed(texts);
-      part.forEach((at, i) => data.set(embedded.subarray(i * dimension, (i + 1) * dimension), at * dimension));
-      onProgress({ status: 'embedding', done: start + part.length, total: wanted.length });
-      await this.#environment.yieldToEvents();
-      if (signal.aborted) return null;
+  /** A set that has grown to twice its size may be better off with another index. */
+  async #chooseAgain(search: PassageSearch): Promise<void> {
+    const index = search.vectors;
+    if (index === null || search.size <= 2 * this.#chosenFor) return;
+    this.#chosenFor = search.size;
+    const next = await this.#environment.openVectorIndex(index.dimension, search.size);
+    if (search.vectors !== index) {
+      next.dispose();
+      return;
     }
-    return { model: mark, dimension, ids: passages.map((passage) => passage.id), data };
+    for (const { id } of search.passages()) {
+      const row = index.get(id);
+      if (row !== undefined) next.add(id, row);
+    }
+    search.useVectors(next);
+  }
+
+  /** Builds voy slice by slice; the exact scan beside it answers meanwhile. A disposed index wants nothing more. */
+  #feed(index: VectorIndex | null): void {
+    if (!(index instanceof VoyIndex)) return;
+    void (async () => {
+      do await this.#environment.yieldToEvents();
+      while (index.feed() > 0);
+    })();
   }
 }
 
-function row(vectors: PassageVectors, at: number): Float32Array {
-  return vectors.data.subarray(at * vectors.dimension, (at + 1) * vectors.dimension);
-}
-
-function passagesProblem(passages: readonly Passage[], known: PassageVectors | null): string | null {
-  if (!Array.isArray(passages)) return 'The passages are no list.';
-  const bad = passages.findIndex((passage: Partial<Passage> | null) => typeof passage?.id !== 'string' || typeof passage.text !== 'string');
-  if (bad >= 0) return `Passage ${bad + 1} has no id or no text.`;
-  if (known !== null && known.data.length !== known.ids.length * known.dimension) {
-    return 'The stored vectors do not fit their list of passages. Build the index again.';
-  }
-  return null;
+function isLimit(limit: number): boolean {
+  return Number.isInteger(limit) && limit >= 1;
 }

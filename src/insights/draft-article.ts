@@ -131,9 +131,9 @@ const ask = '_Write the answer here._';
 
 /**
  * An article's draft out of sentences as they stand, none of them written anew: those that most tickets' answers come near to, each
- * said once, below the customers' question it is nearest to; a list of steps stays whole and in its order. Without answers it is
- * an outline of the questions. `name` is the title when no question will do. Vectors are those of `material`, or null: then shared
- * words alone tell what is alike.
+ * said once, below the customers' question it is nearest to; a list of steps stays whole and in its order, and a question that
+ * nothing is near to stays open. Without answers it is an outline of the questions. `name` is the title when no question will do.
+ * Vectors are those of `material`, or null: then shared words alone tell what is alike.
  */
 export function draftArticle(material: DraftMaterial, name: string, vectors: DraftVectors | null): DraftedArticle {
   const { statements } = material;
@@ -216,7 +216,7 @@ function write(material: DraftMaterial, questions: readonly number[], chosen: re
   }
   const sections = questions.flatMap((question) => {
     const said = below.get(question);
-    return said === undefined ? [] : [`## ${material.questions[question] ?? ''}`, said.map(text).join(' ')];
+    return [`## ${material.questions[question] ?? ''}`, said === undefined ? ask : said.map(text).join(' ')];
   });
   return [...sections, ...(steps === '' ? [] : ['## Steps', steps])].join('\n\n');
 }

@@ -13,6 +13,22 @@ export function orderHits(hits: readonly Hit[], order: HitOrder): readonly Hit[]
     .map(({ hit }) => hit);
 }
 
+/**
+ * One of the lists by itself, followed by the other hits: what the list holds beyond the fused hits comes too, and what the
+ * fused ones show by another passage stands where the list has it.
+ */
+export function withBare(hits: readonly Hit[], bare: readonly Hit[]): readonly Hit[] {
+  const fused = new Map(hits.map((hit) => [hit.passage.id, hit]));
+  const listed = bare.map((hit) => fused.get(hit.passage.id) ?? hit);
+  const seen = new Set(listed.map(({ passage }) => passage.id));
+  return [...listed, ...hits.filter(({ passage }) => !seen.has(passage.id))];
+}
+
+/** Passage id → the id it is shown by: its own, or that of the passage that stands for it. */
+export function shownBy(hits: readonly Hit[]): ReadonlyMap<string, string> {
+  return new Map(hits.flatMap((hit) => [hit.passage.id, ...(hit.same ?? [])].map((id) => [id, hit.passage.id] as const)));
+}
+
 /** What became of a hit of the one ranking that the other does not show among its best. */
 export interface LeftHit {
   readonly hit: Hit;

@@ -21,6 +21,8 @@ export interface PassageQuery extends PassageFilter {
   readonly feedback?: Feedback | null;
   /** Asks for each hit's `why`. */
   readonly explain?: boolean;
+  /** False where nobody looks at the words that matched. */
+  readonly matched?: boolean;
 }
 
 export interface PassageSearchOptions {
@@ -112,7 +114,7 @@ export class PassageSearch {
     const { candidates, matches, coverage, reached } = this.#candidates(query, ranking, Math.max(candidatesPerList, limit));
     const ranked = rankHits(candidates, vectorWeight(coverage, ranking), ranking.feedbackWeight);
     const hits = this.#shown(ranked, limit, ranking.collapse).map(({ kept, same }) =>
-      hitOf(kept, reached, {
+      hitOf(kept, query.matched === false ? null : reached, {
         coverage: matches.get(kept.passage.id)?.coverage ?? 0,
         same: same.map(({ passage }) => passage.id),
         explain: query.explain ?? false,
@@ -140,7 +142,7 @@ export class PassageSearch {
         this.#remember(passage);
         this.#keywords.add(passage);
         const vector = trial.vectors.get(passage.id);
-        if (vector !== undefined && this.#vectors !== null) rows.set(passage.id, unitVector(vector, this.#vectors.dimension));
+        if (vector !== undefined && vector.length === this.#vectors?.dimension) rows.set(passage.id, unitVector(vector, this.#vectors.dimension));
       }
       this.#trial = { rows, out: new Set(replaced.map(({ id }) => id)) };
       return ask();
@@ -262,10 +264,12 @@ export class PassageSearch {
 }
 
 /** Words of the passage that the query reached are named, as they stand in it. */
-function hitOf(ranked: Ranked, reached: ReadonlySet<string>, details: Omit<HitDetails, 'matched'>): Hit {
+function hitOf(ranked: Ranked, reached: ReadonlySet<string> | null, details: Omit<HitDetails, 'matched'>): Hit {
   const matched = new Set<string>();
   // Where it stands in the list by words, words were found; anywhere else there are none.
-  if (ranked.bm25Rank !== null) for (const { word, stem } of searchWords(passageText(ranked.passage))) if (reached.has(stem)) matched.add(word);
+  if (reached !== null && ranked.bm25Rank !== null) {
+    for (const { word, stem } of searchWords(passageText(ranked.passage))) if (reached.has(stem)) matched.add(word);
+  }
   return asHit(ranked, { ...details, matched: [...matched] });
 }
 

@@ -1,6 +1,7 @@
 import type { Article, Passage } from './article.ts';
 import { hashText } from './hash-text.ts';
 import { readSections, type Section } from './read-sections.ts';
+import { stampPassage } from './stamp-passage.ts';
 
 /** Words a passage should have: below the first it says too little to be found, above the second too much to be cited. */
 const fewestWords = 40;
@@ -27,15 +28,7 @@ export function splitPassages(article: Article): Passage[] {
     // The same text twice under the same heading: the second needs a name of its own.
     const before = used.get(id) ?? 0;
     used.set(id, before + 1);
-    return {
-      id: before === 0 ? id : `${id}-${before}`,
-      articleId: article.id,
-      title: article.title,
-      headings,
-      text,
-      position,
-      ...(article.products.length === 0 ? {} : { products: article.products }),
-    };
+    return stampPassage({ id: before === 0 ? id : `${id}-${before}`, headings, text, position }, article);
   });
 }
 

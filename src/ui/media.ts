@@ -15,3 +15,6 @@ export function useMedia(query: string): boolean {
 
 /** Widths at which the layout changes, in CSS pixels: panel beside the ticket from `wide`, one column below `narrow`. */
 export const breakpoints = { wide: '(min-width: 1100px)', narrow: '(max-width: 719px)' } as const;
+
+/** Where what can be pressed must be 44 px high: the same query as in the style sheets. */
+export const finger = '(pointer: coarse), (max-width: 719px)';

@@ -88,6 +88,24 @@ const views: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
       await expect.poll(() => page.url()).toMatch(/knowledge\/./);
     },
   ],
+  [
+    'the search tester without a question',
+    async (page) => {
+      await goTo(page, '/knowledge/tools/search');
+      await page.getByRole('heading', { level: 1, name: 'Search tester' }).waitFor();
+    },
+  ],
+  [
+    'the search tester',
+    async (page) => {
+      await page.getByRole('textbox', { name: 'Question' }).fill('I was charged twice for my order');
+      await page.getByRole('button', { name: 'Helped', exact: true }).nth(3).click();
+      await page.getByRole('region', { name: 'Feedback of agents' }).waitFor();
+      if ((page.viewportSize()?.width ?? 0) < 1100) await page.getByText('Settings of the ranking').click();
+      await page.getByRole('slider', { name: 'In the title' }).fill('4');
+      await page.getByText('You are trying other values.').waitFor();
+    },
+  ],
   ['the settings', (page) => goTo(page, '/settings')],
   ['an address that does not exist', (page) => page.evaluate(() => history.pushState(null, '', '/nowhere'))],
   [

@@ -19,7 +19,8 @@ afterAll(async () => {
 function small(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('header :is(a, button, input), nav a, main :is(a, button, input)')].flatMap((element) => {
-      const { width, height } = element.getBoundingClientRect();
+      // A checkbox is hit by the label around it.
+      const { width, height } = (element.matches('[type=checkbox]') ? (element.closest('label') ?? element) : element).getBoundingClientRect();
       if (width === 0 || height === 0 || (width >= 44 && height >= 44)) return [];
       return [`${element.getAttribute('aria-label') ?? element.textContent}: ${Math.round(width)} × ${Math.round(height)}`];
     }),
@@ -45,6 +46,13 @@ describe('what a finger must hit', { timeout: 120_000 }, () => {
         await page.getByRole('heading', { level: 1 }).first().waitFor();
         expect(await small(page)).toEqual([]);
       }
+      await page.evaluate(() => history.pushState(null, '', '/knowledge/tools/search'));
+      await page.getByRole('textbox', { name: 'Question' }).fill('I was charged twice for my order');
+      await page.getByRole('button', { name: 'Helped', exact: true }).nth(3).click();
+      const settings = page.getByText('Settings of the ranking');
+      if (await settings.isVisible()) await settings.click();
+      await page.getByRole('region', { name: 'Feedback of agents' }).waitFor();
+      expect(await small(page)).toEqual([]);
     } finally {
       await context.close();
     }

@@ -1,5 +1,6 @@
 import type { Engine, EngineInfo, LoadOptions, LoadProgress, TriageManyProgress } from '../../src/inference/api.ts';
 import type { Passage } from '../../src/knowledge-base/article.ts';
+import { defaultRanking } from '../../src/knowledge-base/rank-hits.ts';
 import type { Outcome } from '../../src/tickets/outcome.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
@@ -79,6 +80,10 @@ const passages: readonly Passage[] = [
 
 function passage(id: string, title: string, text: string): Passage {
   return { id, articleId: `a-${id}`, title, headings: [], text, position: 0 };
+}
+
+function lamps(count: number): Passage[] {
+  return Array.from({ length: count }, (_, i) => passage(`p-${i}`, 'Lamps', `Lamp number ${i} comes in a package and wants a dry cloth.`));
 }
 
 function loadOptions(host: ContractHost, folder: ModelFolder = 'sound'): LoadOptions {
@@ -273,13 +278,178 @@ export const contractCases: readonly ContractCase[] = [
       }),
   },
   {
-    name: 'forgets vectors of another encoder when other models are loaded',
+    name: 'forgets vectors of another encoder when other models are loaded, and finds by words until the passages are set again',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        const vectors = valueOf(await engine.setPassages(passages, null));
+        valueOf(await engine.load({ ...loadOptions(host), encoder: null }));
+        const byWord = valueOf(await engine.search('refund'));
+        equal([byWord.hits[0]?.passage.id, byWord.index], ['p-refund', 'none'], 'the hit by word');
+        equal(valueOf(await engine.info()).index, { kind: 'none', passages: passages.length }, 'the index');
+        valueOf(await engine.load(loadOptions(host)));
+        equal(valueOf(await engine.search('shipment')).hits.length, 0, 'hits of vectors that are gone');
+        valueOf(await engine.setPassages(passages, vectors));
+        equal(valueOf(await engine.search('shipment')).hits[0]?.passage.id, 'p-where', 'the hit by meaning');
+      }),
+  },
+  {
+    name: 'indexes with the models that came while it embedded',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        let loading: Promise<unknown> | null = null;
+        const swapTo = (options: LoadOptions) => () => (loading ??= engine.load(options));
+        const without = valueOf(await engine.setPassages(lamps(400), null, { onProgress: swapTo({ ...loadOptions(host), encoder: null }) }));
+        await loading;
+        equal(without, null, 'vectors of an encoder that went');
+        equal(valueOf(await engine.search('lamp number 399', { limit: 1 })).hits[0]?.passage.id, 'p-399', 'the hit by words');
+        valueOf(await engine.load(loadOptions(host)));
+        loading = null;
+        // The same encoder from elsewhere: the one at work is put away under its hands.
+        const again = valueOf(await engine.setPassages(lamps(400), null, { onProgress: swapTo(loadOptions(host, 'embedding-head')) }));
+        await loading;
+        equal(again?.ids.length, 400, 'the vectors');
+        check(valueOf(await engine.search('bulb', { limit: 1 })).index !== 'none', 'an answer by vectors');
+      }),
+  },
+  {
+    name: 'changes passages in place, embedding only what is new',
     run: (host) =>
       using(host, async (engine) => {
         valueOf(await engine.load(loadOptions(host)));
         valueOf(await engine.setPassages(passages, null));
-        valueOf(await engine.load({ ...loadOptions(host), encoder: null }));
-        failsWith(await engine.search('refund'), 'not-loaded');
+        const totals: number[] = [];
+        const fresh = passage('p-gift', 'Gift cards', 'A card holds money for a year.');
+        const kept = { ...passages[0], products: ['Tansy lamp'] } as Passage;
+        const vectors = valueOf(
+          await engine.updatePassages(
+            { put: [fresh, kept], removed: ['p-where', 'nobody'] },
+            { onProgress: (step) => (step.status === 'embedding' ? totals.push(step.total) : 0) },
+          ),
+        );
+        equal(totals, [1], 'passages embedded');
+        equal([vectors?.ids, vectors?.data.length], [['p-gift', 'p-clean'], 2 * fixtureDimension], 'the vectors');
+        equal(valueOf(await engine.info()).index.passages, passages.length, 'the passages');
+        equal(valueOf(await engine.search('gift')).hits[0]?.passage.id, 'p-gift', 'the new one by word');
+        equal(valueOf(await engine.search('reimbursement', { limit: 2 })).hits.map((hit) => hit.passage.id).sort(), ['p-gift', 'p-refund'], 'the new one by meaning');
+        check(!valueOf(await engine.search('tracking package')).hits.some((hit) => hit.passage.id === 'p-where'), 'the removed one to be gone');
+        check(!valueOf(await engine.search('lamp', { product: 'Alder desk' })).hits.some((hit) => hit.passage.id === 'p-clean'), 'the changed product to count');
+        failsWith(await engine.updatePassages({ put: [{ id: 'x' } as Passage], removed: [] }), 'bad-input');
+        failsWith(await engine.updatePassages({ put: [], removed: [7 as unknown as string] }), 'bad-input');
+      }),
+  },
+  {
+    name: 'makes the first set of a change that comes before any',
+    run: (host) =>
+      using(host, async (engine) => {
+        failsWith(await engine.updatePassages({ put: passages, removed: [] }), 'not-loaded');
+        valueOf(await engine.load(loadOptions(host)));
+        equal(valueOf(await engine.updatePassages({ put: passages, removed: ['p-x'] }))?.ids.length, passages.length, 'the vectors');
+        equal(valueOf(await engine.search('shipment')).hits[0]?.passage.id, 'p-where', 'the hit');
+      }),
+  },
+  {
+    name: 'loses no change and no deletion that comes while a set is being indexed',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        valueOf(await engine.setPassages(passages, null));
+        const building = engine.setPassages(lamps(600), null);
+        const changing = engine.updatePassages({ put: [passage('p-new', 'New', 'Candles burn for nine hours.')], removed: ['p-17', 'p-599'] });
+        valueOf(await building);
+        valueOf(await changing);
+        equal(valueOf(await engine.info()).index.passages, 599, 'the passages');
+        equal(valueOf(await engine.search('candles')).hits[0]?.passage.id, 'p-new', 'the changed one');
+        check(!valueOf(await engine.search('lamp number 17', { limit: 100 })).hits.some((hit) => hit.passage.id === 'p-17'), 'the deleted one to be gone');
+      }),
+  },
+  {
+    name: 'leaves all passages as they were when a change is cancelled',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        valueOf(await engine.setPassages(passages, null));
+        const before = valueOf(await engine.search('refund of a lamp', { explain: true })).hits;
+        const stop = new AbortController();
+        const change = { put: lamps(500), removed: ['p-refund'] };
+        failsWith(await engine.updatePassages(change, { signal: stop.signal, onProgress: () => stop.abort() }), 'aborted');
+        equal(valueOf(await engine.info()).index.passages, passages.length, 'the passages');
+        equal(valueOf(await engine.search('refund of a lamp', { explain: true })).hits, before, 'the hits');
+        valueOf(await engine.updatePassages(change));
+        equal(valueOf(await engine.info()).index.passages, passages.length + 499, 'the passages when it is made after all');
+      }),
+  },
+  {
+    name: 'answers many questions as one by one, with progress, and stops when cancelled',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        failsWith(await engine.searchMany(['x']), 'not-loaded');
+        valueOf(await engine.setPassages(passages, null));
+        const questions = ['shipment', 'how long does a refund take', '', 'passcode', 'quantum chromodynamics'];
+        const done: number[] = [];
+        const many = valueOf(await engine.searchMany(questions, {}, { onProgress: (step) => done.push(step.done) }));
+        equal(done.at(-1), questions.length, 'the progress');
+        for (const [at, question] of questions.entries()) {
+          const one = valueOf(await engine.search(question));
+          equal(many[at]?.articleIds, one.hits.map((hit) => hit.passage.articleId), `the articles for "${question}"`);
+          equal([many[at]?.confident, many[at]?.coverage], [one.confident, one.hits[0]?.coverage ?? 0], `how sure for "${question}"`);
+        }
+        equal(many[3]?.articleIds[0], 'a-p-password', 'the article by meaning');
+        equal(valueOf(await engine.searchMany([])), [], 'nothing');
+        failsWith(await engine.searchMany([7 as unknown as string]), 'bad-input');
+        const stop = new AbortController();
+        const long = Array.from({ length: 20_000 }, (_, i) => `where is parcel ${i}`);
+        failsWith(await settlesSoon(engine.searchMany(long, {}, { signal: stop.signal, onProgress: () => stop.abort() }), 5_000), 'aborted');
+      }),
+  },
+  {
+    name: 'tries an edit for the questions asked with it, and nobody else sees it',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        valueOf(await engine.setPassages(passages, null));
+        const before = valueOf(await engine.search('candles and a refund', { explain: true })).hits;
+        const edit = { articleId: 'a-p-refund', passages: [{ ...passage('p-candle', 'Candles', 'Candles burn for nine hours.'), articleId: 'a-p-refund' }] };
+        const questions = Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? 'candles' : 'money'));
+        const trying = engine.searchMany(questions, { trial: edit });
+        for (let i = 0; i < 5; i += 1) equal(valueOf(await engine.search('candles and a refund', { explain: true })).hits, before, 'hits beside the trial');
+        const tried = valueOf(await trying);
+        equal(tried[0]?.articleIds, ['a-p-refund'], 'the article as edited');
+        // By meaning the refund passage would answer: the edit no longer speaks of money.
+        check((tried[1]?.cosine ?? 0) < 0.5, 'the words before the edit not to answer');
+        const gone = valueOf(await engine.searchMany(['how long does a refund take'], { trial: { articleId: 'a-p-refund', passages: [] } }));
+        check(gone[0]?.articleIds.includes('a-p-refund') === false, 'the article taken out');
+        equal(valueOf(await engine.search('candles and a refund', { explain: true })).hits, before, 'hits after the trial');
+        equal(valueOf(await engine.info()).index.passages, passages.length, 'the passages');
+      }),
+  },
+  {
+    name: "goes by agents' word on like questions, and exactly as before when it is taken back",
+    run: (host) =>
+      using(host, async (engine) => {
+        failsWith(await engine.setRanking(defaultRanking, []), 'not-loaded');
+        valueOf(await engine.load(loadOptions(host)));
+        valueOf(await engine.setPassages(passages, null));
+        const ask = async (text: string) => valueOf(await engine.search(text, { explain: true })).hits;
+        const [before, unlike] = [await ask('where is my parcel'), await ask('clean the bulb')];
+        const said = { query: 'track my shipment', articleId: 'a-p-password', passageId: 'p-password', helped: true };
+        valueOf(await engine.setRanking(defaultRanking, [said]));
+        const after = await ask('where is my parcel');
+        const moved = after.find((hit) => hit.passage.id === 'p-password');
+        check((moved?.feedback?.added ?? 0) > 0 && moved?.feedback?.helped === 1, 'the passage to have gained');
+        for (const hit of after) {
+          const { keyword, vector, feedback } = hit.why ?? { keyword: 0, vector: 0, feedback: 0 };
+          check(Math.abs(keyword + vector + feedback - hit.score) < 1e-9, 'the shares to add up to the score');
+        }
+        equal(await ask('clean the bulb'), unlike, 'hits of an unlike question');
+        valueOf(await engine.setRanking(defaultRanking, [{ ...said, helped: false }]));
+        check((await ask('where is my parcel')).every((hit) => (hit.feedback?.added ?? 0) <= 0), 'nothing to have gained');
+        valueOf(await engine.setRanking(defaultRanking, []));
+        equal(await ask('where is my parcel'), before, 'the hits as before');
+        failsWith(await engine.setRanking({ ...defaultRanking, titleWeight: Number.NaN }, []), 'bad-input');
+        failsWith(await engine.search('x', { ranking: { ...defaultRanking, headingWeight: -1 } }), 'bad-input');
       }),
   },
   {
@@ -315,7 +485,7 @@ export const contractCases: readonly ContractCase[] = [
       using(host, async (engine) => {
         valueOf(await engine.load(loadOptions(host)));
         valueOf(await engine.setPassages(passages, null));
-        const many = Array.from({ length: 1_000 }, (_, i) => passage(`p-${i}`, 'Lamps', `Lamp number ${i} comes in a package and wants a dry cloth.`));
+        const many = lamps(1_000);
         const stop = new AbortController();
         failsWith(await engine.setPassages(many, null, { signal: stop.signal, onProgress: () => stop.abort() }), 'aborted');
         equal(valueOf(await engine.info()).index.passages, passages.length, 'the passages after the cancel');
@@ -392,6 +562,9 @@ export const contractCases: readonly ContractCase[] = [
         valueOf(await engine.load(loadOptions(host)));
         valueOf(await engine.setPlaybook({ ...defaultPlaybook, version: 'changed' }));
         valueOf(await engine.setPassages(passages, null));
+        valueOf(await engine.updatePassages({ put: [passage('p-gift', 'Gift cards', 'A card holds money for a year.')], removed: ['p-refund'] }));
+        const said = { query: 'gift', articleId: 'a-p-gift', passageId: 'p-gift', helped: true };
+        valueOf(await engine.setRanking(defaultRanking, [said]));
         const tickets = makeTickets(1_000);
         let steps = 0;
         const seen: string[] = [];
@@ -409,6 +582,9 @@ export const contractCases: readonly ContractCase[] = [
         equal(done.missing, [], 'the missing');
         check(done.triages.every((triage) => triage.path === 'model' && triage.versions.playbook === 'changed'), 'model and playbook kept');
         equal(valueOf(await engine.search('parcel')).hits[0]?.passage.id, 'p-where', 'the hit after the restart');
+        const found = valueOf(await engine.search('reimbursement')).hits;
+        equal([found[0]?.passage.id, found.some((hit) => hit.passage.id === 'p-refund')], ['p-gift', false], 'the hit of what was changed');
+        equal(valueOf(await engine.search('gift')).hits[0]?.feedback?.helped, 1, 'what agents said');
         equal(valueOf(await engine.info()).restarts, 1, 'the restarts');
       }),
   },

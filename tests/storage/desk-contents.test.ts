@@ -10,7 +10,7 @@ import { removeArticles, saveArticles } from '../../src/storage/save-articles.ts
 import { discardDraft, loadSetting, saveDraft, saveSetting } from '../../src/storage/save-settings.ts';
 import { saveTickets } from '../../src/storage/save-tickets.ts';
 import { saveTriages } from '../../src/storage/save-triages.ts';
-import { loadVectors, saveVectors } from '../../src/storage/save-vectors.ts';
+import { appendVectors, loadVectors, saveVectors } from '../../src/storage/save-vectors.ts';
 import { createMirror, openMemoryDesk, thresholds, ticket, until, triageOf, valueOf } from './desk-fixture.ts';
 
 const root = new URL('../../data/', import.meta.url);
@@ -137,6 +137,21 @@ describe('articles, vectors, settings and drafts', () => {
     valueOf(await saveVectors(db, { model: 'desk-encoder@2', dimension: 2, ids: ['p'], data: new Float32Array(2) }));
     expect(await db.vectors.count()).toBe(1);
     expect(() => saveVectors(db, { model: 'm', dimension: 2, ids: ['p'], data: new Float32Array(3) })).toThrow();
+  });
+
+  it('adds vectors to those stored by writing one chunk, and counts the later of two', async () => {
+    const db = await openMemoryDesk();
+    const rows = (ids: readonly string[], value: number) => ({ model: 'm', dimension: 2, ids, data: new Float32Array(2 * ids.length).fill(value) });
+    valueOf(await saveVectors(db, rows(Array.from({ length: 1999 }, (_, i) => `p${i}`), 0)));
+    valueOf(await appendVectors(db, rows(['n1', 'p1500'], 1)));
+    valueOf(await appendVectors(db, rows(['n1', 'n2'], 2)));
+    expect((await db.vectors.toArray()).map((chunk) => chunk.ids.length)).toEqual([1000, 1000, 1]);
+    const stored = await loadVectors(db, 'm');
+    expect(stored?.ids.slice(1999)).toEqual(['n1', 'n2']);
+    expect(Array.from(stored?.data.slice(2 * 1999) ?? [])).toEqual([1, 1, 2, 2]);
+    valueOf(await appendVectors(db, { ...rows(['x'], 3), model: 'other' }));
+    expect((await db.vectors.toArray()).map(({ model, ids }) => [model, ids])).toEqual([['other', ['x']]]);
+    expect(() => appendVectors(db, { ...rows(['x'], 3), dimension: 3 })).toThrow();
   });
 
   it('reads settings through a check, and forgets all when everything is erased', async () => {

@@ -20,7 +20,7 @@ function figure(sign: ConfidenceCheck['sign'], value: number): string {
 
 /** "cosine 0.41 of 0.50", "45% of the question’s words, 80% needed". */
 function describeCheck({ sign, value, needed }: ConfidenceCheck): string {
-  if (value === null) return 'no vector to measure by';
+  if (value === null) return 'no cosine to go by';
   const is = figure(sign, value);
   if (sign === 'cosine') return `cosine ${is}, ${figure(sign, needed)} needed`;
   return `${is} ${signNames[sign]}, ${figure(sign, needed)} needed`;

@@ -54,7 +54,7 @@ export function ScoreShares({ hit, scale }: { readonly hit: Hit; readonly scale:
             <th scope="row">Together</th>
             <td />
             <td />
-            <td>{signed(hit.score)}</td>
+            <td>{why ? signed(hit.score) : 'not among the best'}</td>
           </tr>
         </tbody>
       </table>

@@ -1,0 +1,77 @@
+import type { Judgement } from '../knowledge-base/article.ts';
+import { isZero } from '../knowledge-base/exact-index.ts';
+import { Feedback } from '../knowledge-base/feedback.ts';
+import type { EngineModels } from './engine-models.ts';
+import type { EngineEnvironment } from './environment.ts';
+
+const embedAtATime = 32;
+
+/**
+ * Agents' judgements with the vectors of their questions, each embedded once for as long as the encoder stays. Until they
+ * are embedded questions are compared by their words.
+ */
+export class JudgedQuestions {
+  readonly #environment: EngineEnvironment;
+  #judgements: readonly Judgement[] = [];
+  #feedback = new Feedback([], new Map());
+  #vectors = new Map<string, Float32Array>();
+  #mark: string | null = null;
+  /** Rises with each change, so that an embedding that took long does not undo a newer one. */
+  #version = 0;
+
+  constructor(environment: EngineEnvironment) {
+    this.#environment = environment;
+  }
+
+  get feedback(): Feedback {
+    return this.#feedback;
+  }
+
+  /** False when it was stopped: the judgements before then stay. */
+  async set(judgements: readonly Judgement[], models: EngineModels | null, signal: AbortSignal | null): Promise<boolean> {
+    this.#version += 1;
+    const version = this.#version;
+    const vectors = await this.#embed([...new Set(judgements.map(({ query }) => query))], models, signal);
+    if (vectors === null || signal?.aborted === true) return false;
+    if (version !== this.#version) return true;
+    this.#judgements = judgements;
+    this.#vectors = vectors;
+    this.#feedback = new Feedback(judgements, vectors);
+    return true;
+  }
+
+  /** Compares by the words until the new encoder has read the questions again. */
+  useModels(models: EngineModels): void {
+    if (models.encoderMark === this.#mark || this.#judgements.length === 0) return;
+    this.#vectors = new Map();
+    this.#feedback = new Feedback(this.#judgements, this.#vectors);
+    this.set(this.#judgements, models, null).catch(() => undefined);
+  }
+
+  /** Vectors by text, those known already taken over; empty without an encoder, null when stopped. */
+  async #embed(texts: readonly string[], models: EngineModels | null, signal: AbortSignal | null): Promise<Map<string, Float32Array> | null> {
+    const vectors = new Map<string, Float32Array>();
+    const encoder = texts.length === 0 ? null : ((await models?.encoder()) ?? null);
+    if (encoder === null) return vectors;
+    const mark = models?.encoderMark ?? null;
+    const known = mark === this.#mark ? this.#vectors : new Map<string, Float32Array>();
+    const wanted: string[] = [];
+    for (const text of texts) {
+      const vector = known.get(text);
+      if (vector === undefined) wanted.push(text);
+      else vectors.set(text, vector);
+    }
+    for (let from = 0; from < wanted.length; from += embedAtATime) {
+      const part = wanted.slice(from, from + embedAtATime);
+      const rows = await encoder.embed(part);
+      part.forEach((text, at) => {
+        const row = rows.slice(at * encoder.dimension, (at + 1) * encoder.dimension);
+        if (!isZero(row)) vectors.set(text, row);
+      });
+      await this.#environment.yieldToEvents();
+      if (signal?.aborted === true) return null;
+    }
+    this.#mark = mark;
+    return vectors;
+  }
+}
