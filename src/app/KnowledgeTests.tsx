@@ -192,7 +192,7 @@ export function KnowledgeTests() {
           </div>
         )}
       </header>
-      {suggesting && <KnowledgeTestsSuggestions titles={titles} choices={choices} filling={empty === true} onClose={() => setSuggesting(false)} />}
+      {suggesting && <KnowledgeTestsSuggestions titles={titles} choices={choices} filling={empty} onClose={() => setSuggesting(false)} />}
       {(!suggesting || !empty) && list}
       {adding && <AddQuestion from={{ question: '', articleId: null }} onClose={() => setAdding(false)} />}
       <input
