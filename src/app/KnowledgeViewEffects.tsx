@@ -1,13 +1,14 @@
 import type { Article } from '../knowledge-base/article.ts';
+import { EditEffect } from './KnowledgeEditEffect.tsx';
 
 /** What publishing this draft would do to the searches: shown under the editor, above its buttons. */
-export function KnowledgeViewEffects(of: {
+export function KnowledgeViewEffects({
+  draft,
+}: {
   /** As it would be published; its id is that of the article it changes. */
   readonly draft: Article;
   /** As it answers now; null for one that was never saved. */
   readonly article: Article | null;
 }) {
-  // Nothing so far.
-  void of;
-  return null;
+  return <EditEffect article={draft} />;
 }

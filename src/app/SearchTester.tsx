@@ -19,6 +19,7 @@ import { plural } from '../ui/format-time.ts';
 import { breakpoints, useMedia } from '../ui/media.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { AddQuestionButton } from './AddQuestionButton.tsx';
 import { useDesk } from './desk-context.ts';
 import { judgedFor } from './follow-ranking.ts';
 import { useTestedQuestion } from './search-tester-question.ts';
@@ -174,6 +175,7 @@ function Found({ answer, ticketId, busy }: { readonly answer: TestedAnswer; read
       <section aria-label="Hits">
         <div className={styles.listHead}>
           <h2 className={styles.listTitle}>Hits, one by one</h2>
+          <AddQuestionButton className={styles.addQuestion ?? ''} from={() => ({ question, articleId: hits[0]?.passage.articleId ?? null })} />
           <div className={styles.orders} role="group" aria-label="Order of the list">
             {orders.map(({ id, name }) => (
               <button key={id} type="button" className={classes(styles.order, id === order && styles.chosen)} aria-pressed={id === order} onClick={() => setOrder(id)}>

@@ -15,6 +15,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { breakpoints, useMedia } from '../ui/media.ts';
+import { AddQuestionButton } from './AddQuestionButton.tsx';
 import { useCommands } from './commands.ts';
 import { useDesk } from './desk-context.ts';
 import { useStore } from './store.ts';
@@ -24,6 +25,7 @@ import { TicketViewSkeleton } from './TicketViewSkeleton.tsx';
 import { useCourse } from './ticket-view-course.ts';
 import { useTicketRecord, useTriageOnOpen, type TicketRecord } from './ticket-view-record.ts';
 import { judgedFor } from './follow-ranking.ts';
+import { ticketQuestion } from './knowledge-cases.ts';
 import { testerAddress } from './search-tester-address.ts';
 import { foundResult, ticketQuery, useKnowledgeSearch } from './ticket-view-search.ts';
 import { numberPassages } from '../replies/ui/draft-text.ts';
@@ -147,7 +149,19 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
         editor.current?.cite(hit, numbers.get(hit.passage.id) ?? 0);
       }}
       judging={{ judged, onJudge: ({ passage }, helped) => void ranking.judge({ query, passage, helped, ticketId: ticket.id }) }}
-      afterHits={<Link href={testerAddress(asked === '' ? { question: query, ticket: ticket.id, product } : { question: asked })}>Why these?</Link>}
+      afterHits={
+        <span className={styles.afterHits}>
+          <Link href={testerAddress(asked === '' ? { question: query, ticket: ticket.id, product } : { question: asked })}>Why these?</Link>
+          <AddQuestionButton
+            className={styles.addQuestion ?? ''}
+            from={() => ({
+              question: asked === '' ? (ticketQuestion(ticket) ?? '') : asked,
+              articleId: foundResult(search)?.hits[0]?.passage.articleId ?? null,
+              ...(asked === '' ? { ticketId: ticket.id } : {}),
+            })}
+          />
+        </span>
+      }
     />
   );
 

@@ -6,7 +6,7 @@ import { isEdited } from '../replies/ui/draft-text.ts';
 import { ReplyIdle } from '../replies/ui/ReplyIdle.tsx';
 import { SentNote } from '../replies/ui/SentNote.tsx';
 import type { Source } from '../replies/ui/source.ts';
-import { splitSentences } from '../replies/split-sentences.ts';
+import { splitSentences } from '../text/split-sentences.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Triage } from '../triage/triage.ts';
 import type { ReplyEditing } from './ticket-view-draft.ts';
@@ -72,7 +72,7 @@ export function TicketViewReply({
   const own = useMemo(() => [...(triage?.entities.map((entity) => entity.value) ?? []), ...ticket.messages.map((message) => message.text)], [triage, ticket]);
   const support = useMemo(() => checkSupport(reply.text, reply.draft, passages, own), [reply.text, reply.draft, passages, own]);
 
-  if (sent) return <SentNote copied={sent.copied} onCopy={editing.copyAgain} onWrite={editing.writeAnother} onNext={onNext} />;
+  if (sent) return <SentNote copied={sent.copied} test={sent.test} onCopy={editing.copyAgain} onWrite={editing.writeAnother} onNext={onNext} />;
   if (!writing || (compact && !opened && !reply.touched)) {
     const ready = writing && reply.text !== '';
     return (

@@ -77,7 +77,7 @@ export function useTestedSearch({ question, product, language, status }: TestedQ
       };
       const ask = (ranking: RankingSettings, limit = hitsAsked) => engine.search(question, { ...options, limit, ranking }, { signal: stop.signal });
       const weighed = (weight: number): RankingSettings => ({ ...tried, vectorWeightCovered: weight, vectorWeightUncovered: weight, feedbackWeight: 0, collapse: false });
-      const listsKey = JSON.stringify([question, options, tried.titleWeight, tried.headingWeight, revision]);
+      const listsKey = JSON.stringify([question, options, tried.titleWeight, tried.headingWeight, tried.leadWeight, revision]);
       const known = bare.current?.key === listsKey ? bare.current.lists : null;
       const started = performance.now();
       const timed = (): number => performance.now() - started;

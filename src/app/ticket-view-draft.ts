@@ -10,6 +10,7 @@ import type { Ticket } from '../tickets/ticket.ts';
 import type { Triage } from '../triage/triage.ts';
 import { useDesk } from './desk-context.ts';
 import { rememberAnswered } from './knowledge-answered.ts';
+import { keepTicketCase } from './knowledge-cases.ts';
 import { joinDrafts, restoreDraft, restoredDraft } from './restore-draft.ts';
 import { useStore } from './store.ts';
 
@@ -31,6 +32,8 @@ export interface SentReply {
   readonly copied: boolean;
   /** Messages of the thread before it. */
   readonly messages: number;
+  /** The ticket's question is now a test: this article must be found for it. Null where it is not. */
+  readonly test: { readonly title: string; readonly forget: () => void } | null;
 }
 
 const nothing: ReplyState = { text: '', draft: null, reason: undefined, touched: false, loaded: false };
@@ -199,6 +202,7 @@ export function useReply(
       sending.current = true;
       const back = asSaved();
       const articles = [...new Set(findMarkers(reply.text, numbers).flatMap(({ number }) => byNumber.get(number) ?? []))];
+      let kept: Awaited<ReturnType<typeof keepTicketCase>> = null;
       const sentAt = Date.now();
       const undoFirst = async (): ReturnType<typeof restoreDraft> => {
         // The articles did not answer it after all.
@@ -207,6 +211,7 @@ export function useReply(
         const restored = await restoreDraft(db, back);
         // The reply stays, and so does what it says about them.
         if (!restored.ok) await rememberAnswered(db, id, articles, true, sentAt);
+        else await kept?.undo();
         return restored;
       };
       void copy(text).then(async (copied) => {
@@ -216,11 +221,18 @@ export function useReply(
         }
         forget();
         setReply({ ...nothing, loaded: true });
-        setSent({ text, copied, messages: ticket.messages.length + 1 });
+        setSent({ text, copied, messages: ticket.messages.length + 1, test: null });
         const remembered = await rememberAnswered(db, id, articles, true, sentAt);
         if (!remembered.ok) {
           notify({ text: `The reply is in the thread, but the articles it cites do not know that they answered this ticket. ${remembered.message}`, tone: 'bad', forMs: 12_000 });
         }
+        // What it was answered with is what the next one who asks must find.
+        kept = await keepTicketCase(db, ticket, articles, sentAt);
+        if (kept === null) return;
+        const { undo, kept: test } = kept;
+        const title = (await db.articles.get(test.articleId))?.title ?? test.articleId;
+        const forgetTest = (): void => void undo().then(() => setSent((now) => now && { ...now, test: null }));
+        setSent((now) => now && { ...now, test: { title, forget: forgetTest } });
       });
     },
     copyAgain() {

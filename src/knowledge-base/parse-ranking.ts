@@ -4,8 +4,9 @@ import type { RankingSettings } from './article.ts';
 export const rankingWeights = {
   titleWeight: { most: 5 },
   headingWeight: { most: 5 },
+  leadWeight: { most: 5 },
   vectorWeightCovered: { most: 10 },
-  vectorWeightUncovered: { most: 10 },
+  vectorWeightUncovered: { most: 20 },
   feedbackWeight: { most: 5 },
 } as const satisfies Partial<Record<keyof RankingSettings, { readonly most: number }>>;
 

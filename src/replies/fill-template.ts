@@ -1,4 +1,4 @@
-import { splitSentences } from './split-sentences.ts';
+import { splitSentences } from '../text/split-sentences.ts';
 
 export interface FilledTemplate {
   readonly sentences: readonly { readonly text: string; readonly paragraph: boolean }[];

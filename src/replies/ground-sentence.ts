@@ -1,6 +1,6 @@
 import type { Passage } from '../knowledge-base/article.ts';
 import { contentTerms, numbersOf } from './content-terms.ts';
-import { splitSentences } from './split-sentences.ts';
+import { splitSentences } from '../text/split-sentences.ts';
 
 const claimWords =
   /\b(?:within|until|before|after|only|unless|if|free|always|never|cannot|can't|must|have to|every|will|i'll|we'll|you get|you can|you find|costs?|takes?|valid|guarantee|refund(?:ed)?|returned?|goes? (?:back|to)|delivers?|open(?:s|ed)?)\b/i;

@@ -1,6 +1,6 @@
 import type { Hit, Passage } from '../knowledge-base/article.ts';
 import { contentTerms } from './content-terms.ts';
-import { splitSentences, type SentenceSpan } from './split-sentences.ts';
+import { splitSentences, type SentenceSpan } from '../text/split-sentences.ts';
 
 export interface ExtractedSentence {
   readonly text: string;

@@ -2,7 +2,7 @@ import { readRequestText } from '../tickets/request-text.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Playbook } from '../triage/playbook.ts';
 import type { Triage } from '../triage/triage.ts';
-import { splitSentences } from './split-sentences.ts';
+import { splitSentences } from '../text/split-sentences.ts';
 
 /** A query longer than this drowns what is asked in how it came about. */
 const longestQuery = 250;

@@ -1,6 +1,6 @@
 import type { SchemaVersion } from './schema-versions.ts';
 
-/** The knowledge base grows a history, changes not yet published, test questions, and agents' feedback on hits. */
+/** The knowledge base grows a history, changes not yet published, test questions, agents' feedback on hits, and what tickets found. */
 export const version2: SchemaVersion = {
   number: 2,
   stores: {
@@ -8,5 +8,6 @@ export const version2: SchemaVersion = {
     articleDrafts: 'articleId',
     knowledgeCases: 'id, articleId, ticketId',
     hitFeedback: 'id, articleId, ticketId',
+    ticketFinds: 'ticketId',
   },
 };

@@ -174,6 +174,18 @@ export interface HitFeedback extends Judgement {
   readonly at: number;
 }
 
+/** What the search found for a ticket's question, so that it is asked once for each state of the knowledge base. */
+export interface TicketFind {
+  readonly ticketId: string;
+  readonly ticketUpdatedAt: number;
+  /** As `nameKnowledgeState` names it. */
+  readonly state: string;
+  readonly confident: boolean;
+  /** The article found first, and how near its passage is; null where nothing or no vector was. */
+  readonly articleId: string | null;
+  readonly cosine: number | null;
+}
+
 /** The desk's database. Tables and their indexes are in `schema-versions.ts`. */
 export type TabdeskDatabase = Dexie & {
   readonly tickets: Table<StoredTicket, string>;
@@ -192,4 +204,5 @@ export type TabdeskDatabase = Dexie & {
   readonly articleDrafts: Table<ArticleDraft, string>;
   readonly knowledgeCases: Table<KnowledgeCase, string>;
   readonly hitFeedback: Table<HitFeedback, string>;
+  readonly ticketFinds: Table<TicketFind, string>;
 };

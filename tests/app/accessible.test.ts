@@ -106,6 +106,58 @@ const views: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
       await page.getByText('You are trying other values.').waitFor();
     },
   ],
+  [
+    'no questions yet',
+    async (page) => {
+      await goTo(page, '/knowledge/tools/tests');
+      await page.getByRole('heading', { name: 'No question is tested yet' }).waitFor();
+    },
+  ],
+  [
+    'questions from solved tickets',
+    async (page) => {
+      await page.getByRole('button', { name: 'Take them from solved tickets' }).click();
+      await page.getByRole('button', { name: /^Take all/ }).waitFor({ timeout: 60_000 });
+    },
+  ],
+  [
+    'the questions',
+    async (page) => {
+      await page.getByRole('button', { name: /^Take all/ }).click();
+      await page.getByRole('button', { name: 'Close', exact: true }).click();
+      await page.getByText(/run .* with the articles as they are/).waitFor({ timeout: 60_000 });
+    },
+  ],
+  [
+    'a question being added',
+    async (page) => {
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByRole('dialog', { name: 'Add a question' }).waitFor();
+    },
+  ],
+  [
+    'the gaps',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await goTo(page, '/knowledge/tools/gaps');
+      await page.getByText(/questions find no sure answer/).waitFor({ timeout: 90_000 });
+      await page.getByRole('list', { name: /^Groups of questions/ }).getByRole('button', { expanded: false }).first().click();
+    },
+  ],
+  [
+    'the overlaps',
+    async (page) => {
+      await goTo(page, '/knowledge/tools/overlaps');
+      await page.getByText(/passages compared/).waitFor({ timeout: 60_000 });
+    },
+  ],
+  [
+    'what an edit would do',
+    async (page) => {
+      await goTo(page, '/knowledge/charged-twice-for-one-order?edit');
+      await page.getByText(/none is fixed and none is broken/).waitFor({ timeout: 60_000 });
+    },
+  ],
   ['the settings', (page) => goTo(page, '/settings')],
   ['an address that does not exist', (page) => page.evaluate(() => history.pushState(null, '', '/nowhere'))],
   [

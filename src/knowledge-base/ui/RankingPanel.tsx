@@ -42,6 +42,7 @@ export function RankingPanel({
       <Group title="Where words count" note="Against 1 for a word in the text">
         {weight('titleWeight', 'In the title')}
         {weight('headingWeight', 'In the headings')}
+        {weight('leadWeight', 'At the beginning, besides')}
       </Group>
       <Group title="How much meaning counts" note="Against 1 for words">
         {weight('vectorWeightCovered', 'When all words are found')}

@@ -8,11 +8,14 @@ export function SentNote({
   onCopy,
   onWrite,
   onNext,
+  test = null,
 }: {
   readonly copied: boolean;
   readonly onCopy: () => void;
   readonly onWrite: () => void;
   readonly onNext: () => void;
+  /** The article that must be found for this question from now on. */
+  readonly test?: { readonly title: string; readonly forget: () => void } | null;
 }) {
   return (
     <section className={styles.sent} aria-label="Reply">
@@ -20,6 +23,14 @@ export function SentNote({
       <p>
         <strong>{copied ? 'Recorded in this thread and copied.' : 'Recorded in this thread, but the browser did not let it be copied.'}</strong>{' '}
         Tabdesk does not send mail yet: {copied ? 'paste it' : 'copy it'} into your mail program.
+        {test && (
+          <span className={styles.sentTest} role="status">
+            The question is now a test of the knowledge base: it must find “{test.title}”.{' '}
+            <button type="button" className={styles.sentForget} onClick={test.forget}>
+              Do not keep it
+            </button>
+          </span>
+        )}
       </p>
       <span className={styles.sentActions}>
         <Button size="small" onPress={onCopy}>
