@@ -12,7 +12,7 @@ import { SkeletonRows } from './InboxSkeleton.tsx';
 import type { InboxState } from './inbox-store.ts';
 import { useStore } from './store.ts';
 import { TicketRow, rowHeight, type PickHow } from './TicketRow.tsx';
-import { useFixedRows } from './use-fixed-rows.ts';
+import { useFixedRows } from '../ui/use-fixed-rows.ts';
 import { useNow } from './use-now.ts';
 import styles from './InboxList.module.css';
 

@@ -22,7 +22,10 @@ export function engineWhenLoaded(engine: Engine, loaded: Promise<Outcome<EngineI
     triageMany: (tickets, now, job) => afterLoad(job?.signal, () => engine.triageMany(tickets, now, job)),
     embed: (texts, job) => afterLoad(job?.signal, () => engine.embed(texts, job)),
     setPassages: (passages, known, job) => afterLoad(job?.signal, () => engine.setPassages(passages, known, job)),
+    updatePassages: (change, job) => afterLoad(job?.signal, () => engine.updatePassages(change, job)),
     search: (query, options, job) => afterLoad(job?.signal, () => engine.search(query, options, job)),
+    searchMany: (queries, options, job) => afterLoad(job?.signal, () => engine.searchMany(queries, options, job)),
+    setRanking: (ranking, judgements, job) => afterLoad(job?.signal, () => engine.setRanking(ranking, judgements, job)),
     setPlaybook: (playbook, job) => afterLoad(job?.signal, () => engine.setPlaybook(playbook, job)),
     close: () => engine.close(),
   };

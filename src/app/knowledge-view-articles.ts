@@ -1,5 +1,6 @@
 import { parseArticle } from '../knowledge-base/parse-article.ts';
 import type { Article } from '../knowledge-base/article.ts';
+import { slug } from '../knowledge-base/name-article.ts';
 import { splitPassages } from '../knowledge-base/split-passages.ts';
 import { saveArticles } from '../storage/save-articles.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
@@ -12,26 +13,6 @@ const largestFile = 2_000_000;
 export interface ArticleImport {
   readonly saved: number;
   readonly refused: readonly { readonly file: string; readonly reason: string }[];
-}
-
-/** "Charged twice!" → "charged-twice"; letters of any script stay. */
-export function slug(title: string): string {
-  const words = title
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
-  return words === '' ? 'article' : words;
-}
-
-/** An id no other article has: the title's slug, numbered if need be. */
-export function freeId(title: string, taken: ReadonlySet<string>): string {
-  const base = slug(title);
-  let id = base;
-  for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
-  return id;
 }
 
 /** Saves one article with its passages. */

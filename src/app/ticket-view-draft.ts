@@ -199,10 +199,14 @@ export function useReply(
       sending.current = true;
       const back = asSaved();
       const articles = [...new Set(findMarkers(reply.text, numbers).flatMap(({ number }) => byNumber.get(number) ?? []))];
+      const sentAt = Date.now();
       const undoFirst = async (): ReturnType<typeof restoreDraft> => {
-        const restored = await restoreDraft(db, back);
         // The articles did not answer it after all.
-        if (restored.ok) await rememberAnswered(db, id, articles, false);
+        const forgotten = await rememberAnswered(db, id, articles, false, sentAt);
+        if (!forgotten.ok) return forgotten;
+        const restored = await restoreDraft(db, back);
+        // The reply stays, and so does what it says about them.
+        if (!restored.ok) await rememberAnswered(db, id, articles, true, sentAt);
         return restored;
       };
       void copy(text).then(async (copied) => {
@@ -213,7 +217,10 @@ export function useReply(
         forget();
         setReply({ ...nothing, loaded: true });
         setSent({ text, copied, messages: ticket.messages.length + 1 });
-        await rememberAnswered(db, id, articles, true);
+        const remembered = await rememberAnswered(db, id, articles, true, sentAt);
+        if (!remembered.ok) {
+          notify({ text: `The reply is in the thread, but the articles it cites do not know that they answered this ticket. ${remembered.message}`, tone: 'bad', forMs: 12_000 });
+        }
       });
     },
     copyAgain() {

@@ -1,4 +1,4 @@
-import type { Passage, SearchResult } from '../knowledge-base/article.ts';
+import type { Judgement, Passage, RankingSettings, SearchResult } from '../knowledge-base/article.ts';
 import { success, type Outcome } from '../tickets/outcome.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Playbook } from '../triage/playbook.ts';
@@ -7,11 +7,15 @@ import type {
   Engine,
   EngineErrorCode,
   EngineInfo,
+  FoundArticle,
   IndexProgress,
   JobOptions,
   LoadOptions,
   LoadProgress,
+  PassageChange,
+  PassageTrial,
   PassageVectors,
+  SearchManyProgress,
   SearchOptions,
   TriageManyProgress,
   TriageManyResult,
@@ -100,9 +104,33 @@ class EngineClient implements Engine {
     return done;
   }
 
+  async updatePassages(change: PassageChange, job?: JobOptions<IndexProgress>): Promise<Answer<PassageVectors | null>> {
+    const limit = deadlines.updatePassages.base + deadlines.updatePassages.each * change.put.length;
+    return this.#run<PassageVectors | null>('Indexing the articles', { method: 'updatePassages', change }, job, limit, (engine) =>
+      engine.updatePassages(change, job),
+    );
+  }
+
   search(query: string, options: SearchOptions = {}, job?: JobOptions): Promise<Answer<SearchResult>> {
     return this.#run<SearchResult>('The search', { method: 'search', query, options }, job, deadlines.search, (engine) =>
       engine.search(query, options, job),
+    );
+  }
+
+  searchMany(
+    queries: readonly string[],
+    options: SearchOptions & { readonly trial?: PassageTrial } = {},
+    job?: JobOptions<SearchManyProgress>,
+  ): Promise<Answer<readonly FoundArticle[]>> {
+    const limit = deadlines.searchMany.base + deadlines.searchMany.each * queries.length;
+    const request: EngineRequest = { method: 'searchMany', queries, options };
+    return this.#run<readonly FoundArticle[]>('The searches', request, job, limit, (engine) => engine.searchMany(queries, options, job));
+  }
+
+  setRanking(ranking: RankingSettings, judgements: readonly Judgement[], job?: JobOptions): Promise<Answer<null>> {
+    const limit = deadlines.setRanking.base + deadlines.setRanking.each * judgements.length;
+    return this.#run<null>('Setting the ranking', { method: 'setRanking', ranking, judgements }, job, limit, (engine) =>
+      engine.setRanking(ranking, judgements, job),
     );
   }
 
@@ -172,7 +200,7 @@ class EngineClient implements Engine {
   #run<T>(
     doing: string,
     request: EngineRequest,
-    job: JobOptions | JobOptions<LoadProgress> | JobOptions<IndexProgress> | undefined,
+    job: JobOptions | JobOptions<LoadProgress> | JobOptions<IndexProgress> | JobOptions<SearchManyProgress> | undefined,
     limitMs: number,
     inProcess: (engine: Engine) => Promise<Answer<T>>,
   ): Promise<Answer<T>> {

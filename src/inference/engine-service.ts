@@ -1,8 +1,8 @@
-import type { Passage } from '../knowledge-base/article.ts';
+import type { Judgement, Passage, RankingSettings } from '../knowledge-base/article.ts';
 import { failure, type Outcome } from '../tickets/outcome.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Playbook } from '../triage/playbook.ts';
-import type { Engine, EngineErrorCode, JobOptions, LoadOptions, PassageVectors, SearchOptions } from './api.ts';
+import type { Engine, EngineErrorCode, JobOptions, LoadOptions, PassageChange, PassageTrial, PassageVectors, SearchOptions } from './api.ts';
 import { internalFailure } from './run-job.ts';
 
 /** What crosses the worker's boundary for one job: plain data, no signal and no function. */
@@ -13,7 +13,10 @@ export type EngineRequest =
   | { readonly method: 'triageMany'; readonly tickets: readonly Ticket[]; readonly now: number }
   | { readonly method: 'embed'; readonly texts: readonly string[] }
   | { readonly method: 'setPassages'; readonly passages: readonly Passage[]; readonly known: PassageVectors | null }
+  | { readonly method: 'updatePassages'; readonly change: PassageChange }
   | { readonly method: 'search'; readonly query: string; readonly options: SearchOptions }
+  | { readonly method: 'searchMany'; readonly queries: readonly string[]; readonly options: SearchOptions & { readonly trial?: PassageTrial } }
+  | { readonly method: 'setRanking'; readonly ranking: RankingSettings; readonly judgements: readonly Judgement[] }
   | { readonly method: 'setPlaybook'; readonly playbook: Playbook };
 
 export type ReportProgress = (jobId: string, progress: unknown) => void;
@@ -51,8 +54,14 @@ function dispatch(engine: Engine, request: EngineRequest, job: JobOptions<unknow
       return engine.embed(request.texts, job);
     case 'setPassages':
       return engine.setPassages(request.passages, request.known, job);
+    case 'updatePassages':
+      return engine.updatePassages(request.change, job);
     case 'search':
       return engine.search(request.query, request.options, job);
+    case 'searchMany':
+      return engine.searchMany(request.queries, request.options, job);
+    case 'setRanking':
+      return engine.setRanking(request.ranking, request.judgements, job);
     case 'setPlaybook':
       return engine.setPlaybook(request.playbook, job);
     default:

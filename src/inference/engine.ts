@@ -1,4 +1,4 @@
-import type { Passage, SearchResult } from '../knowledge-base/article.ts';
+import type { Judgement, Passage, RankingSettings, SearchResult } from '../knowledge-base/article.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Playbook } from '../triage/playbook.ts';
@@ -7,11 +7,15 @@ import type {
   Engine,
   EngineErrorCode,
   EngineInfo,
+  FoundArticle,
   IndexProgress,
   JobOptions,
   LoadOptions,
   LoadProgress,
+  PassageChange,
+  PassageTrial,
   PassageVectors,
+  SearchManyProgress,
   SearchOptions,
   TriageManyProgress,
   TriageManyResult,
@@ -147,10 +151,42 @@ class InProcessEngine implements Engine {
     });
   }
 
+  updatePassages(change: PassageChange, job?: JobOptions<IndexProgress>): Promise<Answer<PassageVectors | null>> {
+    const limit = deadlines.updatePassages.base + deadlines.updatePassages.each * change.put.length;
+    return this.#settle('Indexing the articles', job, limit, async (signal) => {
+      if (this.#models === null) return notLoaded;
+      return this.#passages.update(change, signal, (progress) => {
+        if (!signal.aborted) job?.onProgress?.(progress);
+      });
+    });
+  }
+
   search(query: string, options: SearchOptions = {}, job?: JobOptions): Promise<Answer<SearchResult>> {
     return this.#settle('The search', job, deadlines.search, async () => {
       if (this.#models === null) return notLoaded;
       return this.#passages.search(query, options);
+    });
+  }
+
+  searchMany(
+    queries: readonly string[],
+    options: SearchOptions & { readonly trial?: PassageTrial } = {},
+    job?: JobOptions<SearchManyProgress>,
+  ): Promise<Answer<readonly FoundArticle[]>> {
+    const limit = deadlines.searchMany.base + deadlines.searchMany.each * queries.length;
+    return this.#settle('The searches', job, limit, async (signal) => {
+      if (this.#models === null) return notLoaded;
+      return this.#passages.searchMany(queries, options, signal, (progress) => {
+        if (!signal.aborted) job?.onProgress?.(progress);
+      });
+    });
+  }
+
+  setRanking(ranking: RankingSettings, judgements: readonly Judgement[], job?: JobOptions): Promise<Answer<null>> {
+    const limit = deadlines.setRanking.base + deadlines.setRanking.each * judgements.length;
+    return this.#settle('Setting the ranking', job, limit, async (signal) => {
+      if (this.#models === null) return notLoaded;
+      return this.#passages.setRanking(ranking, judgements, signal);
     });
   }
 

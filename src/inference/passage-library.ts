@@ -1,8 +1,18 @@
-import type { Passage, SearchResult, VectorIndex } from '../knowledge-base/article.ts';
+import type { Judgement, Passage, RankingSettings, SearchResult, VectorIndex } from '../knowledge-base/article.ts';
 import { PassageSearch } from '../knowledge-base/passage-search.ts';
 import { passageText } from '../knowledge-base/passage-text.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
-import type { EngineErrorCode, EngineInfo, IndexProgress, PassageVectors, SearchOptions } from './api.ts';
+import type {
+  EngineErrorCode,
+  EngineInfo,
+  FoundArticle,
+  IndexProgress,
+  PassageChange,
+  PassageTrial,
+  PassageVectors,
+  SearchManyProgress,
+  SearchOptions,
+} from './api.ts';
 import type { Encoder } from './encoder.ts';
 import type { EngineModels } from './engine-models.ts';
 import type { EngineEnvironment } from './environment.ts';
@@ -60,6 +70,38 @@ export class PassageLibrary {
     });
     this.#building = build.catch(() => undefined);
     return build;
+  }
+
+  update(_change: PassageChange, _signal: AbortSignal, _onProgress: (progress: IndexProgress) => void): Promise<Answer<PassageVectors | null>> {
+    return Promise.resolve(failure('internal', 'Changing the passages in place is still being built.'));
+  }
+
+  async searchMany(
+    queries: readonly string[],
+    options: SearchOptions & { readonly trial?: PassageTrial },
+    signal: AbortSignal,
+    onProgress: (progress: SearchManyProgress) => void,
+  ): Promise<Answer<readonly FoundArticle[]>> {
+    const found: FoundArticle[] = [];
+    for (const query of queries) {
+      const done = await this.search(query, options);
+      if (!done.ok) return done;
+      const best = done.value.hits[0];
+      found.push({
+        articleIds: [...new Set(done.value.hits.map((hit) => hit.passage.articleId))],
+        confident: done.value.confident,
+        cosine: best?.vector?.score ?? null,
+        coverage: best?.coverage ?? 0,
+      });
+      onProgress({ status: 'searching', done: found.length, total: queries.length });
+      await this.#environment.yieldToEvents();
+      if (signal.aborted) return abortedFailure();
+    }
+    return success(found);
+  }
+
+  setRanking(_ranking: RankingSettings, _judgements: readonly Judgement[], _signal: AbortSignal): Promise<Answer<null>> {
+    return Promise.resolve(success(null));
   }
 
   async search(query: string, options: SearchOptions): Promise<Answer<SearchResult>> {

@@ -10,7 +10,10 @@ export const deadlines = {
   triageMany: { base: 60_000, each: 30 },
   embed: { base: 120_000, each: 50 },
   setPassages: { base: 180_000, each: 100 },
+  updatePassages: { base: 180_000, each: 100 },
   search: 20_000,
+  searchMany: { base: 60_000, each: 500 },
+  setRanking: { base: 60_000, each: 50 },
   setPlaybook: 15_000,
 } as const;
 

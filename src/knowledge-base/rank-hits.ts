@@ -1,4 +1,18 @@
-import type { Hit, Passage } from './article.ts';
+import type { Hit, Passage, RankingSettings } from './article.ts';
+
+/**
+ * The ranking a desk starts with. Field weights chosen on two public help centres and the project's own requests: titles
+ * that are only category names must not outweigh the text, headings that name the section should count a little more.
+ * The vector weights go with the encoder and want measuring again with another.
+ */
+export const defaultRanking: RankingSettings = {
+  titleWeight: 1,
+  headingWeight: 1.2,
+  vectorWeightCovered: 0.3,
+  vectorWeightUncovered: 8.3,
+  feedbackWeight: 2,
+  collapse: true,
+};
 
 /** A passage that either list proposed. `bm25` and `cosine` are raw; 0 and null stand for "not matched", "no vector". */
 export interface Candidate {
@@ -14,8 +28,9 @@ export interface Candidate {
  * covers. A heading or a search phrase is covered and BM25 is then hard to beat; a customer's story is not, and its sense
  * counts for more.
  */
-export function vectorWeight(coverage: number): number {
-  return 0.3 + 8 * (1 - coverage) ** 3;
+export function vectorWeight(coverage: number, ranking: RankingSettings = defaultRanking): number {
+  const { vectorWeightCovered, vectorWeightUncovered } = ranking;
+  return vectorWeightCovered + (vectorWeightUncovered - vectorWeightCovered) * (1 - coverage) ** 3;
 }
 
 /** A candidate with its fused score; higher is better, comparable within one query only. */

@@ -8,8 +8,8 @@ export interface Section {
   readonly blocks: readonly string[];
 }
 
-/** An article is read this far; far above any real one. */
-const longestBody = 1_000_000;
+/** Characters of an article that are read; far above any real one, and refused above it where an article comes in. */
+export const longestArticle = 1_000_000;
 
 /** Markdown as sections of plain text. A section without text is left out. */
 export function readSections(markdown: string): Section[] {
@@ -17,7 +17,7 @@ export function readSections(markdown: string): Section[] {
   const path: { readonly depth: number; readonly text: string }[] = [];
   let current: { readonly headings: readonly string[]; readonly blocks: string[] } = { headings: [], blocks: [] };
   sections.push(current);
-  for (const token of lexer(markdown.slice(0, longestBody))) {
+  for (const token of lexer(markdown.slice(0, longestArticle))) {
     if (token.type === 'heading') {
       const { depth, tokens } = token as Tokens.Heading;
       while ((path.at(-1)?.depth ?? 0) >= depth) path.pop();

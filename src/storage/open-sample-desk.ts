@@ -3,7 +3,9 @@ import { parseArticle } from '../knowledge-base/parse-article.ts';
 import { splitPassages } from '../knowledge-base/split-passages.ts';
 import { failure, type Outcome } from '../tickets/outcome.ts';
 import { channels, ticketStatuses, type Customer, type Message } from '../tickets/ticket.ts';
+import { sampleArticlesKey, versionsOf } from './article-versions.ts';
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
+import { articleTables } from './save-articles.ts';
 import { removeTickets, ticketTables, writeTickets } from './save-tickets.ts';
 import type { StoredTicket, TabdeskDatabase } from './schema.ts';
 
@@ -138,6 +140,7 @@ export async function openSampleDesk(
       await db.customers.bulkPut([...customers.values()]);
       await db.articles.bulkPut(articles);
       await db.passages.bulkPut(passages);
+      await db.settings.put({ key: sampleArticlesKey, value: articles.map(({ id }) => id) });
       return { tickets: tickets.length, articles: articles.length };
     }),
   );
@@ -145,7 +148,7 @@ export async function openSampleDesk(
 
 /**
  * Removes what `openSampleDesk` brought and nothing else: tickets and articles that still have the sample's ids, with
- * their triages, drafts and passages, and the sample's customers of whom no ticket is left. One transaction. `now` in
+ * their triages, drafts, passages and versions, and the sample's customers of whom no ticket is left. One transaction. `now` in
  * milliseconds since the epoch.
  */
 export function removeSampleDesk(
@@ -155,12 +158,16 @@ export function removeSampleDesk(
 ): Promise<Outcome<{ readonly tickets: number; readonly articles: number }, StorageErrorCode>> {
   const ids = (parts: readonly string[]): string[] => readLines(parts).map((fields) => text(fields, 'id'));
   return attemptStorage(() =>
-    db.transaction('rw', [...ticketTables(db), db.drafts, db.articles, db.passages], async () => {
+    db.transaction('rw', [...ticketTables(db), db.drafts, ...articleTables(db)], async () => {
       const tickets = await db.tickets.where('id').anyOf(ids(data.tickets)).primaryKeys();
       await removeTickets(db, tickets, now);
       const articles = await db.articles.where('id').anyOf(data.articles.map(({ name }) => name)).primaryKeys();
       await db.passages.where('articleId').anyOf(articles).delete();
       await db.articles.bulkDelete(articles);
+      const named = data.articles.map(({ name }) => name);
+      await db.articleDrafts.bulkDelete(named);
+      for (const id of named) await versionsOf(db, id).delete();
+      await db.settings.delete(sampleArticlesKey);
       const customers = ids(data.customers);
       const left = new Set(await db.tickets.where('customer.id').anyOf(customers).keys());
       await db.customers.bulkDelete(customers.filter((id) => !left.has(id)));

@@ -1,22 +1,40 @@
 import type { Article, Passage } from '../knowledge-base/article.ts';
 import type { Outcome } from '../tickets/outcome.ts';
+import { appendVersions, keepHistory, type VersionMaking } from './article-versions.ts';
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
-import type { TabdeskDatabase } from './schema.ts';
+import type { ArticleDraft, TabdeskDatabase } from './schema.ts';
+
+/** The tables that saving an article touches; one transaction covers them all. */
+export function articleTables(db: TabdeskDatabase) {
+  return [db.articles, db.passages, db.articleVersions, db.articleDrafts, db.settings];
+}
 
 /**
- * Saves articles with their passages in one transaction, the passages they had before being replaced. `passages` are
- * those of all the articles given.
+ * Writes articles, their passages and their next versions. For use inside a readwrite transaction over `articleTables`.
+ * Answers the numbers of the versions made, by article.
+ */
+export async function writeArticles(db: TabdeskDatabase, articles: readonly Article[], passages: readonly Passage[], making: VersionMaking): Promise<Map<string, number[]>> {
+  const made = await appendVersions(db, articles, making);
+  await db.passages.where('articleId').anyOf(articles.map((article) => article.id)).delete();
+  await db.articles.bulkPut([...articles]);
+  await db.passages.bulkPut([...passages]);
+  return made;
+}
+
+/**
+ * Saves articles with their passages and their next versions in one transaction, the passages they had before being
+ * replaced. `passages` are those of all the articles given. Without `making` they were written when their `updatedAt` says.
  */
 export function saveArticles(
   db: TabdeskDatabase,
   articles: readonly Article[],
   passages: readonly Passage[],
+  making: Partial<VersionMaking> = {},
 ): Promise<Outcome<number, StorageErrorCode>> {
+  const at = making.at ?? articles.reduce((latest, article) => Math.max(latest, article.updatedAt), 0);
   return attemptStorage(() =>
-    db.transaction('rw', [db.articles, db.passages], async () => {
-      await db.passages.where('articleId').anyOf(articles.map((article) => article.id)).delete();
-      await db.articles.bulkPut([...articles]);
-      await db.passages.bulkPut([...passages]);
+    db.transaction('rw', articleTables(db), async () => {
+      await writeArticles(db, articles, passages, { origin: making.origin ?? 'written', at });
       return articles.length;
     }),
   );
@@ -37,13 +55,46 @@ export function savePassages(db: TabdeskDatabase, passages: readonly Passage[]):
   );
 }
 
-/** Removes articles with their passages. Their vectors go with the next `saveVectors`. */
-export function removeArticles(db: TabdeskDatabase, ids: readonly string[]): Promise<Outcome<null, StorageErrorCode>> {
+/** What went with removed articles, to put back. Their histories stay where they are. */
+export interface RemovedArticles {
+  readonly articles: readonly Article[];
+  readonly passages: readonly Passage[];
+  readonly drafts: readonly ArticleDraft[];
+}
+
+/**
+ * Removes articles with their passages and the changes not published yet; answers what went. Their versions stay, so that
+ * they can be put back from there at any time (`listRemovedArticles`). Their vectors go with the next `saveVectors`.
+ */
+export function removeArticles(db: TabdeskDatabase, ids: readonly string[]): Promise<Outcome<RemovedArticles, StorageErrorCode>> {
   return attemptStorage(() =>
-    db.transaction('rw', [db.articles, db.passages], async () => {
+    db.transaction('rw', articleTables(db), async () => {
+      const inThem = db.passages.where('articleId').anyOf([...ids]);
+      const [articles, drafts, passages] = await Promise.all([db.articles.bulkGet([...ids]), db.articleDrafts.bulkGet([...ids]), inThem.toArray()]);
+      const removed: RemovedArticles = {
+        articles: articles.flatMap((article) => article ?? []),
+        drafts: drafts.flatMap((draft) => draft ?? []),
+        passages,
+      };
+      await keepHistory(db, removed.articles);
       await db.passages.where('articleId').anyOf([...ids]).delete();
       await db.articles.bulkDelete([...ids]);
-      return null;
+      await db.articleDrafts.bulkDelete([...ids]);
+      return removed;
+    }),
+  );
+}
+
+/** Undoes a removal. An article that was written anew under the same id meanwhile stays as it is. */
+export function putBackArticles(db: TabdeskDatabase, { articles, passages, drafts }: RemovedArticles): Promise<Outcome<number, StorageErrorCode>> {
+  return attemptStorage(() =>
+    db.transaction('rw', articleTables(db), async () => {
+      const present = await db.articles.bulkGet(articles.map(({ id }) => id));
+      const back = new Set(articles.filter((_, i) => !present[i]).map(({ id }) => id));
+      await db.articles.bulkPut(articles.filter(({ id }) => back.has(id)));
+      await db.passages.bulkPut(passages.filter(({ articleId }) => back.has(articleId)));
+      await db.articleDrafts.bulkPut(drafts.filter(({ articleId }) => back.has(articleId)));
+      return back.size;
     }),
   );
 }

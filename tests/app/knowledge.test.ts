@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { rememberAnswered, answeredBy } from '../../src/app/knowledge-answered.ts';
-import { freeId, importArticles, saveArticle } from '../../src/app/knowledge-view-articles.ts';
+import { answeredBy, articleUses, rememberAnswered } from '../../src/app/knowledge-answered.ts';
+import { importArticles, saveArticle } from '../../src/app/knowledge-view-articles.ts';
 import { openKnowledge } from '../../src/app/knowledge.ts';
 import type { Engine, EngineInfo, PassageVectors } from '../../src/inference/api.ts';
 import type { Article, Passage } from '../../src/knowledge-base/article.ts';
+import { freeId } from '../../src/knowledge-base/name-article.ts';
 import { followArticles } from '../../src/storage/follow-articles.ts';
 import { removeArticles, saveArticles, savePassages } from '../../src/storage/save-articles.ts';
 import type { TabdeskDatabase } from '../../src/storage/schema.ts';
@@ -152,12 +153,43 @@ describe('articles from Markdown files', () => {
 });
 
 describe('tickets an article answered', () => {
+  const remember = async (ticketId: string, articleIds: readonly string[], answered: boolean, at: number): Promise<void> => {
+    expect(await rememberAnswered(db, ticketId, articleIds, answered, at)).toMatchObject({ ok: true });
+  };
+
   it('are remembered newest first, once each, and forgotten when the reply is taken back', async () => {
-    await rememberAnswered(db, 't1', ['returns', 'returns'], true);
-    await rememberAnswered(db, 't2', ['returns'], true);
-    await rememberAnswered(db, 't1', ['returns'], true);
+    await remember('t1', ['returns', 'returns'], true, 10);
+    await remember('t2', ['returns'], true, 20);
+    await remember('t1', ['returns'], true, 30);
     expect(await answeredBy(db, 'returns')).toEqual(['t1', 't2']);
-    await rememberAnswered(db, 't1', ['returns'], false);
+    expect((await articleUses(db)).get('returns')).toEqual({ count: 2, lastAt: 30 });
+    await remember('t1', ['returns'], false, 40);
     expect(await answeredBy(db, 'returns')).toEqual(['t2']);
+    expect(await articleUses(db)).toEqual(new Map([['returns', { count: 1, lastAt: 20 }]]));
+    await remember('t2', ['returns'], false, 40);
+    expect(await articleUses(db)).toEqual(new Map());
+  });
+
+  it('are counted beyond those that are remembered', async () => {
+    for (let n = 1; n <= 130; n += 1) await remember(`t${n}`, ['returns'], true, n);
+    expect((await answeredBy(db, 'returns')).length).toBe(100);
+    expect((await articleUses(db)).get('returns')).toEqual({ count: 130, lastAt: 130 });
+  });
+
+  it('of several articles at once are counted for each, in two tabs at the same time', async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, n) => remember(`t${n}`, ['returns', 'invoices'], true, n)));
+    expect([...(await articleUses(db)).values()].map(({ count }) => count)).toEqual([20, 20]);
+  });
+
+  it('from before their times were kept are still there', async () => {
+    await db.settings.put({ key: 'knowledge.answered/returns', value: ['t1', 't2', 7] });
+    expect((await articleUses(db)).get('returns')).toEqual({ count: 2, lastAt: null });
+    await remember('t3', ['returns'], true, 5);
+    expect(await answeredBy(db, 'returns')).toEqual(['t3', 't1', 't2']);
+  });
+
+  it('say so when they can not be remembered', async () => {
+    db.close();
+    expect(await rememberAnswered(db, 't1', ['returns'], true, 1)).toMatchObject({ ok: false, code: 'closed' });
   });
 });

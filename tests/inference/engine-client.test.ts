@@ -74,7 +74,10 @@ function bound(engine: Engine): Engine {
     triageMany: engine.triageMany.bind(engine),
     embed: engine.embed.bind(engine),
     setPassages: engine.setPassages.bind(engine),
+    updatePassages: engine.updatePassages.bind(engine),
     search: engine.search.bind(engine),
+    searchMany: engine.searchMany.bind(engine),
+    setRanking: engine.setRanking.bind(engine),
     setPlaybook: engine.setPlaybook.bind(engine),
     close: engine.close.bind(engine),
   };

@@ -1,0 +1,11 @@
+import type { Article } from '../knowledge-base/article.ts';
+
+/** What publishing this draft would do to the searches: shown under the editor, above its buttons. Nothing so far. */
+export function KnowledgeViewEffects(_props: {
+  /** As it would be published; its id is that of the article it changes. */
+  readonly draft: Article;
+  /** As it answers now; null for one that was never saved. */
+  readonly article: Article | null;
+}) {
+  return null;
+}
