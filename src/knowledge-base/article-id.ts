@@ -1,25 +1,4 @@
-/** "Charged twice!" → "charged-twice"; letters of any script stay. Empty where there is none. */
-export function slugOf(text: string): string {
-  return text
-    .slice(0, 400)
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-    .replace(/[\uD800-\uDBFF]$|-+$/, '');
-}
-
-/** The same for an id, which has at least one letter. */
-export function slug(title: string): string {
-  return slugOf(title) || 'article';
-}
-
-/** An id no other article has: the title's slug, numbered if need be. */
-export function freeId(title: string, taken: { has(id: string): boolean }): string {
-  return numberedId(slug(title), taken);
-}
+import { slug } from './name-article.ts';
 
 /** `base`, or the first of `base-2`, `base-3` … that is not taken. */
 export function numberedId(base: string, taken: { has(id: string): boolean }): string {
@@ -34,7 +13,8 @@ const longestId = 120;
 /** An id as another program gave it, fit for an address and a file name; empty when nothing of it is. */
 export function givenId(text: string): string {
   const given = text.trim();
-  return /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(given) && given.length <= longestId && given !== 'tools' && given !== 'new' ? given : slugOf(given);
+  if (given.length > 0 && given.length <= longestId && /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(given) && given !== 'tools' && given !== 'new') return given;
+  return /[\p{L}\p{N}]/u.test(given) ? slug(given.slice(0, 400)) : '';
 }
 
 /**

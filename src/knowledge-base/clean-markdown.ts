@@ -78,7 +78,8 @@ export function cleanMarkdown(text: string, base: string | null = null): CleanMa
   /** A whole tag, and what it holds where that must go too. */
   function takeTag(tag: HtmlTag): void {
     const { name, closing, attributes, end } = tag;
-    if (name === '') return put('', end);
+    // A comment that never ends would take the rest of the article with it.
+    if (name === '') return end === text.length && !/(?:-->|>)$/.test(text) ? put('\\<', at + 1) : put('', end);
     if (dropped.has(name)) {
       if (!closing) counts.active += 1;
       const close = closing ? end : reader.closingOf(name, end);

@@ -1,5 +1,3 @@
-/** Longest article, in characters: some 600 pages. What is longer is no article, and is refused. */
-export const longestArticle = 1_000_000;
 export const longestTitle = 300;
 
 /**

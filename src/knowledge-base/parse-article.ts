@@ -9,6 +9,10 @@ export interface WrittenArticle {
   /** The id its front matter gives, or null. */
   readonly id: string | null;
   readonly dated: boolean;
+  /** Whether it says its language; English is taken otherwise. */
+  readonly languageGiven: boolean;
+  /** Whether it says where it came from, or that it came from nowhere. */
+  readonly hasSource: boolean;
   /** Tags and categories, which other programs write. */
   readonly labels: readonly string[];
 }
@@ -68,6 +72,8 @@ export function readWrittenArticle(id: string, source: string): Outcome<WrittenA
     },
     id: first('id', 'slug') ?? null,
     dated: dated !== null,
+    languageGiven: first('language', 'lang', 'locale') !== undefined,
+    hasSource: fields.has('source'),
     labels: ['tags', 'labels', 'categories', 'category', 'section'].flatMap((key) => items(fields.get(key))),
   });
 }

@@ -1,9 +1,10 @@
 import { looksLikeHtml } from '../tickets/html-to-text.ts';
 import { readDate } from '../tickets/read-date.ts';
 import { success } from '../tickets/outcome.ts';
-import { givenId, slug } from './article-id.ts';
+import { givenId } from './article-id.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
 import { cleanText } from './clean-text.ts';
+import { slug } from './name-article.ts';
 import { foldColumn, type ArticleField, type ArticleMapping } from './map-article-columns.ts';
 import { makeArticle, type ReadEntry, type ReadOptions } from './read-article.ts';
 import { readHtml } from './read-html.ts';
@@ -89,7 +90,7 @@ export function* readRecords(table: ArticleTable, file: string, modified: number
           labels: [...listCell(cell('labels')), cell('section'), ...cell('section').split(/\s*[>/›]\s*/)],
           updatedAt: readTime(cell('updated')),
           reviewedAt: readTime(cell('reviewed')),
-          source: cell('source') || address,
+          source: cell('source') || address || (mapping.source === undefined ? file : ''),
           notes: clean.notes,
         },
         options,

@@ -1,6 +1,9 @@
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
-import { cleanText, cleanTitle, longestArticle } from './clean-text.ts';
 import type { Article } from './article.ts';
+import { isTangled } from './check-markdown.ts';
+import { cleanText, cleanTitle } from './clean-text.ts';
+import { longestArticle } from './read-sections.ts';
+import { detectLanguage } from '../text/language.ts';
 
 /** The text of one file or page, as readers take it. */
 export interface ArticleFile {
@@ -73,6 +76,12 @@ export function languageTag(written: string): string | null {
     .join('-');
 }
 
+/** The language a text is written in, where it shows: English gets the benefit of the doubt. */
+function languageOf(text: string): string {
+  const { code, confidence } = detectLanguage(text);
+  return code === 'und' || code === 'mis' || confidence < 0.5 ? 'en' : code;
+}
+
 function fold(text: string): string {
   return text.trim().toLowerCase().replace(/[\s_-]+/g, ' ');
 }
@@ -101,6 +110,7 @@ export function makeArticle(parts: ArticleParts, options: ReadOptions, modified:
   const title = cleanTitle(parts.title);
   if (title === '') return failure('no-title', 'It has no title. Give it one, or choose the column that holds it.');
   if (!/[\p{L}\p{N}]/u.test(body)) return failure('no-text', 'It has no text.');
+  if (isTangled(body)) return failure('bad-article', 'Its lists or its marks of emphasis are nested too deeply to be read. Simplify them.');
   const labels = readLabels(parts.labels ?? [], options);
   const source = cleanTitle(parts.source ?? '');
   return success({
@@ -109,7 +119,7 @@ export function makeArticle(parts: ArticleParts, options: ReadOptions, modified:
       title,
       body,
       status: parts.status ?? 'published',
-      language: languageTag(parts.language ?? '') ?? 'en',
+      language: languageTag(parts.language ?? '') ?? languageOf(`${title}\n${body}`),
       products: unique([...(parts.products ?? []), ...labels.products]),
       intents: unique([...(parts.intents ?? []), ...labels.intents]),
       updatedAt: parts.updatedAt ?? (modified > 0 ? modified : options.now),

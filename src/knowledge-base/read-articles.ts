@@ -1,15 +1,17 @@
 import { looksLikeHtml } from '../tickets/html-to-text.ts';
 import { failure } from '../tickets/outcome.ts';
 import { createCsvReader } from '../tickets/read-ticket-csv.ts';
-import { givenId, idOfPath, slug } from './article-id.ts';
+import { givenId, idOfPath } from './article-id.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
-import { cleanText, cleanTitle, longestArticle } from './clean-text.ts';
+import { cleanText, cleanTitle } from './clean-text.ts';
 import { articleMappingProblems, guessArticleMapping, type ArticleMapping } from './map-article-columns.ts';
+import { slug } from './name-article.ts';
 import { readWrittenArticle } from './parse-article.ts';
 import { makeArticle, tooLong, type ArticleFile, type ReadEntry, type ReadOptions } from './read-article.ts';
 import { readArticleJson } from './read-article-json.ts';
 import { readRecords, type ArticleTable } from './read-article-records.ts';
 import { readHtml, type HtmlPage } from './read-html.ts';
+import { longestArticle } from './read-sections.ts';
 import { looksLikeMarkdown, readPlain } from './read-plain.ts';
 
 export type ArticleFormat = 'markdown' | 'html' | 'csv' | 'json' | 'plain';
@@ -97,13 +99,14 @@ function readMarkdownFile(file: ArticleFile, options: ReadOptions): ReadEntry['r
     const reason = read.message.replace(`The article ${own} `, 'It ');
     return failure(/no title/.test(reason) ? 'no-title' : /no text/.test(reason) ? 'no-text' : 'bad-article', reason);
   }
-  const { article, id, dated, labels } = read.value;
+  const { article, id, dated, labels, hasSource, languageGiven } = read.value;
   const clean = cleanMarkdown(article.body, file.address ?? null);
-  const { updatedAt, source, ...rest } = article;
+  const { updatedAt, source, language, ...rest } = article;
+  const from = hasSource ? (source ?? '') : (file.address ?? file.path);
   return makeArticle(
     {
-      ...rest, body: clean.text, id: givenId(id ?? '') || own, idGiven: givenId(id ?? '') !== '', updatedAt: dated ? updatedAt : null, labels, notes: clean.notes,
-      source: source ?? file.address ?? file.path,
+      ...rest, ...(languageGiven ? { language } : {}), body: clean.text, id: givenId(id ?? '') || own, idGiven: givenId(id ?? '') !== '', updatedAt: dated ? updatedAt : null, labels, notes: clean.notes,
+      source: from,
     },
     options,
     file.modified,

@@ -8,8 +8,9 @@ import { unified } from 'unified';
 import { decodeEntities } from '../tickets/html-to-text.ts';
 import { readDate } from '../tickets/read-date.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
-import { cleanText, cleanTitle, longestArticle } from './clean-text.ts';
+import { cleanText, cleanTitle } from './clean-text.ts';
 import { tooLong } from './read-article.ts';
+import { longestArticle } from './read-sections.ts';
 import { tameHtml } from './tame-html.ts';
 
 /** A page as Markdown. */
