@@ -85,8 +85,9 @@ export function* planArticleImport(found: readonly ReadArticle[], existing: read
     const verdict = judge(article, folded, present, same);
     const wanted = { ...read, article };
     plan.push({ read: wanted, verdict, choices: choicesFor(verdict) });
+    // Also of one that is left out: the same import again must come to the same ids.
+    if (!taken.has(id)) taken.set(id, article);
     if (verdict.kind !== 'same') {
-      taken.set(id, article);
       remember({ like: { in: 'import', id, index: plan.length - 1, title: article.title }, article }, folded);
     }
     done += 1;

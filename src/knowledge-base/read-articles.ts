@@ -52,7 +52,7 @@ export function formatOfName(path: string): ArticleFormat | null {
 /** The format a text shows: what was pasted has no name. */
 export function formatOfText(text: string): ArticleFormat {
   const start = text.slice(0, 5000);
-  if (/^\s*[[{]/.test(start) && /["\]}]/.test(start)) return 'json';
+  if (/^\s*(?:\{\s*["}]|\[\s*(?:[{["\]\d-]|true|false|null))/.test(start)) return 'json';
   if (/^\s*<(?:!doctype|html|head|body|main|article|div|h1|p|section)\b/i.test(start)) return 'html';
   if (looksLikeMarkdown(text)) return 'markdown';
   return looksLikeHtml(start) ? 'html' : 'plain';

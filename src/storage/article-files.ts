@@ -103,7 +103,7 @@ export interface OpenedZip {
  * says of itself: what a file holds beyond the size it is listed with is cut off by then and does not read. Refuses what is
  * no archive, or a bomb, in words.
  */
-export async function openZip({ path, file, inFolder }: ChosenFile): Promise<Outcome<OpenedZip, 'bad-file'>> {
+export async function openZip({ path, file }: ChosenFile): Promise<Outcome<OpenedZip, 'bad-file'>> {
   if (file.size > largestTableFile) return refuse(`It has ${megabytes(file.size)}; an archive may have ${megabytes(largestTableFile)}.`);
   const bytes = await file.slice(0, file.size).arrayBuffer().then((buffer) => new Uint8Array(buffer), () => null);
   if (bytes === null) return refuse('It can not be read any more. Choose it again.');
@@ -150,7 +150,7 @@ export async function openZip({ path, file, inFolder }: ChosenFile): Promise<Out
     const inner = new File([new Uint8Array(content)], name.split('/').at(-1) ?? name, { lastModified: file.lastModified });
     return { path: `${path}/${name}`, file: inner, inFolder: true };
   });
-  return success({ files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), refused, leftOut: inFolder ? [] : leftOut });
+  return success({ files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), refused, leftOut });
 }
 
 /** "3 .png, 1 .css": what was left out of a folder, by ending. */
