@@ -5,23 +5,23 @@ import { ViewBoundary } from './ViewBoundary.tsx';
 import styles from './KnowledgeTools.module.css';
 
 /** What keeps the knowledge base right, by the last part of its address in `KnowledgeTabs.tsx`. */
-const tools = new Map([
-  ['search', lazy(() => import('./SearchTester.tsx').then(({ SearchTester: view }) => ({ default: view })))],
-  ['tests', lazy(() => import('./KnowledgeTests.tsx').then(({ KnowledgeTests: view }) => ({ default: view })))],
-  ['gaps', lazy(() => import('./KnowledgeGaps.tsx').then(({ KnowledgeGaps: view }) => ({ default: view })))],
-  ['overlaps', lazy(() => import('./KnowledgeOverlaps.tsx').then(({ KnowledgeOverlaps: view }) => ({ default: view })))],
-  ['import', lazy(() => import('./KnowledgeImport.tsx').then(({ KnowledgeImport: view }) => ({ default: view })))],
-]);
+const tools = [
+  { id: 'search', View: lazy(() => import('./SearchTester.tsx').then(({ SearchTester: view }) => ({ default: view }))) },
+  { id: 'tests', View: lazy(() => import('./KnowledgeTests.tsx').then(({ KnowledgeTests: view }) => ({ default: view }))) },
+  { id: 'gaps', View: lazy(() => import('./KnowledgeGaps.tsx').then(({ KnowledgeGaps: view }) => ({ default: view }))) },
+  { id: 'overlaps', View: lazy(() => import('./KnowledgeOverlaps.tsx').then(({ KnowledgeOverlaps: view }) => ({ default: view }))) },
+  { id: 'import', View: lazy(() => import('./KnowledgeImport.tsx').then(({ KnowledgeImport: view }) => ({ default: view }))) },
+];
 
 export function KnowledgeTools({ tool }: { readonly tool: string }) {
-  const View = tools.get(tool);
+  const chosen = tools.find(({ id }) => id === tool);
   return (
     <div className={styles.view}>
       <KnowledgeTabs current={tool} />
       <div className={styles.body}>
-        {View ? (
+        {chosen ? (
           <ViewBoundary name={tool}>
-            <View />
+            <chosen.View />
           </ViewBoundary>
         ) : (
           <EmptyState level={1} title="There is nothing at this address">

@@ -1,103 +1,98 @@
-import { useEffect, useState } from 'react';
+import { lazy, type ReactNode } from 'react';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useLocation, useSearchParams } from 'wouter';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import BookOpen from 'lucide-react/icons/book-open';
+import HistoryIcon from 'lucide-react/icons/history';
+import PanelLeft from 'lucide-react/icons/panel-left';
 import Pencil from 'lucide-react/icons/pencil';
-import { ArticleEditor, type ArticleText } from '../knowledge-base/ui/ArticleEditor.tsx';
-import { freeId } from '../knowledge-base/name-article.ts';
+import type { Article } from '../knowledge-base/article.ts';
 import { ArticleView } from '../knowledge-base/ui/ArticleView.tsx';
-import { removeArticles } from '../storage/save-articles.ts';
+import { versionsOf } from '../storage/article-versions.ts';
+import { discardArticleDraft, putBackArticleDraft } from '../storage/save-article-drafts.ts';
+import { markReviewed } from '../storage/publish-article.ts';
+import { putBackArticles, removeArticles } from '../storage/save-articles.ts';
+import type { ArticleDraft } from '../storage/schema.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import { plural } from '../ui/format-time.ts';
+import { messageTime, plural } from '../ui/format-time.ts';
 import { breakpoints, useMedia } from '../ui/media.ts';
+import { newArticleId, newIdPrefix } from './article-writing.ts';
+import { useCommands } from './commands.ts';
 import { useDesk } from './desk-context.ts';
-import { importArticles, saveArticle } from './knowledge-view-articles.ts';
+import { articlePath, importArticles } from './knowledge-view-articles.ts';
+import { KnowledgeTabs } from './KnowledgeTabs.tsx';
 import { KnowledgeViewAnswered } from './KnowledgeViewAnswered.tsx';
-import { KnowledgeViewSide } from './KnowledgeViewSide.tsx';
-import { unsavedArticles } from './unsaved-writing.ts';
+import { KnowledgeViewReview } from './KnowledgeViewReview.tsx';
+import { articleFilter, KnowledgeViewSide } from './KnowledgeViewSide.tsx';
+import { createStore, useStore } from './store.ts';
+import { useArticles } from './use-articles.ts';
+import { useNow } from './use-now.ts';
+import { ViewBoundary } from './ViewBoundary.tsx';
 import styles from './KnowledgeView.module.css';
 
-/** The article to go on editing when it is opened. */
-function unsavedOf(id: string | null): string | null {
-  return id !== null && unsavedArticles.has(id) ? id : null;
-}
+// Whoever reads an article needs neither.
+const KnowledgeViewEditing = lazy(() => import('./KnowledgeViewEditing.tsx').then(({ KnowledgeViewEditing: view }) => ({ default: view })));
+const KnowledgeViewVersions = lazy(() => import('./KnowledgeViewVersions.tsx').then(({ KnowledgeViewVersions: view }) => ({ default: view })));
 
-/** The knowledge base: articles to find, read, write and import. */
+/** From this width on the list stays beside the editor, unless it was put away. */
+const roomy = '(min-width: 1400px)';
+const listAway = createStore(false);
+
+/** The knowledge base: articles to find, read, write and look through. */
 export function KnowledgeView({ articleId }: { readonly articleId: string | null }) {
   const { db, notify, undoStack } = useDesk();
   const [, navigate] = useLocation();
   const [params] = useSearchParams();
   const passageId = params.get('passage');
   const narrow = useMedia(breakpoints.narrow);
-  // The id of the article being edited, or `new`, which no article is called. What was left unsaved is taken up again.
-  const [editing, setEditing] = useState(() => unsavedOf(articleId));
-  const [shownId, setShownId] = useState(articleId);
-  if (shownId !== articleId) {
-    setShownId(articleId);
-    setEditing(unsavedOf(articleId));
-  }
-  useEffect(
-    () => () => {
-      const unsaved = editing === null ? undefined : unsavedArticles.get(editing);
-      if (editing === null || !unsaved) return;
-      const goOn = (): void => {
-        setEditing(editing);
-        navigate(`/knowledge/${encodeURIComponent(editing)}`);
-      };
-      if (editing === 'new') notify({ text: 'The new article is not saved. “New” goes on with it.' });
-      else notify({ text: `“${unsaved.title}” is not saved`, action: { label: 'Go on writing', run: goOn } });
-    },
-    [editing, navigate, notify],
-  );
-  const [saving, setSaving] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-  const articles = useLiveQuery(() => db.articles.orderBy('id').toArray(), [db]);
+  const wide = useMedia(roomy);
+  const away = useStore(listAway);
+  const { show } = useStore(articleFilter);
+  const state = useArticles(show === 'removed');
+  const { articles, rows, reasons, uses } = state;
   const passage = useLiveQuery(async () => (passageId === null ? null : ((await db.passages.get(passageId)) ?? null)), [db, passageId]);
+  const draft = useLiveQuery(async () => (articleId === null ? null : ((await db.articleDrafts.get(articleId)) ?? null)), [db, articleId]);
   const article = articles?.find((each) => each.id === articleId) ?? null;
-
-  /** Ends the editing for good: saved, removed or cancelled. */
-  const endEditing = (): void => {
-    if (editing !== null) unsavedArticles.delete(editing);
-    setEditing(null);
-  };
+  const isNew = articleId?.startsWith(newIdPrefix) === true && article === null;
+  // Something never saved can only be written.
+  const doing = articleId === null ? null : params.has('versions') && !isNew ? 'versions' : (params.has('edit') && (article !== null || draft)) || isNew ? 'edit' : 'read';
 
   const open = (id: string, passageToShow?: string): void => {
-    if (id !== editing) setEditing(unsavedOf(id));
-    navigate(`/knowledge/${encodeURIComponent(id)}${passageToShow === undefined ? '' : `?passage=${encodeURIComponent(passageToShow)}`}`);
+    navigate(`${articlePath(id)}${passageToShow === undefined ? '' : `?passage=${encodeURIComponent(passageToShow)}`}`);
   };
+  const write = (): void => navigate(articlePath(newArticleId(), 'edit'));
 
-  const save = async (text: ArticleText): Promise<void> => {
-    setSaving(true);
-    setError(null);
-    const base = editing === 'new' ? null : article;
-    const id = base?.id ?? freeId(text.title, new Set(articles?.map((each) => each.id)));
-    const saved = await saveArticle(db, { language: 'en', products: [], intents: [], ...base, id, ...text, updatedAt: Date.now() });
-    setSaving(false);
-    if (!saved.ok) {
-      setError(saved.message);
-      return;
-    }
-    endEditing();
-    notify({ text: 'Article saved', tone: 'good' });
-    open(id);
-  };
-
-  const remove = async (): Promise<void> => {
-    if (!article) return;
-    const kept = article;
+  /** Answers what went wrong, or null. */
+  const remove = async (kept: Article): Promise<string | null> => {
     const removed = await removeArticles(db, [kept.id]);
-    if (!removed.ok) {
-      setError(removed.message);
+    if (!removed.ok) return removed.message;
+    navigate('/knowledge');
+    undoStack.done(`“${kept.title}” removed`, () => putBackArticles(db, removed.value));
+    return null;
+  };
+
+  const confirmRight = async (found: Article): Promise<void> => {
+    const at = Date.now();
+    const marked = await markReviewed(db, found.id, at);
+    if (!marked.ok) {
+      notify({ text: marked.message, tone: 'bad', forMs: 12_000 });
       return;
     }
-    endEditing();
-    navigate('/knowledge');
-    undoStack.done(`“${kept.title}” removed`, () => saveArticle(db, kept));
+    undoStack.done(`“${found.title}” is still right`, () => markReviewed(db, found.id, marked.value));
   };
+
+  useCommands([
+    { id: 'new-article', label: 'Write a new article', group: 'List', words: 'create knowledge', run: write },
+    ...(article && doing === 'read'
+      ? [
+          { id: 'edit-article', label: 'Edit the article', group: 'List' as const, keys: 'e', words: 'change write', run: () => navigate(articlePath(article.id, 'edit')) },
+          { id: 'article-versions', label: 'Show the versions of the article', group: 'List' as const, keys: 'v', words: 'history compare restore', run: () => navigate(articlePath(article.id, 'versions')) },
+        ]
+      : []),
+  ]);
 
   const addFiles = async (files: FileList | null): Promise<void> => {
     if (!files || files.length === 0) return;
@@ -117,100 +112,169 @@ export function KnowledgeView({ articleId }: { readonly articleId: string | null
     });
   };
 
-  const back = narrow && <IconButton label="Back to the articles" icon={<ArrowLeft />} onPress={() => navigate('/knowledge')} />;
   const importButton = (
     <FileTrigger acceptedFileTypes={['.md', '.markdown', '.txt']} allowsMultiple onSelect={(files) => void addFiles(files)}>
       <Button size="small">Import Markdown</Button>
     </FileTrigger>
   );
 
-  const content =
-    editing !== null ? (
-      <ArticleEditor
-        key={editing}
-        article={editing === 'new' ? null : article}
-        unsaved={unsavedArticles.get(editing)}
-        onText={(text) => {
-          if (text) unsavedArticles.set(editing, text);
-          else unsavedArticles.delete(editing);
-        }}
-        saving={saving}
-        error={error}
-        onSave={(text) => void save(text)}
-        onCancel={() => {
-          endEditing();
-          setError(null);
-        }}
-        {...(editing === 'new' ? {} : { onRemove: () => void remove() })}
-      />
-    ) : article ? (
-      <ArticleView
-        article={article}
-        passage={passage?.articleId === article.id ? passage : null}
-        before={back}
-        actions={
-          <Button size="small" icon={<Pencil />} onPress={() => setEditing(article.id)}>
-            Edit
-          </Button>
-        }
-        footer={<KnowledgeViewAnswered articleId={article.id} />}
-      />
-    ) : articleId !== null && articles ? (
-      <EmptyState title="This article is gone" actions={<Button onPress={() => navigate('/knowledge')}>All articles</Button>}>
-        It was removed or renamed. Search for its words to find what replaced it.
-      </EmptyState>
-    ) : articles?.length === 0 ? (
-      <EmptyState
-        icon={<BookOpen />}
-        title="Replies are written from articles"
-        actions={
-          <>
-            <Button variant="primary" onPress={() => setEditing('new')}>
-              Write the first one
-            </Button>
-            {importButton}
-          </>
-        }
-      >
-        Import the Markdown files of your help centre, or write an article about what customers ask most.
-      </EmptyState>
-    ) : articleId === null && articles ? (
+  const besideEditor = wide && !away;
+  const showSide = !narrow ? doing === 'read' || doing === null || besideEditor : articleId === null;
+  const backToList = narrow && <IconButton label="Back to the articles" icon={<ArrowLeft />} onPress={() => navigate('/knowledge')} />;
+  const toggleList = wide ? (
+    <IconButton label={away ? 'Show the list' : 'Hide the list'} icon={<PanelLeft />} onPress={() => listAway.set(!away)} />
+  ) : (
+    <IconButton label={article ? 'Back to the article' : 'Back to the articles'} icon={<ArrowLeft />} onPress={() => navigate(article ? articlePath(article.id) : '/knowledge')} />
+  );
+
+  const content = (): ReactNode => {
+    if (articleId !== null && doing === 'versions') {
+      return (
+        <ViewBoundary name={`${articleId} versions`}>
+          <KnowledgeViewVersions articleId={articleId} before={narrow ? backToList : toggleList} />
+        </ViewBoundary>
+      );
+    }
+    if (articleId !== null && doing === 'edit' && articles) {
+      return (
+        <ViewBoundary name={`${articleId} edit`}>
+          <KnowledgeViewEditing
+            key={articleId}
+            articleId={articleId}
+            articles={articles}
+            before={toggleList}
+            onClose={() => navigate(article ? articlePath(article.id) : '/knowledge')}
+            onRemove={remove}
+          />
+        </ViewBoundary>
+      );
+    }
+    if (article) {
+      return (
+        <ArticleView
+          article={article}
+          passage={passage?.articleId === article.id ? passage : null}
+          before={backToList}
+          onArticle={open}
+          actions={
+            <>
+              <Button size="small" variant="quiet" icon={<HistoryIcon />} onPress={() => navigate(articlePath(article.id, 'versions'))}>
+                Versions
+              </Button>
+              <Button size="small" icon={<Pencil />} onPress={() => navigate(articlePath(article.id, 'edit'))}>
+                {draft?.articleId === article.id ? 'Go on writing' : 'Edit'}
+              </Button>
+            </>
+          }
+          notes={
+            <>
+              {draft?.articleId === article.id && <Unpublished draft={draft} article={article} />}
+              <KnowledgeViewReview reasons={reasons.get(article.id) ?? []} onRight={() => void confirmRight(article)} onEdit={() => navigate(articlePath(article.id, 'edit'))} />
+            </>
+          }
+          footer={<KnowledgeViewAnswered articleId={article.id} use={uses.get(article.id)} />}
+        />
+      );
+    }
+    if (!articles || (articleId !== null && draft === undefined)) return null;
+    if (articleId !== null) return <Gone articleId={articleId} />;
+    if (rows.every((row) => row.state === 'removed')) {
+      return (
+        <EmptyState
+          icon={<BookOpen />}
+          title="Replies are written from articles"
+          actions={
+            <>
+              <Button variant="primary" onPress={write}>
+                Write the first one
+              </Button>
+              {importButton}
+            </>
+          }
+        >
+          Import the Markdown files of your help centre, or write an article about what customers ask most.
+        </EmptyState>
+      );
+    }
+    return (
       <EmptyState icon={<BookOpen />} title="Choose an article">
         Or search: words and meaning are both looked at, and each hit says how it was found.
       </EmptyState>
-    ) : null;
+    );
+  };
 
-  const showSide = !narrow || (articleId === null && editing === null);
   return (
-    <div className={styles.view}>
-      {showSide && (
-        <section className={styles.side} aria-label="Articles">
-          <KnowledgeViewSide
-            articles={articles ?? null}
-            openId={articleId}
-            onOpen={open}
-            actions={
-              <>
-                {importButton}
-                <Button
-                  size="small"
-                  onPress={() => {
-                    setError(null);
-                    setEditing('new');
-                  }}
-                >
-                  New
-                </Button>
-              </>
-            }
-          />
-        </section>
-      )}
-      {(!narrow || !showSide) && (
-        <section className={styles.content} aria-label="Article" tabIndex={0}>
-          {content}
-        </section>
-      )}
+    <div className={styles.room}>
+      {(!narrow || articleId === null) && <KnowledgeTabs current="articles" />}
+      <div className={showSide ? styles.view : styles.alone}>
+        {showSide && (
+          <section className={styles.side} aria-label="Articles">
+            <KnowledgeViewSide
+              state={state}
+              openId={articleId}
+              onOpen={open}
+              actions={
+                <>
+                  {importButton}
+                  <Button size="small" onPress={write}>
+                    New
+                  </Button>
+                </>
+              }
+            />
+          </section>
+        )}
+        {(!narrow || !showSide) && (
+          <section className={styles.content} aria-label="Article" {...(doing === 'read' || doing === null ? { tabIndex: 0 } : {})}>
+            {content()}
+          </section>
+        )}
+      </div>
     </div>
+  );
+}
+
+/** A published article has changes that nobody is answered from yet. */
+function Unpublished({ draft, article }: { readonly draft: ArticleDraft; readonly article: Article }) {
+  const { db, notify, undoStack } = useDesk();
+  const now = useNow();
+  const discard = async (): Promise<void> => {
+    const dropped = await discardArticleDraft(db, draft.articleId, draft.updatedAt);
+    if (!dropped.ok) notify({ text: dropped.message, tone: 'bad', forMs: 12_000 });
+    else undoStack.done(`Changes to “${article.title}” discarded`, () => putBackArticleDraft(db, draft));
+  };
+  return (
+    <section className={styles.unpublished} aria-label="Changes not published">
+      <p>
+        {article.status === 'published' ? 'Changes to this article are not published yet' : 'Changes to this draft are not saved as a version yet'}, last written {messageTime(draft.updatedAt, now)}.
+      </p>
+      <Button size="small" variant="quiet" onPress={() => void discard()}>
+        Discard
+      </Button>
+    </section>
+  );
+}
+
+/** An address that no article is at: what is kept of a removed one can be put back. */
+function Gone({ articleId }: { readonly articleId: string }) {
+  const { db } = useDesk();
+  const [, navigate] = useLocation();
+  const known = useLiveQuery(async () => ({ kept: await versionsOf(db, articleId).count(), there: (await db.articles.get(articleId)) !== undefined }), [db, articleId]);
+  // Saved a moment ago: the list is about to know it.
+  if (!known || known.there) return null;
+  const { kept } = known;
+  return (
+    <EmptyState
+      level={1}
+      title={kept === 0 ? 'This article is gone' : 'This article was removed'}
+      actions={
+        <>
+          {kept > 0 && <Button onPress={() => navigate(articlePath(articleId, 'versions'))}>Its versions</Button>}
+          <Button onPress={() => navigate('/knowledge')}>All articles</Button>
+        </>
+      }
+    >
+      {kept === 0 ? 'It was removed or renamed. Search for its words to find what replaced it.' : 'Its versions are kept: look at them, and put it back if it is missed.'}
+    </EmptyState>
   );
 }

@@ -1,11 +1,12 @@
 import type { Article } from '../knowledge-base/article.ts';
 
-/** What publishing this draft would do to the searches: shown under the editor, above its buttons. Nothing so far. */
-export function KnowledgeViewEffects(_props: {
+/** What publishing this draft would do to the searches: shown under the editor, above its buttons. */
+export function KnowledgeViewEffects(of: {
   /** As it would be published; its id is that of the article it changes. */
   readonly draft: Article;
   /** As it answers now; null for one that was never saved. */
   readonly article: Article | null;
 }) {
-  return null;
+  // Nothing so far.
+  return of.article === of.draft ? null : null;
 }

@@ -1,5 +1,5 @@
-import { liveQuery } from 'dexie';
-import { blankText, sameText, textOf, type ArticleText } from '../knowledge-base/article-text.ts';
+import { liveQuery, type Subscription } from 'dexie';
+import { blankText, sameText, textOf, unreviewed, type ArticleText } from '../knowledge-base/article-text.ts';
 import type { Article } from '../knowledge-base/article.ts';
 import { freeId } from '../knowledge-base/name-article.ts';
 import { splitPassages } from '../knowledge-base/split-passages.ts';
@@ -43,6 +43,8 @@ export interface WritingState {
 /** One article being written, in one tab. */
 export interface Writing extends Store<WritingState> {
   readonly articleId: string;
+  /** Reads the article, and follows the disk until `close`. */
+  start(): void;
   change(changes: Partial<ArticleText>): void;
   /** Saves at once what has not been yet. Answers whether all of it is on disk. */
   flush(): Promise<boolean>;
@@ -93,6 +95,7 @@ export function openWriting({ db, articleId, now, first = {}, quietMs = 500, lon
   let timer: ReturnType<typeof setTimeout> | undefined;
   let firstUnsavedAt: number | null = null;
   let closed = false;
+  let following: Subscription | null = null;
   /** Reads and writes go one after another, so that what is read is never older than what was written here. */
   let work: Promise<unknown> = Promise.resolve();
 
@@ -158,8 +161,7 @@ export function openWriting({ db, articleId, now, first = {}, quietMs = 500, lon
 
   function asArticle(status: Article['status'], at: number): Article {
     const { text, article } = state.get();
-    const { reviewedAt: _reviewed, ...rest } = article ?? { id: articleId };
-    return { ...rest, ...text, title: text.title.trim(), body: text.body.trim(), id: articleId, status, updatedAt: at };
+    return { ...(article ? unreviewed(article) : {}), ...text, title: text.title.trim(), body: text.body.trim(), id: articleId, status, updatedAt: at };
   }
 
   /** The text as it stands, white space and all: one goes on typing in it. */
@@ -208,17 +210,19 @@ export function openWriting({ db, articleId, now, first = {}, quietMs = 500, lon
     return !isDirty();
   }
 
-  // It only tells that something changed: what it read may be older than a write of this tab.
-  const following = liveQuery(() => readArticle(db, articleId)).subscribe({
-    next: () => void inTurn(look),
-    error: () => void inTurn(look),
-  });
-
   return {
     articleId,
     get: state.get,
     subscribe: state.subscribe,
     asArticle,
+    start() {
+      closed = false;
+      // It only tells that something changed: what it read may be older than a write of this tab.
+      following ??= liveQuery(() => readArticle(db, articleId)).subscribe({
+        next: () => void inTurn(look),
+        error: () => void inTurn(look),
+      });
+    },
     change(changes) {
       const { article, text: before } = state.get();
       const text = { ...before, ...changes };
@@ -242,6 +246,8 @@ export function openWriting({ db, articleId, now, first = {}, quietMs = 500, lon
     },
     publish(status, over = false) {
       return inTurn(async () => {
+        // What is published comes back as a draft with undo, so it has to be one.
+        await save();
         stopTimer();
         const at = now();
         const { text } = state.get();
@@ -285,7 +291,8 @@ export function openWriting({ db, articleId, now, first = {}, quietMs = 500, lon
       return text;
     },
     async close() {
-      following.unsubscribe();
+      following?.unsubscribe();
+      following = null;
       const done = await flush();
       closed = true;
       clearTimeout(timer);

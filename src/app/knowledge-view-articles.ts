@@ -15,6 +15,11 @@ export interface ArticleImport {
   readonly refused: readonly { readonly file: string; readonly reason: string }[];
 }
 
+/** Where an article is read, or what else is done with it there. */
+export function articlePath(id: string, doing?: 'edit' | 'versions'): string {
+  return `/knowledge/${encodeURIComponent(id)}${doing === undefined ? '' : `?${doing}`}`;
+}
+
 /** Saves one article with its passages. */
 export function saveArticle(db: TabdeskDatabase, article: Article): Promise<Outcome<number>> {
   return saveArticles(db, [article], splitPassages(article));
@@ -34,7 +39,7 @@ export async function importArticles(db: TabdeskDatabase, files: readonly File[]
   }
   const saved = [...articles.values()];
   if (saved.length > 0) {
-    const written = await saveArticles(db, saved, saved.flatMap(splitPassages));
+    const written = await saveArticles(db, saved, saved.flatMap(splitPassages), { origin: 'imported', at: now });
     if (!written.ok) return written;
   }
   return success({ saved: saved.length, refused });

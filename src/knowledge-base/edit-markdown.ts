@@ -40,7 +40,10 @@ export function editMarkdown(command: MarkdownCommand, written: Written): Markdo
 /** Puts marks around what is selected, or takes them off again; with nothing selected, around the word at the caret. */
 function wrap({ text, start, end }: Written, mark: string, example: string): MarkdownEdit {
   const size = mark.length;
-  let [from, to] = start === end ? wordAt(text, start) : trimmed(text, start, end);
+  const [from, until] = start === end ? wordAt(text, start) : trimmed(text, start, end);
+  // Marks do not reach over a blank line: the first paragraph of the selection is taken.
+  const gap = text.slice(from, until).search(/\n\s*\n/);
+  const to = gap > 0 ? from + gap : until;
   const marked = (a: number, b: number): boolean => text.slice(a - size, a) === mark && text.slice(b, b + size) === mark && (size > 1 || text[a - 2] !== mark || text[b + 1] !== mark);
   if (marked(from, to)) return { from: from - size, to: to + size, insert: text.slice(from, to), start: from - size, end: to - size };
   if (to - from > 2 * size && marked(from + size, to - size)) {
@@ -48,9 +51,6 @@ function wrap({ text, start, end }: Written, mark: string, example: string): Mar
     return { from, to, insert: inner, start: from, end: from + inner.length };
   }
   if (from === to) return { from, to, insert: `${mark}${example}${mark}`, start: from + size, end: from + size + example.length };
-  // Marks do not reach over a blank line: the first paragraph of the selection is taken.
-  const gap = text.slice(from, to).search(/\n\s*\n/);
-  if (gap > 0) to = from + gap;
   const inner = text.slice(from, to);
   return { from, to, insert: `${mark}${inner}${mark}`, start: from + size, end: from + size + inner.length };
 }

@@ -148,7 +148,7 @@ export async function openSampleDesk(
 
 /**
  * Removes what `openSampleDesk` brought and nothing else: tickets and articles that still have the sample's ids, with
- * their triages, drafts, passages and versions, and the sample's customers of whom no ticket is left. One transaction. `now` in
+ * their triages, drafts, passages, versions and feedback, and the sample's customers of whom no ticket is left. One transaction. `now` in
  * milliseconds since the epoch.
  */
 export function removeSampleDesk(
@@ -166,6 +166,7 @@ export function removeSampleDesk(
       await db.articles.bulkDelete(articles);
       const named = data.articles.map(({ name }) => name);
       await db.articleDrafts.bulkDelete(named);
+      await db.hitFeedback.where('articleId').anyOf(named).delete();
       for (const id of named) await versionsOf(db, id).delete();
       await db.settings.delete(sampleArticlesKey);
       const customers = ids(data.customers);

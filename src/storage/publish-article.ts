@@ -1,3 +1,4 @@
+import { unreviewed } from '../knowledge-base/article-text.ts';
 import type { Article, Passage } from '../knowledge-base/article.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { newestVersion, versionsOf, type VersionMaking } from './article-versions.ts';
@@ -110,8 +111,7 @@ export function restoreVersion(
         db.articleDrafts.get(articleId),
       ]);
       if (!version) return failure('gone', 'This version is no longer kept. Choose another one.');
-      const { reviewedAt: _reviewed, ...text } = version.article;
-      const article: Article = { ...text, status: present?.status ?? text.status, updatedAt: at };
+      const article: Article = { ...unreviewed(version.article), status: present?.status ?? version.article.status, updatedAt: at };
       const made = await writeArticles(db, [article], cut(article), { origin: 'restored', at });
       return success({ id: articleId, versions: made.get(articleId) ?? [], before: { article: present ?? null, passages, draft: draft ?? null }, draftAfter: seenOf(draft) });
     }),

@@ -2,11 +2,11 @@ import type { Article, Passage } from '../knowledge-base/article.ts';
 import type { Outcome } from '../tickets/outcome.ts';
 import { appendVersions, keepHistory, type VersionMaking } from './article-versions.ts';
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
-import type { ArticleDraft, TabdeskDatabase } from './schema.ts';
+import type { ArticleDraft, HitFeedback, TabdeskDatabase } from './schema.ts';
 
 /** The tables that saving an article touches; one transaction covers them all. */
 export function articleTables(db: TabdeskDatabase) {
-  return [db.articles, db.passages, db.articleVersions, db.articleDrafts, db.settings];
+  return [db.articles, db.passages, db.articleVersions, db.articleDrafts, db.hitFeedback, db.settings];
 }
 
 /**
@@ -60,33 +60,37 @@ export interface RemovedArticles {
   readonly articles: readonly Article[];
   readonly passages: readonly Passage[];
   readonly drafts: readonly ArticleDraft[];
+  readonly feedback: readonly HitFeedback[];
 }
 
 /**
- * Removes articles with their passages and the changes not published yet; answers what went. Their versions stay, so that
+ * Removes articles with their passages, the changes not published yet and what agents said about them; answers what went. Their versions stay, so that
  * they can be put back from there at any time (`listRemovedArticles`). Their vectors go with the next `saveVectors`.
  */
 export function removeArticles(db: TabdeskDatabase, ids: readonly string[]): Promise<Outcome<RemovedArticles, StorageErrorCode>> {
   return attemptStorage(() =>
     db.transaction('rw', articleTables(db), async () => {
       const inThem = db.passages.where('articleId').anyOf([...ids]);
-      const [articles, drafts, passages] = await Promise.all([db.articles.bulkGet([...ids]), db.articleDrafts.bulkGet([...ids]), inThem.toArray()]);
+      const aboutThem = db.hitFeedback.where('articleId').anyOf([...ids]);
+      const [articles, drafts, passages, feedback] = await Promise.all([db.articles.bulkGet([...ids]), db.articleDrafts.bulkGet([...ids]), inThem.toArray(), aboutThem.toArray()]);
       const removed: RemovedArticles = {
         articles: articles.flatMap((article) => article ?? []),
         drafts: drafts.flatMap((draft) => draft ?? []),
         passages,
+        feedback,
       };
       await keepHistory(db, removed.articles);
       await db.passages.where('articleId').anyOf([...ids]).delete();
       await db.articles.bulkDelete([...ids]);
       await db.articleDrafts.bulkDelete([...ids]);
+      await db.hitFeedback.where('articleId').anyOf([...ids]).delete();
       return removed;
     }),
   );
 }
 
 /** Undoes a removal. An article that was written anew under the same id meanwhile stays as it is. */
-export function putBackArticles(db: TabdeskDatabase, { articles, passages, drafts }: RemovedArticles): Promise<Outcome<number, StorageErrorCode>> {
+export function putBackArticles(db: TabdeskDatabase, { articles, passages, drafts, feedback }: RemovedArticles): Promise<Outcome<number, StorageErrorCode>> {
   return attemptStorage(() =>
     db.transaction('rw', articleTables(db), async () => {
       const present = await db.articles.bulkGet(articles.map(({ id }) => id));
@@ -94,6 +98,7 @@ export function putBackArticles(db: TabdeskDatabase, { articles, passages, draft
       await db.articles.bulkPut(articles.filter(({ id }) => back.has(id)));
       await db.passages.bulkPut(passages.filter(({ articleId }) => back.has(articleId)));
       await db.articleDrafts.bulkPut(drafts.filter(({ articleId }) => back.has(articleId)));
+      await db.hitFeedback.bulkPut(feedback.filter(({ articleId }) => back.has(articleId)));
       return back.size;
     }),
   );

@@ -31,6 +31,7 @@ async function save(body: string, at: number): Promise<void> {
 async function tab(articleId = 'returns', quietMs = 5): Promise<Writing> {
   const writing = openWriting({ db, articleId, now: () => (clock += 1), quietMs, longestMs: quietMs * 4 });
   open.push(writing);
+  writing.start();
   await until(writing, ({ loaded }) => loaded);
   return writing;
 }
@@ -64,6 +65,7 @@ describe('writing an article', () => {
   it('is saved in the midst of typing that never pauses', async () => {
     const writing = openWriting({ db, articleId: 'returns', now: () => performance.now(), quietMs: 60, longestMs: 120 });
     open.push(writing);
+    writing.start();
     await until(writing, ({ loaded }) => loaded);
     let typed = 0;
     const typing = setInterval(() => writing.change({ body: `typing ${(typed += 1)}` }), 10);
@@ -118,7 +120,8 @@ describe('publishing and discarding', () => {
     expect((await db.passages.toArray()).map(({ text }) => text)).toEqual(['two']);
     expect(writing.get()).toMatchObject({ changed: false, keeping: { status: 'same' } });
     valueOf(await takeBackSave(db, saved));
-    await until(writing, ({ text }) => text.body === 'one');
+    await until(writing, ({ text, changed }) => text.body === '  two ' && changed);
+    expect((await db.articles.get('returns'))?.body).toBe('one');
   });
 
   it('forgets that the article was reviewed, since it is another text now', async () => {

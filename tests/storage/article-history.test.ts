@@ -36,7 +36,7 @@ async function history(id: string): Promise<string[]> {
 }
 
 async function everything(): Promise<unknown> {
-  return Promise.all([db.articles.toArray(), db.passages.toArray(), db.articleVersions.toArray(), db.articleDrafts.toArray(), db.knowledgeCases.toArray()]);
+  return Promise.all([db.articles.toArray(), db.passages.toArray(), db.articleVersions.toArray(), db.articleDrafts.toArray(), db.knowledgeCases.toArray(), db.hitFeedback.toArray()]);
 }
 
 describe('the history of an article', () => {
@@ -113,9 +113,10 @@ describe('undoing a removal', () => {
   it('puts everything back as it was, unpublished changes too', async () => {
     await save(article('returns', 'one'), 1);
     valueOf(await saveArticleDraft(db, { article: article('returns', 'half'), basedOn: 1, at: 3 }, null));
+    await db.hitFeedback.put({ id: 'f', query: 'how?', articleId: 'returns', passageId: 'p', helped: true, ticketId: null, at: 2 });
     const before = await everything();
     const removed = valueOf(await removeArticles(db, ['returns']));
-    expect(await db.articleDrafts.count()).toBe(0);
+    expect([await db.articleDrafts.count(), await db.hitFeedback.count()]).toEqual([0, 0]);
     expect(valueOf(await putBackArticles(db, removed))).toBe(1);
     expect(await everything()).toEqual(before);
   });

@@ -2,7 +2,10 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Article, Passage } from '../article.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { labelWords } from '../../ui/label-words.ts';
+import { classes } from '../../ui/classes.ts';
+import { labelWords, languageWords } from '../../ui/label-words.ts';
+import { followArticleLinks } from './follow-article-links.ts';
+import prose from './ArticleBody.module.css';
 import styles from './ArticleView.module.css';
 
 const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
@@ -13,18 +16,25 @@ export function ArticleView({
   passage,
   actions,
   before,
+  notes,
   footer,
+  onArticle,
 }: {
   readonly article: Article;
   /** The passage the reader came for. */
   readonly passage: Passage | null;
   readonly actions?: ReactNode;
   readonly before?: ReactNode;
+  /** What the reader should know before reading: unpublished changes, reasons to look it through. */
+  readonly notes?: ReactNode;
   readonly footer?: ReactNode;
+  /** A link to another article was followed. */
+  readonly onArticle: (id: string) => void;
 }) {
   const body = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<string | null>(null);
   const text = passage?.text ?? null;
+  const { language, source, reviewedAt = 0 } = article;
 
   useEffect(() => {
     let gone = false;
@@ -50,12 +60,16 @@ export function ArticleView({
           <p className={styles.facts}>
             {article.status === 'draft' && <Chip tone="warn">Draft, not searched</Chip>}
             {article.updatedAt > 0 && <span>changed {dayMonthYear.format(article.updatedAt)}</span>}
+            {reviewedAt > article.updatedAt && <span>found right {dayMonthYear.format(reviewedAt)}</span>}
+            {language !== 'en' && <span>{languageWords(language)}</span>}
             {article.products.length > 0 && <span>{article.products.join(', ')}</span>}
             {article.intents.length > 0 && <span>answers {article.intents.map((intent) => labelWords(intent).toLowerCase()).join(', ')}</span>}
+            {source !== undefined && <span>from {source}</span>}
           </p>
         </div>
         {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </header>
+      {notes}
       {passage && <p className={styles.note}>The passage found is marked at its left edge.</p>}
       {shown !== article.id && (
         <div className={styles.skeleton} aria-hidden="true">
@@ -64,7 +78,7 @@ export function ArticleView({
           <Skeleton width="40%" />
         </div>
       )}
-      <div ref={body} className={styles.body} />
+      <div ref={body} lang={language} className={classes(prose.body, styles.body)} onClick={followArticleLinks(onArticle)} />
       {footer}
     </article>
   );
