@@ -1,4 +1,6 @@
+import { adaptVector, fitAdaptation, type Adaptation } from '../knowledge-base/adapt-vectors.ts';
 import type { Passage } from '../knowledge-base/article.ts';
+import { cosine } from '../knowledge-base/exact-index.ts';
 import { passageText } from '../knowledge-base/passage-text.ts';
 import { fitCosineScale, type CosineScale } from './cosine-scale.ts';
 import type { Encoder } from './encoder.ts';
@@ -6,6 +8,8 @@ import type { Encoder } from './encoder.ts';
 /** Titles stand for questions: short, and written by the same people. */
 const mostQuestions = 24;
 const mostPassages = 48;
+/** Passages the shipped encoder reads to learn what all of them share: a thousand tell, and take it a moment. */
+const mostAdapted = 1_000;
 /** With fewer articles the sentences below serve. */
 const fewestArticles = 8;
 
@@ -63,20 +67,30 @@ function choosePairs(passages: readonly Passage[]): Pairs {
  */
 export async function measureCosineScale(passages: readonly Passage[], encoder: Encoder, shipped: Encoder): Promise<CosineScale | null> {
   const pairs = choosePairs(passages);
-  return fitCosineScale(await cosines(pairs, encoder), await cosines(pairs, shipped));
+  return fitCosineScale(await cosines(pairs, encoder, null), await cosines(pairs, shipped, await adaptationOf(passages, shipped)));
 }
 
-async function cosines(pairs: Pairs, encoder: Encoder): Promise<number[]> {
+/** What the shipped encoder's vectors of this desk are compared by: its thresholds are on that scale. */
+async function adaptationOf(passages: readonly Passage[], encoder: Encoder): Promise<Adaptation | null> {
+  const { dimension, whitening } = encoder;
+  if (whitening === undefined) return null;
+  const rows = await encoder.embed(evenly(passages, mostAdapted).map(passageText), 'passage');
+  return fitAdaptation(rows, dimension, whitening);
+}
+
+async function cosines(pairs: Pairs, encoder: Encoder, adaptation: Adaptation | null): Promise<number[]> {
   const { dimension } = encoder;
   const questions = await encoder.embed(pairs.questions, 'query');
   const passages = await encoder.embed(pairs.passages, 'passage');
+  const rowOf = (rows: Float32Array, at: number): Float32Array => {
+    const row = rows.subarray(at * dimension, (at + 1) * dimension);
+    return adaptation === null ? row : adaptVector(row, adaptation);
+  };
   const found: number[] = [];
   for (let q = 0; q < pairs.questions.length; q += 1) {
     for (let p = 0; p < pairs.passages.length; p += 1) {
       if (!pairs.isUnrelated(q, p)) continue;
-      let dot = 0;
-      for (let d = 0; d < dimension; d += 1) dot += (questions[q * dimension + d] ?? 0) * (passages[p * dimension + d] ?? 0);
-      found.push(dot);
+      found.push(cosine(rowOf(questions, q), rowOf(passages, p)));
     }
   }
   return found;

@@ -1,12 +1,15 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Hit } from '../../src/knowledge-base/article.ts';
+import { fitAdaptation } from '../../src/knowledge-base/adapt-vectors.ts';
 import { confidenceSigns, decideConfidence } from '../../src/knowledge-base/decide-confidence.ts';
 import { ExactIndex } from '../../src/knowledge-base/exact-index.ts';
 import { PassageSearch } from '../../src/knowledge-base/passage-search.ts';
 import { passageText } from '../../src/knowledge-base/passage-text.ts';
 import { readEncoderData } from '../../training/encoder/read-data.ts';
 import { readEncoder } from '../../training/encoder/read-encoder.ts';
+import { whitening } from '../../training/encoder/static-encoder.ts';
+import { joined } from '../../training/measure-search.ts';
 
 function hit(articleId: string, score: number, coverage: number, cosine?: number): Hit {
   const passage = { id: `${articleId}-${score}`, articleId, title: '', headings: [], text: '', position: 0 };
@@ -41,9 +44,10 @@ describe('deciding whether a hit is good enough to answer from', () => {
     const data = readEncoderData(`${root}/data`);
     const encoder = readEncoder(`${root}/public/models/desk-encoder`);
     const intentsOf = new Map(data.articles.map(({ id, intents }) => [id, intents]));
-    const rows = data.passages.map((passage) => ({ passage, vector: encoder.embed(passageText(passage)) }));
+    const rows = data.passages.map((passage) => ({ passage, vector: encoder.embedPassage(passageText(passage)) }));
     const searchOver = (kept: typeof rows): PassageSearch => {
-      const search = new PassageSearch({ clock: () => 0, vectorIndex: new ExactIndex(encoder.dimension) });
+      const adaptation = fitAdaptation(joined(kept.map(({ vector }) => vector), encoder.dimension), encoder.dimension, whitening);
+      const search = new PassageSearch({ clock: () => 0, vectorIndex: new ExactIndex(encoder.dimension), adaptation });
       for (const { passage, vector } of kept) search.add(passage, vector);
       return search;
     };
