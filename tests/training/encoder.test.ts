@@ -87,11 +87,13 @@ describe('the shipped encoder', () => {
     const { dataHash, sources } = JSON.parse(readFileSync(join(models, name, 'metadata.json'), 'utf8')) as { dataHash: string; sources: string[] };
     // Otherwise: `npm run train:shipped -- --only encoder`.
     expect(dataHash).toBe(readEncoderData(resolve(import.meta.dirname, '../../data')).hash);
-    expect(sources).toEqual(['data/ of this project']);
+    // And from public text, every source of it named.
+    expect(sources[0]).toBe('data/ of this project');
+    expect(sources.length).toBeGreaterThan(20);
   });
 
-  it('stays under five megabytes', () => {
+  it('stays under six megabytes', () => {
     const { files } = JSON.parse(readFileSync(join(models, name, 'metadata.json'), 'utf8')) as { files: Record<string, { bytes: number }> };
-    expect(Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(5_000_000);
+    expect(Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(6_000_000);
   });
 });
