@@ -54,6 +54,9 @@ export interface SearchModelsState {
 /** Vectors are put on disk in lots of this many: what a reload in the middle costs at most. */
 const lotRows = 128;
 
+/** Held by the tab that changes the encoder. */
+const lockName = 'tabdesk-search-encoder';
+
 /** Search models of this tab; the same one however often the settings are opened. */
 let opened: SearchModels | null = null;
 
@@ -82,6 +85,7 @@ export class SearchModels {
   readonly #downloads = new HubDownloads();
   readonly #tasks = new Map<string, AbortController>();
   #switch: AbortController | null = null;
+  #isFollowing = false;
   #store: Promise<HubStore | null> | null = null;
   #opening: Promise<void> | null = null;
 
@@ -163,7 +167,7 @@ export class SearchModels {
    * before it is done, so that a desk closed in the middle goes on with it when it is opened again.
    */
   async use(id: string | null): Promise<boolean> {
-    const done = await navigator.locks.request('tabdesk-search-encoder', { ifAvailable: true }, (lock) => (lock === null ? null : this.#use(id)));
+    const done = await navigator.locks.request(lockName, { ifAvailable: true }, (lock) => (lock === null ? null : this.#use(id)));
     if (done === null) this.#set({ problem: 'Another tab is changing the search model at the moment. Wait for it, or stop it there.' });
     return done ?? false;
   }
@@ -174,17 +178,16 @@ export class SearchModels {
 
   /** Does what the desk's setting says and this tab does not yet: a change that was cut off, or one made in another tab. */
   async follow(): Promise<void> {
+    if (this.#isFollowing) return;
+    this.#isFollowing = true;
     await this.#desk.engineLoaded;
-    const info = await this.#desk.engine.info();
-    // As it stands now: what was news a moment ago may be this tab's own change, done or stopped.
-    const setting = await loadSearchEncoder(this.#desk.db);
-    if (!info.ok || this.#switch !== null) return;
-    const now = info.value.encoder?.hub ?? null;
-    this.#set({ using: now });
-    const wanted = setting.next ?? setting.using?.id ?? null;
-    if (wanted === now) return;
-    // Whoever holds it is the tab that does it; this one hears of it when it is done.
-    await navigator.locks.request('tabdesk-search-encoder', { ifAvailable: true }, (lock) => (lock === null ? false : this.#use(wanted)));
+    // Whoever holds it is changing the encoder, this tab included; what is to be done then is looked up after that.
+    await navigator.locks.request(lockName, async () => {
+      this.#isFollowing = false;
+      const [info, setting] = await Promise.all([this.#desk.engine.info(), loadSearchEncoder(this.#desk.db)]);
+      const wanted = setting.next ?? setting.using?.id ?? null;
+      if (info.ok && wanted !== (info.value.encoder?.hub ?? null)) await this.#use(wanted);
+    });
   }
 
   /** What the engine says it searches by; while a downloaded encoder is being started it does not say. */

@@ -1,7 +1,7 @@
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { hubFailure, type HubErrorCode, type HubFailure } from './hub-failures.ts';
 import { hubFileUrl, modelBytes, type HubFile, type HubModel } from './hub-models.ts';
-import { HubStore, storedBytes, withFile, type StoredModel } from './hub-store.ts';
+import { storedBytes, withFile, type HubStore, type StoredModel } from './hub-store.ts';
 
 /** What a download needs from where it runs. */
 export interface DownloadHost {
@@ -163,7 +163,7 @@ async function takeBody(
     stored = await store.addPart(stored, file.path, piece.slice(0, filled));
     filled = 0;
   };
-  let problem: unknown = null;
+  let problem: Error | null = null;
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -184,12 +184,12 @@ async function takeBody(
       report(storedBytes(stored) + filled);
     }
   } catch (error) {
-    problem = error;
+    problem = error instanceof Error ? error : new Error(String(error));
   }
   if (problem instanceof HubProblem) throw problem;
   // What came before the connection broke is good, and is kept.
   await keep();
-  if (problem !== null) throw isAbort(problem) && !stall.isStalled ? problem : isDiskFull(problem) ? problem : new HubProblem('cut');
+  if (problem !== null) throw isDiskFull(problem) || (isAbort(problem) && !stall.isStalled) ? problem : new HubProblem('cut');
   if (file.sha256 !== null && bytesOf(stored, file.path) < file.bytes) throw new HubProblem('cut');
   return stored;
 }

@@ -154,9 +154,13 @@ class EngineClient implements Engine {
     );
     if (done.ok) {
       // A worker that is started again goes by the same encoder.
-      const { hubEncoder: _, ...rest } = this.#loadOptions ?? {};
       if (this.#loadOptions !== null) {
-        this.#loadOptions = { ...(rest as LoadOptions), ...(hubId === null ? {} : { hubEncoder: { id: hubId, scale: done.value.scale } }) };
+        const { modelsUrl, intentHead, encoder, playbook, forceBackend } = this.#loadOptions;
+        this.#loadOptions = {
+          ...{ modelsUrl, intentHead, encoder, playbook },
+          ...(forceBackend === undefined ? {} : { forceBackend }),
+          ...(hubId === null ? {} : { hubEncoder: { id: hubId, scale: done.value.scale } }),
+        };
       }
       this.#passages?.goOver(done.value.vectors);
     }

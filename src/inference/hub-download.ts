@@ -62,8 +62,7 @@ export class HubDownloads {
       worker.addEventListener('error', (event) => {
         event.preventDefault();
         // The script is never kept for offline use: without the network it does not even load.
-        const isMissing = event.message === undefined || event.message === '';
-        end(isMissing ? hubFailure('offline', hostOf(hub.origin)) : failure('internal', `The download failed unexpectedly (${event.message}). Nothing was changed. Reload the page and try again.`));
+        end(!event.message ? hubFailure('offline', hostOf(hub.origin)) : failure('internal', `The download failed unexpectedly (${event.message}). Nothing was changed. Reload the page and try again.`));
       });
       signal.addEventListener('abort', onAbort, { once: true });
       send({ type, origin: hub.origin, model });
