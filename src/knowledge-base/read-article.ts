@@ -2,7 +2,7 @@ import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import type { Article } from './article.ts';
 import { isTangled } from './check-markdown.ts';
 import { cleanText, cleanTitle } from './clean-text.ts';
-import { longestArticle } from './read-sections.ts';
+import { longestArticle } from './article-length.ts';
 import { detectLanguage } from '../text/language.ts';
 
 /** The text of one file or page, as readers take it. */

@@ -11,7 +11,7 @@ import { makeArticle, tooLong, type ArticleFile, type ReadEntry, type ReadOption
 import { readArticleJson } from './read-article-json.ts';
 import { readRecords, type ArticleTable } from './read-article-records.ts';
 import { readHtml, type HtmlPage } from './read-html.ts';
-import { longestArticle } from './read-sections.ts';
+import { longestArticle } from './article-length.ts';
 import { looksLikeMarkdown, readPlain } from './read-plain.ts';
 
 export type ArticleFormat = 'markdown' | 'html' | 'csv' | 'json' | 'plain';

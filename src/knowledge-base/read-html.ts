@@ -10,7 +10,7 @@ import { readDate } from '../tickets/read-date.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { cleanText, cleanTitle } from './clean-text.ts';
 import { tooLong } from './read-article.ts';
-import { longestArticle } from './read-sections.ts';
+import { longestArticle } from './article-length.ts';
 import { tameHtml } from './tame-html.ts';
 
 /** A page as Markdown. */

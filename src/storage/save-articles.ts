@@ -1,5 +1,6 @@
 import type { Article, Passage } from '../knowledge-base/article.ts';
-import type { Outcome } from '../tickets/outcome.ts';
+import { articleTooLong } from '../knowledge-base/article-length.ts';
+import { failure, type Outcome } from '../tickets/outcome.ts';
 import { appendVersions, keepHistory, type VersionMaking } from './article-versions.ts';
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
 import type { ArticleDraft, HitFeedback, TabdeskDatabase } from './schema.ts';
@@ -24,13 +25,18 @@ export async function writeArticles(db: TabdeskDatabase, articles: readonly Arti
 /**
  * Saves articles with their passages and their next versions in one transaction, the passages they had before being
  * replaced. `passages` are those of all the articles given. Without `making` they were written when their `updatedAt` says.
+ * Refuses all of them where one is longer than is ever read.
  */
 export function saveArticles(
   db: TabdeskDatabase,
   articles: readonly Article[],
   passages: readonly Passage[],
   making: Partial<VersionMaking> = {},
-): Promise<Outcome<number, StorageErrorCode>> {
+): Promise<Outcome<number, StorageErrorCode | 'article-too-long'>> {
+  for (const { title, body } of articles) {
+    const problem = articleTooLong(body);
+    if (problem !== null) return Promise.resolve(failure('article-too-long', `“${title}” was not saved. ${problem}`));
+  }
   const at = making.at ?? articles.reduce((latest, article) => Math.max(latest, article.updatedAt), 0);
   return attemptStorage(() =>
     db.transaction('rw', articleTables(db), async () => {
