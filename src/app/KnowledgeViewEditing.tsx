@@ -52,7 +52,7 @@ export function KnowledgeViewEditing({
   return <Editing writing={writing} desk={desk} articles={articles} before={before} onClose={onClose} onRemove={onRemove} />;
 }
 
-/** What was written stays; what could not be kept is told, with the text. */
+/** What was written stays, and whoever went to another page is told so; what could not be kept is told, with the text. */
 function leave(writing: Writing, { notify }: Desk): void {
   const { changed, text, elsewhere } = writing.get();
   const name = text.title.trim() === '' ? 'The new article' : `“${text.title.trim()}”`;
@@ -61,7 +61,7 @@ function leave(writing: Writing, { notify }: Desk): void {
     if (!kept) {
       const copy = { label: 'Copy the text', run: () => void navigator.clipboard.writeText(`# ${text.title}\n\n${text.body}`) };
       notify({ text: `${name} could not be kept as you left it${elsewhere ? ': another tab changed it' : ''}.`, tone: 'bad', action: copy, forMs: null });
-    } else if (changed) notify({ text: `${name} is kept, and not published`, action: goOn });
+    } else if (changed && !isHere(writing.articleId)) notify({ text: `${name} is kept, and not published`, action: goOn });
   });
 }
 

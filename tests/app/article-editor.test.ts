@@ -178,7 +178,7 @@ describe('what is written and not published', { timeout: 120_000 }, () => {
   });
 
   it('is published with a version, and z takes that back into the editor', async () => {
-    await button('Go on writing').click();
+    await page.getByRole('region', { name: 'Article', exact: true }).getByRole('button', { name: 'Go on writing' }).click();
     await textField().waitFor();
     await button(/^Publish changes/).click();
     await page.getByText('“A gift card has not arrived” published').waitFor();
@@ -224,18 +224,18 @@ describe('the versions of an article', { timeout: 120_000 }, () => {
   });
 
   it('bring a removed article back', async () => {
-    await edit('moor-your-zeppelin');
+    await edit('pick-up-points');
     await button('More').click();
     await page.getByRole('menuitem', { name: 'Remove the article' }).click();
-    await page.getByText('“Moor your zeppelin” removed').waitFor();
+    await page.getByText('“Have a parcel sent to a pick-up point” removed').waitFor();
     await list().getByRole('button', { name: /^All articles/ }).click();
     await page.getByRole('option', { name: 'Removed' }).click();
-    await list().getByRole('button', { name: /Moor your zeppelin/ }).click();
+    await list().getByRole('button', { name: /Have a parcel sent to a pick-up point/ }).click();
     await button('Its versions').click();
     await button(/^Put the article back/).click();
-    await page.getByText('“Moor your zeppelin” put back').waitFor();
-    await goTo('/knowledge/moor-your-zeppelin');
-    await page.getByRole('heading', { level: 1, name: 'Moor your zeppelin' }).waitFor();
+    await page.getByText('“Have a parcel sent to a pick-up point” put back').waitFor();
+    await goTo('/knowledge/pick-up-points');
+    await page.getByRole('heading', { level: 1, name: 'Have a parcel sent to a pick-up point' }).waitFor();
     await list().getByRole('button', { name: 'Show all articles' }).or(list().getByRole('button', { name: /^Removed/ })).first().click();
     const all = page.getByRole('option', { name: /^All articles/ });
     if (await all.count()) await all.click();
