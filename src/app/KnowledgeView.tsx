@@ -70,7 +70,7 @@ export function KnowledgeView({ articleId }: { readonly articleId: string | null
   const remove = async (kept: Article): Promise<string | null> => {
     const removed = await removeArticles(db, [kept.id]);
     if (!removed.ok) return removed.message;
-    navigate('/knowledge');
+    if (window.location.pathname === articlePath(kept.id)) navigate('/knowledge');
     undoStack.done(`“${kept.title}” removed`, () => putBackArticles(db, removed.value));
     return null;
   };
