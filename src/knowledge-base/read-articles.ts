@@ -1,6 +1,6 @@
-import { looksLikeHtml } from '../tickets/html-to-text.ts';
 import { failure } from '../tickets/outcome.ts';
 import { createCsvReader } from '../tickets/read-ticket-csv.ts';
+import type { ArticleFormat } from './article-format.ts';
 import { givenId, idOfPath } from './article-id.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
 import { cleanText, cleanTitle } from './clean-text.ts';
@@ -12,9 +12,7 @@ import { readArticleJson } from './read-article-json.ts';
 import { readRecords, type ArticleTable } from './read-article-records.ts';
 import { readHtml, type HtmlPage } from './read-html.ts';
 import { longestArticle } from './read-sections.ts';
-import { looksLikeMarkdown, readPlain } from './read-plain.ts';
-
-export type ArticleFormat = 'markdown' | 'html' | 'csv' | 'json' | 'plain';
+import { readPlain } from './read-plain.ts';
 
 /** A table as the person sees it before it is read: which column is what. */
 export interface TablePreview {
@@ -37,25 +35,6 @@ export interface ReadFile {
   /** How many entries there will be. */
   readonly expected: number;
   readonly entries: Iterable<ReadEntry>;
-}
-
-const formatsByEnding: Readonly<Record<string, ArticleFormat>> = {
-  md: 'markdown', markdown: 'markdown', mdown: 'markdown', mdx: 'markdown', html: 'html', htm: 'html', xhtml: 'html', csv: 'csv', tsv: 'csv', tab: 'csv', json: 'json', jsonl: 'json', ndjson: 'json',
-  txt: 'plain', text: 'plain',
-};
-
-/** The format a file's name tells; null for one that holds no articles. */
-export function formatOfName(path: string): ArticleFormat | null {
-  return formatsByEnding[/\.([a-z]{1,10})$/i.exec(path)?.[1]?.toLowerCase() ?? ''] ?? null;
-}
-
-/** The format a text shows: what was pasted has no name. */
-export function formatOfText(text: string): ArticleFormat {
-  const start = text.slice(0, 5000);
-  if (/^\s*(?:\{\s*["}]|\[\s*(?:[{["\]\d-]|true|false|null))/.test(start)) return 'json';
-  if (/^\s*<(?:!doctype|html|head|body|main|article|div|h1|p|section)\b/i.test(start)) return 'html';
-  if (looksLikeMarkdown(text)) return 'markdown';
-  return looksLikeHtml(start) ? 'html' : 'plain';
 }
 
 /**
@@ -232,9 +211,3 @@ function readTable(file: ArticleFile, format: 'csv' | 'json', table: ReadTable, 
     if (problems.length === 0) yield* readRecords(table, file.path, file.modified, mapping, options);
   }
 }
-
-/** Text that was pasted, as a file without a name. */
-export function pastedFile(text: string, now: number): { readonly file: ArticleFile; readonly format: ArticleFormat } {
-  return { file: { path: '', text, modified: now }, format: formatOfText(text) };
-}
-
