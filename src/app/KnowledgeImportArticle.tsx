@@ -47,11 +47,7 @@ export function KnowledgeImportArticle({ row, imports, onClose }: { readonly row
         <IconButton label="Close the article" icon={<X />} onPress={onClose} />
       </header>
       <p className={styles.facts}>{facts.join(' · ')}</p>
-      {row.notes.map((note) => (
-        <p key={note} className={styles.warning}>
-          {note}
-        </p>
-      ))}
+      {row.notes.length > 0 && <p className={styles.warning}>{row.notes.join(' ')}</p>}
       <div className={styles.besideBody} tabIndex={0} role="region" aria-label="Its text">
         {shown === undefined && (
           <div className={styles.skeleton} aria-hidden="true">

@@ -71,7 +71,7 @@ export function KnowledgeImportChoose({ imports, problem, elsewhere }: { readonl
             rows={6}
             value={pasted}
             onChange={setPasted}
-            placeholder={'Title\n\nWhat the article says…\n\nOr questions and answers:\nQ: Can I send it back?\nA: Yes, within 30 days.'}
+            placeholder={'A title, then the text. Or questions and answers:\n\nQ: Can I send it back?\nA: Yes, within 30 days.'}
           />
           <div className={styles.wayFoot}>
             <Button isDisabled={pasted.trim() === ''} onPress={() => void imports.look([pastedFile(pasted, formatOfText(pasted), Date.now())])}>

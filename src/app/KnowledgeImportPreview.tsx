@@ -155,12 +155,12 @@ function Rows({
                 <span className={styles.rowTitle}>
                   <span className={styles.name}>{row.title}</span>
                   {row.status === 'draft' && <span className={styles.aside}>draft</span>}
-                  {row.language !== 'en' && <span className={styles.aside}>{row.language}</span>}
+                  {!/^en\b/.test(row.language) && <span className={styles.aside}>{row.language}</span>}
+                  <span className={styles.from}>{[row.file, row.place].filter((part) => part !== '').join(', ')}</span>
                 </span>
                 <span className={styles.rowNote}>
                   <Chip tone={tone}>{word}</Chip>
                   {rest !== '' && <span className={styles.of}>{rest}</span>}
-                  <span className={styles.from}>{[row.file, row.place].filter((part) => part !== '').join(', ')}</span>
                 </span>
               </button>
               <Select

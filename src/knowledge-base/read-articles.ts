@@ -1,7 +1,7 @@
 import { failure } from '../tickets/outcome.ts';
 import { createCsvReader } from '../tickets/read-ticket-csv.ts';
 import type { ArticleFormat } from './article-format.ts';
-import { givenId, idOfPath } from './article-id.ts';
+import { givenId, idOfAddress, idOfPath } from './article-id.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
 import { cleanText, cleanTitle } from './clean-text.ts';
 import { articleMappingProblems, guessArticleMapping, type ArticleMapping } from './map-article-columns.ts';
@@ -65,13 +65,17 @@ function single(file: ArticleFile, format: ArticleFormat, read: ReadEntry['read'
   return { format, table: null, notes: [], expected: 1, entries: [entry] };
 }
 
+function idOfFile({ path, address }: ArticleFile): string {
+  return address === undefined ? idOfPath(path) : idOfAddress(address);
+}
+
 function fileName(path: string): string {
   return (path.split('/').at(-1) ?? path).replace(/\.[^.]{1,10}$/, '').replace(/[-_]+/g, ' ').trim();
 }
 
 function readMarkdownFile(file: ArticleFile, options: ReadOptions): ReadEntry['read'] {
   if (file.text.length > longestArticle) return failure('too-long', tooLong(file.text.length));
-  const own = idOfPath(file.path);
+  const own = idOfFile(file);
   const read = readWrittenArticle(own, cleanText(file.text));
   if (!read.ok) {
     // The reason is read next to the file's name.
@@ -124,7 +128,7 @@ function readHtmlFile(file: ArticleFile, options: ReadOptions): ReadEntry['read'
   const facts = ownFacts(own);
   return makeArticle(
     {
-      id: facts.id || (file.address === undefined ? idOfPath(file.path) : slug(file.address.replace(/^https?:\/\/[^/?#]*/i, '').replace(/\.[a-z]{2,5}(?=$|[?#])/i, '') || file.path)),
+      id: facts.id || idOfFile(file),
       idGiven: facts.id !== '',
       title: title || fileName(file.path),
       body,
@@ -147,7 +151,7 @@ function readPlainFile(file: ArticleFile, options: ReadOptions): ReadFile {
   const entries = articles.map(({ title, body, line }): ReadEntry => {
     const clean = cleanMarkdown(body);
     const read = makeArticle(
-      { id: alone && !pasted ? idOfPath(file.path) : slug(title), idGiven: false, title: cleanTitle(title), body: clean.text, updatedAt: null, source: file.path, notes: clean.notes },
+      { id: alone && !pasted ? idOfFile(file) : slug(title), idGiven: false, title: cleanTitle(title), body: clean.text, updatedAt: null, source: file.address ?? file.path, notes: clean.notes },
       options,
       file.modified,
     );
