@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -37,6 +38,8 @@ export default defineConfig({
   resolve: {
     // Takes onnxruntime-web's build whose wasm is a separate file, so that we serve it from our own origin.
     conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
+    // Its browser build reads character references with the page's document, which a worker has not. Only workers use it here.
+    alias: { 'decode-named-character-reference': fileURLToPath(new URL('node_modules/decode-named-character-reference/index.js', import.meta.url)) },
   },
   worker: { format: 'es' },
   optimizeDeps: { include: ['@xenova/transformers'], exclude: ['voy-search'] },

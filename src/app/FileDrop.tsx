@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
+import { filesOfDrop } from './collect-files.ts';
 import type { Desk } from './desk-context.ts';
 import styles from './FileDrop.module.css';
 
@@ -7,7 +8,14 @@ function holdsFiles(event: DragEvent): boolean {
   return !event.defaultPrevented && (event.dataTransfer?.types.includes('Files') ?? false);
 }
 
-/** A file may be dropped anywhere: it is looked at in the import view. Left to the browser it would take the desk's place. */
+/** Hands what was dropped in the knowledge base to the import of articles; the way there is a chunk of its own. */
+function importArticles(desk: Desk, data: DataTransfer): Promise<void> {
+  // Taken during the event: afterwards the browser shows nothing of it.
+  const files = filesOfDrop(data);
+  return import('./article-imports.ts').then(async ({ articleImportsOf }) => articleImportsOf(desk).look(await files));
+}
+
+/** Files may be dropped anywhere: they are looked at in the import of articles or of tickets. Left to the browser they would take the desk's place. */
 export function FileDrop({ desk }: { readonly desk: Desk | null }) {
   const [over, setOver] = useState(false);
   const [, navigate] = useLocation();
@@ -40,6 +48,11 @@ export function FileDrop({ desk }: { readonly desk: Desk | null }) {
         event.preventDefault();
         const file = event.dataTransfer?.files[0];
         if (!file || !desk) return;
+        if (event.dataTransfer && (location.pathname === '/knowledge' || location.pathname.startsWith('/knowledge/'))) {
+          navigate('/knowledge/tools/import');
+          importArticles(desk, event.dataTransfer).catch(() => desk.notify({ text: 'The part of the desk that reads articles could not be loaded. Reload the page and try again.', tone: 'bad' }));
+          return;
+        }
         navigate('/import');
         void desk.imports.look(file);
       },
@@ -51,7 +64,7 @@ export function FileDrop({ desk }: { readonly desk: Desk | null }) {
   if (!over) return null;
   return (
     <div className={styles.over} aria-hidden="true">
-      <span className={styles.hint}>Drop the file to look at it</span>
+      <span className={styles.hint}>Drop it to look at what is in it</span>
     </div>
   );
 }

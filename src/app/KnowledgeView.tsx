@@ -1,7 +1,6 @@
 import { lazy, useEffect, type ReactNode } from 'react';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useLocation, useSearchParams } from 'wouter';
-import { FileTrigger } from 'react-aria-components/FileTrigger';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import BookOpen from 'lucide-react/icons/book-open';
 import HistoryIcon from 'lucide-react/icons/history';
@@ -22,7 +21,7 @@ import { breakpoints, useMedia } from '../ui/media.ts';
 import { newArticleId, newIdPrefix } from './article-writing.ts';
 import { useCommands } from './commands.ts';
 import { useDesk } from './desk-context.ts';
-import { articlePath, importArticles } from './knowledge-view-articles.ts';
+import { articlePath } from './knowledge-view-articles.ts';
 import { KnowledgeTabs } from './KnowledgeTabs.tsx';
 import { KnowledgeViewAnswered } from './KnowledgeViewAnswered.tsx';
 import { KnowledgeViewReview } from './KnowledgeViewReview.tsx';
@@ -101,28 +100,10 @@ export function KnowledgeView({ articleId }: { readonly articleId: string | null
       : []),
   ]);
 
-  const addFiles = async (files: FileList | null): Promise<void> => {
-    if (!files || files.length === 0) return;
-    const read = await importArticles(db, [...files], Date.now());
-    if (!read.ok) {
-      notify({ text: read.message, tone: 'bad', forMs: 12_000 });
-      return;
-    }
-    const { saved, refused } = read.value;
-    const first = refused[0];
-    notify({
-      text: [saved > 0 ? `${plural(saved, 'article')} imported` : '', first ? `${first.file} refused: ${first.reason}${refused.length > 1 ? ` And ${plural(refused.length - 1, 'other')}.` : ''}` : '']
-        .filter((part) => part !== '')
-        .join('. '),
-      tone: first ? 'bad' : 'good',
-      forMs: first ? null : 6000,
-    });
-  };
-
   const importButton = (
-    <FileTrigger acceptedFileTypes={['.md', '.markdown', '.txt']} allowsMultiple onSelect={(files) => void addFiles(files)}>
-      <Button size="small">Import Markdown</Button>
-    </FileTrigger>
+    <Button size="small" onPress={() => navigate('/knowledge/tools/import')}>
+      Import
+    </Button>
   );
 
   const besideEditor = wide && !away;
@@ -202,7 +183,7 @@ export function KnowledgeView({ articleId }: { readonly articleId: string | null
             </>
           }
         >
-          Import the Markdown files of your help centre, or write an article about what customers ask most.
+          Import the articles of your help centre, or write one about what customers ask most.
         </EmptyState>
       );
     }

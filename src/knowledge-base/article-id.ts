@@ -28,3 +28,9 @@ export function idOfPath(path: string): string {
   if (/^(?:index|readme|_index)$/i.test(name)) return slug((folders.length > 0 ? folders : parts).join(' ') || name);
   return slug([...folders, name].join(' '));
 }
+
+/** The id of an article that is a page: the path of its address, without the ending. */
+export function idOfAddress(address: string): string {
+  const path = address.replace(/^https?:\/\/[^/?#]*/i, '').replace(/\.[a-z]{2,5}(?=$|[?#])/i, '');
+  return slug(/[\p{L}\p{N}]/u.test(path) ? path.slice(0, 400) : address.replace(/^https?:\/\//i, ''));
+}

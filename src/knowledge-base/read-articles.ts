@@ -1,7 +1,7 @@
-import { looksLikeHtml } from '../tickets/html-to-text.ts';
 import { failure } from '../tickets/outcome.ts';
 import { createCsvReader } from '../tickets/read-ticket-csv.ts';
-import { givenId, idOfPath } from './article-id.ts';
+import type { ArticleFormat } from './article-format.ts';
+import { givenId, idOfAddress, idOfPath } from './article-id.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
 import { cleanText, cleanTitle } from './clean-text.ts';
 import { articleMappingProblems, guessArticleMapping, type ArticleMapping } from './map-article-columns.ts';
@@ -12,9 +12,7 @@ import { readArticleJson } from './read-article-json.ts';
 import { readRecords, type ArticleTable } from './read-article-records.ts';
 import { readHtml, type HtmlPage } from './read-html.ts';
 import { longestArticle } from './article-length.ts';
-import { looksLikeMarkdown, readPlain } from './read-plain.ts';
-
-export type ArticleFormat = 'markdown' | 'html' | 'csv' | 'json' | 'plain';
+import { readPlain } from './read-plain.ts';
 
 /** A table as the person sees it before it is read: which column is what. */
 export interface TablePreview {
@@ -37,25 +35,6 @@ export interface ReadFile {
   /** How many entries there will be. */
   readonly expected: number;
   readonly entries: Iterable<ReadEntry>;
-}
-
-const formatsByEnding: Readonly<Record<string, ArticleFormat>> = {
-  md: 'markdown', markdown: 'markdown', mdown: 'markdown', mdx: 'markdown', html: 'html', htm: 'html', xhtml: 'html', csv: 'csv', tsv: 'csv', tab: 'csv', json: 'json', jsonl: 'json', ndjson: 'json',
-  txt: 'plain', text: 'plain',
-};
-
-/** The format a file's name tells; null for one that holds no articles. */
-export function formatOfName(path: string): ArticleFormat | null {
-  return formatsByEnding[/\.([a-z]{1,10})$/i.exec(path)?.[1]?.toLowerCase() ?? ''] ?? null;
-}
-
-/** The format a text shows: what was pasted has no name. */
-export function formatOfText(text: string): ArticleFormat {
-  const start = text.slice(0, 5000);
-  if (/^\s*(?:\{\s*["}]|\[\s*(?:[{["\]\d-]|true|false|null))/.test(start)) return 'json';
-  if (/^\s*<(?:!doctype|html|head|body|main|article|div|h1|p|section)\b/i.test(start)) return 'html';
-  if (looksLikeMarkdown(text)) return 'markdown';
-  return looksLikeHtml(start) ? 'html' : 'plain';
 }
 
 /**
@@ -86,13 +65,17 @@ function single(file: ArticleFile, format: ArticleFormat, read: ReadEntry['read'
   return { format, table: null, notes: [], expected: 1, entries: [entry] };
 }
 
+function idOfFile({ path, address }: ArticleFile): string {
+  return address === undefined ? idOfPath(path) : idOfAddress(address);
+}
+
 function fileName(path: string): string {
   return (path.split('/').at(-1) ?? path).replace(/\.[^.]{1,10}$/, '').replace(/[-_]+/g, ' ').trim();
 }
 
 function readMarkdownFile(file: ArticleFile, options: ReadOptions): ReadEntry['read'] {
   if (file.text.length > longestArticle) return failure('too-long', tooLong(file.text.length));
-  const own = idOfPath(file.path);
+  const own = idOfFile(file);
   const read = readWrittenArticle(own, cleanText(file.text));
   if (!read.ok) {
     // The reason is read next to the file's name.
@@ -145,7 +128,7 @@ function readHtmlFile(file: ArticleFile, options: ReadOptions): ReadEntry['read'
   const facts = ownFacts(own);
   return makeArticle(
     {
-      id: facts.id || (file.address === undefined ? idOfPath(file.path) : slug(file.address.replace(/^https?:\/\/[^/?#]*/i, '').replace(/\.[a-z]{2,5}(?=$|[?#])/i, '') || file.path)),
+      id: facts.id || idOfFile(file),
       idGiven: facts.id !== '',
       title: title || fileName(file.path),
       body,
@@ -168,7 +151,7 @@ function readPlainFile(file: ArticleFile, options: ReadOptions): ReadFile {
   const entries = articles.map(({ title, body, line }): ReadEntry => {
     const clean = cleanMarkdown(body);
     const read = makeArticle(
-      { id: alone && !pasted ? idOfPath(file.path) : slug(title), idGiven: false, title: cleanTitle(title), body: clean.text, updatedAt: null, source: file.path, notes: clean.notes },
+      { id: alone && !pasted ? idOfFile(file) : slug(title), idGiven: false, title: cleanTitle(title), body: clean.text, updatedAt: null, source: file.address ?? file.path, notes: clean.notes },
       options,
       file.modified,
     );
@@ -232,9 +215,3 @@ function readTable(file: ArticleFile, format: 'csv' | 'json', table: ReadTable, 
     if (problems.length === 0) yield* readRecords(table, file.path, file.modified, mapping, options);
   }
 }
-
-/** Text that was pasted, as a file without a name. */
-export function pastedFile(text: string, now: number): { readonly file: ArticleFile; readonly format: ArticleFormat } {
-  return { file: { path: '', text, modified: now }, format: formatOfText(text) };
-}
-

@@ -1,7 +1,8 @@
 import { unzipSync, type UnzipFileInfo } from 'fflate';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import type { ArticleFile } from '../knowledge-base/read-article.ts';
-import { formatOfName, type ArticleFormat } from '../knowledge-base/read-articles.ts';
+import { formatOfName, type ArticleFormat } from '../knowledge-base/article-format.ts';
+import { largestArticleFile, largestTableFile } from './article-file-limits.ts';
 import { findEncoding, type SourceFile } from './decode-file.ts';
 
 /** A file that was chosen, with its folders. */
@@ -10,6 +11,8 @@ export interface ChosenFile {
   readonly file: SourceFile & { readonly lastModified: number };
   /** Where it was fetched from. */
   readonly address?: string;
+  /** What it is, where its name does not tell: text that was pasted, a page. */
+  readonly format?: ArticleFormat;
   /** Chosen with a whole folder: what is no article is left out quietly. */
   readonly inFolder: boolean;
 }
@@ -20,11 +23,6 @@ export interface OpenedFile {
   readonly format: ArticleFormat;
   readonly notes: readonly string[];
 }
-
-/** A file of one article; a longer one is not even read. */
-export const largestArticleFile = 20_000_000;
-/** A file of many articles, and an archive, packed. */
-export const largestTableFile = 100_000_000;
 
 /** What an archive may hold, unpacked: names, one file, all of them, and how much smaller it may have been packed. */
 const mostEntries = 20_000;
@@ -61,8 +59,8 @@ function refuse(message: string) {
  * Reads a file as text, in whatever encoding: refused in words, and unread, where it is too large, and where it is no text or
  * no kind of file that holds articles.
  */
-export async function openArticleFile({ path, file, address }: ChosenFile): Promise<Outcome<OpenedFile, 'bad-file'>> {
-  const format = formatOfName(path);
+export async function openArticleFile({ path, file, address, format: told }: ChosenFile): Promise<Outcome<OpenedFile, 'bad-file'>> {
+  const format = told ?? formatOfName(path);
   const ending = /\.([a-z0-9]{1,10})$/i.exec(path)?.[1]?.toLowerCase() ?? '';
   if (format === null) return refuse(advice[ending] ?? 'It is no file of articles. Choose Markdown, HTML, CSV, JSON, plain text, or a ZIP of these.');
   const largest = format === 'csv' || format === 'json' ? largestTableFile : largestArticleFile;

@@ -6,7 +6,7 @@ import type { TablePreview } from '../knowledge-base/read-articles.ts';
 import type { Outcome } from '../tickets/outcome.ts';
 import type { ChosenFile } from './article-files.ts';
 import type { StorageErrorCode } from './describe-storage-error.ts';
-import type { ArticleExportFormat, ArticleExportScope } from './export-articles.ts';
+import type { ArticleExportFormat, ArticleExportScope } from './article-export-format.ts';
 import type { ImportedArticles } from './import-articles.ts';
 import type { ReadingProgress, RefusedArticle } from './read-chosen-files.ts';
 

@@ -2,23 +2,15 @@ import { strToU8, zipSync, type Zippable } from 'fflate';
 import type { Article } from '../knowledge-base/article.ts';
 import { articleCsvHeader, articleToCsv, articleToJson, nameFiles, writeArticleHtml, writeArticleMarkdown } from '../knowledge-base/write-articles.ts';
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
+import type { ArticleExportFormat, ArticleExportScope } from './article-export-format.ts';
 import { breathe } from './breathe.ts';
 import { success, type Outcome } from '../tickets/outcome.ts';
 import type { TabdeskDatabase } from './schema.ts';
-
-export const articleExportFormats = ['markdown', 'html', 'csv', 'json', 'jsonl'] as const;
-export type ArticleExportFormat = (typeof articleExportFormats)[number];
-export type ArticleExportScope = 'all' | 'published' | 'draft';
 
 export interface ArticleExportOptions {
   readonly format: ArticleExportFormat;
   readonly scope: ArticleExportScope;
   readonly onProgress?: (done: number, total: number) => void;
-}
-
-/** The ending of an export's file. */
-export function exportEnding(format: ArticleExportFormat): string {
-  return format === 'markdown' || format === 'html' ? `${format}.zip` : format;
 }
 
 /** Archives know no time before 1980 or after 2099. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { answeredBy, articleUses, rememberAnswered } from '../../src/app/knowledge-answered.ts';
-import { importArticles, saveArticle } from '../../src/app/knowledge-view-articles.ts';
+import { saveArticle } from '../../src/app/knowledge-view-articles.ts';
 import { openKnowledge } from '../../src/app/knowledge.ts';
 import type { Engine, EngineInfo, PassageVectors } from '../../src/inference/api.ts';
 import type { Article, Passage } from '../../src/knowledge-base/article.ts';
@@ -200,37 +200,6 @@ describe('the knowledge in the engine', () => {
     const knowledge = openKnowledge({ db, engine, engineLoaded: failed });
     await knowledge.reload();
     expect(knowledge.get()).toMatchObject({ status: 'failed', message: 'The models could not be read. Reload the page.' });
-  });
-});
-
-describe('articles from Markdown files', () => {
-  it('saves the good ones and names what is wrong with the others', async () => {
-    const files = [
-      new File(['---\ntitle: Returns\nintents: get_refund\n---\n\nSend it back.'], 'Returns Policy.md'),
-      new File(['# Invoices\n\nUnder Account.'], 'invoices.md'),
-      new File(['---\ntitle: No end'], 'broken.md'),
-      new File(['%PDF'], 'manual.pdf'),
-      new File(['a\u0000b'], 'binary.txt'),
-    ];
-    const read = await importArticles(db, files, 5);
-    if (!read.ok) throw new Error(read.message);
-    expect(read.value.saved).toBe(2);
-    expect(read.value.refused.map((each) => each.file)).toEqual(['broken.md', 'manual.pdf', 'binary.txt']);
-    expect(await db.articles.get('returns-policy')).toMatchObject({ title: 'Returns', intents: ['get_refund'] });
-    expect(await db.passages.where('articleId').equals('invoices').count()).toBeGreaterThan(0);
-  });
-
-  it('replaces an article when the same file comes again', async () => {
-    await importArticles(db, [new File(['# One\n\nOld words.'], 'one.md')], 5);
-    await importArticles(db, [new File(['# One\n\nNew words.'], 'one.md')], 6);
-    expect(await db.articles.count()).toBe(1);
-    expect((await db.passages.toArray()).map((passage) => passage.text).join(' ')).toContain('New words');
-  });
-
-  it('gives a new article an id no other has', () => {
-    expect(freeId('Héllo, Wörld!', new Set())).toBe('hello-world');
-    expect(freeId('Hello World', new Set(['hello-world', 'hello-world-2']))).toBe('hello-world-3');
-    expect(freeId('???', new Set())).toBe('article');
   });
 });
 

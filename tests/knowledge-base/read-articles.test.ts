@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { formatOfName, formatOfText, type ArticleFormat } from '../../src/knowledge-base/article-format.ts';
 import { idOfPath } from '../../src/knowledge-base/article-id.ts';
 import type { Article } from '../../src/knowledge-base/article.ts';
 import type { ArticleMapping } from '../../src/knowledge-base/map-article-columns.ts';
+import { freeId } from '../../src/knowledge-base/name-article.ts';
 import { languageTag, readLabels, type ReadEntry } from '../../src/knowledge-base/read-article.ts';
-import { formatOfName, formatOfText, readArticles, type ArticleFormat, type ReadFile } from '../../src/knowledge-base/read-articles.ts';
+import { readArticles, type ReadFile } from '../../src/knowledge-base/read-articles.ts';
 
 const now = Date.UTC(2026, 0, 15);
 const options = { now, products: [{ name: 'Lamp', synonyms: ['light'] }], intents: ['get_refund', 'track_order'] };
@@ -201,6 +203,14 @@ describe('what was pasted', () => {
 
   it('and what a file is, its name tells', () => {
     expect(['a.MD', 'a.htm', 'a.tsv', 'a.ndjson', 'a.txt', 'a.pdf', 'md', 'a.b/c'].map(formatOfName)).toEqual(['markdown', 'html', 'csv', 'json', 'plain', null, null, null]);
+  });
+});
+
+describe('ids', () => {
+  it('of new articles are ones no other has', () => {
+    expect(freeId('Héllo, Wörld!', new Set())).toBe('hello-world');
+    expect(freeId('Hello World', new Set(['hello-world', 'hello-world-2']))).toBe('hello-world-3');
+    expect(freeId('???', new Set())).toBe('article');
   });
 });
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ArticleFormat } from '../../src/knowledge-base/article-format.ts';
 import type { Article } from '../../src/knowledge-base/article.ts';
 import { cleanMarkdown } from '../../src/knowledge-base/clean-markdown.ts';
 import { cleanText, cleanTitle } from '../../src/knowledge-base/clean-text.ts';
-import { readArticles, type ArticleFormat } from '../../src/knowledge-base/read-articles.ts';
+import { readArticles } from '../../src/knowledge-base/read-articles.ts';
 import { articleCsvHeader, articleToCsv, articleToJson, nameFiles, writeArticleHtml, writeArticleMarkdown } from '../../src/knowledge-base/write-articles.ts';
 
 const options = { now: 99, products: [], intents: [] };
