@@ -79,6 +79,7 @@ function bound(engine: Engine): Engine {
     useEncoder: engine.useEncoder.bind(engine),
     searchMany: engine.searchMany.bind(engine),
     setRanking: engine.setRanking.bind(engine),
+    useEncoder: engine.useEncoder.bind(engine),
     setPlaybook: engine.setPlaybook.bind(engine),
     close: engine.close.bind(engine),
   };
