@@ -76,7 +76,6 @@ function bound(engine: Engine): Engine {
     setPassages: engine.setPassages.bind(engine),
     updatePassages: engine.updatePassages.bind(engine),
     search: engine.search.bind(engine),
-    useEncoder: engine.useEncoder.bind(engine),
     searchMany: engine.searchMany.bind(engine),
     setRanking: engine.setRanking.bind(engine),
     useEncoder: engine.useEncoder.bind(engine),

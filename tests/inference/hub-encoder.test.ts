@@ -118,25 +118,25 @@ describe('an encoder in a worker of its own', () => {
       return { type: 'vectors', job: 0, data: Float32Array.from(texts.map((text) => text.length)) };
     });
     const encoder = await startHubEncoder('a/b', files, start);
-    await expect(encoder.embed(['one'])).rejects.toThrow('out of memory');
+    await expect(encoder.embed(['one'], 'passage')).rejects.toThrow('out of memory');
     isDead = false;
-    expect([...(await encoder.embed(['four']))]).toEqual([4]);
+    expect([...(await encoder.embed(['four'], 'passage'))]).toEqual([4]);
     expect(state.started).toBe(2);
     isDead = true;
-    for (let i = 0; i < 2; i += 1) await expect(encoder.embed(['one'])).rejects.toThrow('out of memory');
-    await expect(encoder.embed(['one'])).rejects.toThrow('stopped several times');
+    for (let i = 0; i < 2; i += 1) await expect(encoder.embed(['one'], 'passage')).rejects.toThrow('out of memory');
+    await expect(encoder.embed(['one'], 'passage')).rejects.toThrow('stopped several times');
     expect(state.ended).toBe(3);
   });
 
   it('answers whoever waits when it is put away', async () => {
     const { state, start } = makeWorkers(() => null);
     const encoder = await startHubEncoder('a/b', files, start);
-    const waiting = encoder.embed(['one']);
+    const waiting = encoder.embed(['one'], 'passage');
     // The question is on its way only after a turn.
     await new Promise((resolve) => setTimeout(resolve, 0));
     await encoder.dispose();
     await expect(waiting).rejects.toThrow('put away');
-    await expect(encoder.embed(['one'])).rejects.toThrow('put away');
+    await expect(encoder.embed(['one'], 'passage')).rejects.toThrow('put away');
     expect(state.ended).toBe(1);
   });
 
