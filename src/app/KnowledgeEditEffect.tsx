@@ -107,7 +107,7 @@ export function EditEffect({ article }: { /** As it would be published. */ reado
 function Effects({ effects, faded, titles }: { readonly effects: EditEffects; readonly faded: boolean; readonly titles: ReadonlyMap<string, string> }) {
   const { cases, fixed, broken, surer, lessSure, tickets, moved, sure, unsure } = effects;
   return (
-    <div className={classes(styles.body, faded && styles.faded)}>
+    <div className={classes(styles.body, faded && styles.faded)} role="region" aria-label="Questions it changes" tabIndex={0}>
       <p className={styles.verdict}>
         {cases === 0 ? (
           'There are no test questions yet: replies you send with a citation add them.'

@@ -33,7 +33,9 @@ function keyOf(kind: Kind, a: Passage, b: Passage): string {
 
 /** Articles that contradict each other, and articles that say the same. */
 export function KnowledgeOverlaps() {
-  const { db, knowledge, undoStack, notify } = useDesk();
+  const { db, knowledge, engineState, undoStack, notify } = useDesk();
+  const engine = useStore(engineState);
+  const encoder = engine.status === 'ready' && engine.info.encoder !== null;
   const [, navigate] = useLocation();
   const indexed = useStore(knowledge);
   const state = useKnowledgeStateName();
@@ -55,7 +57,7 @@ export function KnowledgeOverlaps() {
     const work = async (): Promise<void> => {
       setProblem(null);
       setProgress({ doing: 'reading', done: 0, total: 0 });
-      const made = await findOverlapsInWorker({ signal: stop.signal, onProgress: setProgress });
+      const made = await findOverlapsInWorker(encoder, { signal: stop.signal, onProgress: setProgress });
       if (running.current !== stop) return;
       setProgress(null);
       if (made.ok) remembered.set({ state, overlaps: made.value });
@@ -67,7 +69,7 @@ export function KnowledgeOverlaps() {
       stop.abort();
       setProgress(null);
     };
-  }, [state, stopped, turn, indexed.passages]);
+  }, [state, encoder, stopped, turn, indexed.passages]);
 
   const again = (): void => {
     setStopped(null);
@@ -185,7 +187,7 @@ export function KnowledgeOverlaps() {
     if (state === null) return 'Waiting for the articles to be indexed';
     if (progress) {
       if (progress.doing === 'reading') return 'Reading the articles';
-      return `${progress.doing === 'duplicates' ? 'Comparing passages' : 'Comparing statements'}: ${count(progress.done)} of ${count(progress.total)}`;
+      return `${progress.doing === 'duplicates' ? 'Comparing passages' : progress.doing === 'statements' ? 'Reading statements' : 'Comparing statements'}: ${count(progress.done)} of ${count(progress.total)}`;
     }
     return current ? `${plural(current.passages, 'passage')} compared` : '';
   }

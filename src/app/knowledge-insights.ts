@@ -30,10 +30,11 @@ export interface NamedGroup extends QuestionGroup {
 /** What is asked of the worker, and what it answers. */
 export type InsightJob =
   | { readonly job: 'group'; readonly questions: QuestionVectors; readonly texts: readonly string[] }
-  | { readonly job: 'overlaps' };
+  /** `vectors`: the engine has an encoder, so that they are on disk or soon will be. */
+  | { readonly job: 'overlaps'; readonly vectors: boolean };
 
 export interface InsightProgress {
-  readonly doing: 'reading' | 'grouping' | 'duplicates' | 'contradictions';
+  readonly doing: 'reading' | 'grouping' | 'duplicates' | 'statements' | 'contradictions';
   readonly done: number;
   readonly total: number;
 }
@@ -83,6 +84,6 @@ export function groupInWorker(questions: QuestionVectors, texts: readonly string
 }
 
 /** Duplicates and contradictions among the published articles. */
-export function findOverlapsInWorker(options: Options): Promise<Outcome<Overlaps>> {
-  return run({ job: 'overlaps' }, options, (message) => (message.status === 'overlaps' ? message.overlaps : undefined));
+export function findOverlapsInWorker(vectors: boolean, options: Options): Promise<Outcome<Overlaps>> {
+  return run({ job: 'overlaps', vectors }, options, (message) => (message.status === 'overlaps' ? message.overlaps : undefined));
 }

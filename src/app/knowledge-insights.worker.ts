@@ -4,6 +4,7 @@ import type { Passage } from '../knowledge-base/article.ts';
 import { findContradictions } from '../knowledge-base/find-contradictions.ts';
 import { findDuplicates, type RowVectors } from '../knowledge-base/find-duplicates.ts';
 import { readStatements } from '../knowledge-base/read-statements.ts';
+import { breathe } from '../storage/breathe.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import { loadVectors } from '../storage/save-vectors.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
@@ -21,18 +22,26 @@ function progress(doing: InsightProgress['doing']): (done: number, total: number
   return (done, total) => tell({ status: 'progress', doing, done, total });
 }
 
-async function findOverlaps(db: TabdeskDatabase): Promise<Overlaps> {
+/** Vectors are stored a moment after the articles can be searched. */
+const waitForVectorsMs = 8000;
+const lookEveryMs = 250;
+
+async function findOverlaps(db: TabdeskDatabase, expected: boolean): Promise<Overlaps> {
   progress('reading')(0, 1);
   const published = new Set(await db.articles.filter(({ status }) => status === 'published').primaryKeys());
   const passages = (await db.passages.toArray()).filter(({ articleId }) => published.has(articleId));
-  const vectors = await vectorsOf(db, passages);
+  let vectors = await vectorsOf(db, passages);
+  for (let waited = 0; expected && vectors === null && waited < waitForVectorsMs; waited += lookEveryMs) {
+    await breathe(lookEveryMs);
+    vectors = await vectorsOf(db, passages);
+  }
   const at = (place: number): Passage => {
     const passage = passages[place];
     if (!passage) throw new Error(`There is no passage ${place}`);
     return passage;
   };
   const duplicates = findDuplicates(passages, vectors, progress('duplicates'));
-  const contradictions = findContradictions(passages, readStatements(passages), vectors, progress('contradictions'));
+  const contradictions = findContradictions(passages, readStatements(passages, progress('statements')), vectors, progress('contradictions'));
   return {
     passages: passages.length,
     duplicates: duplicates.map(({ a, b, shared, cosine }) => ({ a: at(a), b: at(b), shared, cosine })),
@@ -69,7 +78,7 @@ async function work(job: InsightJob): Promise<void> {
     tell({ status: 'failed', message: opened.message });
     return;
   }
-  tell({ status: 'overlaps', overlaps: await findOverlaps(opened.value) });
+  tell({ status: 'overlaps', overlaps: await findOverlaps(opened.value, job.vectors) });
   opened.value.close();
 }
 

@@ -29,18 +29,19 @@ const fewestStems = 2;
 const longestStatement = 400;
 const condition = /\b(?:if|unless|when|while|once|until|whenever|in case|as long as|provided)\b/i;
 
-/** The sentences of passages as statements, in order. Questions and those with hardly a word are left out. */
-export function readStatements(passages: readonly Passage[]): Statement[] {
-  return passages.flatMap((passage, at) =>
-    splitSentences(passage.text).flatMap(({ text, start, whole }): Statement[] => {
+/** The sentences of passages as statements, in order. Questions and those with hardly a word are left out. `onProgress` may throw to stop. */
+export function readStatements(passages: readonly Passage[], onProgress?: (done: number, total: number) => void): Statement[] {
+  return passages.flatMap((passage, at) => {
+    if (at % 200 === 0) onProgress?.(at, passages.length);
+    return splitSentences(passage.text).flatMap(({ text, start, whole }): Statement[] => {
       if (text.length > longestStatement || text.endsWith('?')) return [];
       const values = readValues(text);
       const turning = readTurningWords(text);
       const about = without(text, [...values, ...turning]);
       const stems = new Set(searchWords(about).flatMap(({ stem }) => (colourless.has(stem) ? [] : [stem])));
       return stems.size < fewestStems ? [] : [{ passage: at, text, start, values, turning, stems, whole, conditional: condition.test(text) }];
-    }),
-  );
+    });
+  });
 }
 
 function without(text: string, spans: readonly { readonly start: number; readonly end: number }[]): string {

@@ -25,7 +25,7 @@ export function SentNote({
         Tabdesk does not send mail yet: {copied ? 'paste it' : 'copy it'} into your mail program.
         {test && (
           <span className={styles.sentTest} role="status">
-            The question is now a test of the knowledge base: it must find “{test.title}”.{' '}
+            Kept as a test question: it must find “{test.title}”.{' '}
             <button type="button" className={styles.sentForget} onClick={test.forget}>
               Do not keep it
             </button>
