@@ -96,6 +96,7 @@ export function openWriting({ db, articleId, now, first = {}, quietMs = 500, lon
   let firstUnsavedAt: number | null = null;
   let closed = false;
   let following: Subscription | null = null;
+  const isFollowing = (): boolean => following !== null;
   /** Reads and writes go one after another, so that what is read is never older than what was written here. */
   let work: Promise<unknown> = Promise.resolve();
 
@@ -294,8 +295,8 @@ export function openWriting({ db, articleId, now, first = {}, quietMs = 500, lon
       following?.unsubscribe();
       following = null;
       const done = await flush();
-      // It may have been started again meanwhile.
-      if (following === null) {
+      // It may have been started again meanwhile, which the compiler can't see.
+      if (!isFollowing()) {
         closed = true;
         clearTimeout(timer);
       }

@@ -4,7 +4,6 @@ import { saveArticle } from '../../src/app/knowledge-view-articles.ts';
 import { openKnowledge } from '../../src/app/knowledge.ts';
 import type { Engine, EngineInfo, PassageVectors } from '../../src/inference/api.ts';
 import type { Article, Passage } from '../../src/knowledge-base/article.ts';
-import { freeId } from '../../src/knowledge-base/name-article.ts';
 import { followArticles } from '../../src/storage/follow-articles.ts';
 import { removeArticles, saveArticles, savePassages } from '../../src/storage/save-articles.ts';
 import type { TabdeskDatabase } from '../../src/storage/schema.ts';

@@ -12,7 +12,7 @@ function lengths(): Encoder & { readonly read: string[] } {
     dimension: 2,
     read,
     embed(texts, use) {
-      read.push(...texts.map((text) => `${use ?? ''} ${text}`));
+      read.push(...texts.map((text) => `${use} ${text}`));
       if (texts.includes('bad')) return Promise.reject(new Error('can not be read'));
       return Promise.resolve(Float32Array.from(texts.flatMap((text) => [text.length, 1])));
     },
@@ -81,7 +81,7 @@ function makeWorkers(answer: (texts: readonly string[]) => FromHubEncoder | null
   const state = { started: 0, ended: 0, die: (why: string): void => listeners.at(-1)?.failure(why) };
   const start = (): HubEncoderWorker => {
     state.started += 1;
-    const mine = { message: (_: FromHubEncoder): void => undefined, failure: (_: string): void => undefined };
+    const mine = { message: ((): void => undefined) as (message: FromHubEncoder) => void, failure: ((): void => undefined) as (why: string) => void };
     listeners.push(mine);
     return {
       postMessage(message) {
@@ -142,7 +142,7 @@ describe('an encoder in a worker of its own', () => {
 
   it('says why it did not start', async () => {
     const start = (): HubEncoderWorker => {
-      let hear = (_: FromHubEncoder): void => undefined;
+      let hear: (message: FromHubEncoder) => void = () => undefined;
       return {
         postMessage: () => hear({ type: 'failed', message: 'it is no longer in this browser' }),
         terminate: () => undefined,
