@@ -112,7 +112,7 @@ export function tameHtml(html: string, base: string | null): TameHtml {
   /** Depth of the nearest open element that `wanted` names, not looking beyond `limits`; -1 when there is none. */
   const nearest = (wanted: (name: string) => boolean, limits: ReadonlySet<string>): number => {
     for (let depth = stack.length - 1; depth >= 0; depth -= 1) {
-      const { name } = stack[depth] as Open;
+      const name = stack[depth]?.name ?? '';
       if (wanted(name)) return depth;
       if (limits.has(name)) return -1;
     }
@@ -210,7 +210,7 @@ export function tameHtml(html: string, base: string | null): TameHtml {
     if (tag.name === 'title' && facts.title === '') facts.title = html.slice(tag.end, Math.min(end, tag.end + 2000));
     if (tag.name === 'iframe' && !isHidden(tag)) {
       const to = href(tag, 'src');
-      writeLinked(tag.attributes.get('title')?.trim() || 'Embedded page', to !== null && /^https?:/i.test(to) ? to : null);
+      writeLinked(named(tag.attributes.get('title'), 'Embedded page'), to !== null && /^https?:/i.test(to) ? to : null);
     } else if (tag.name === 'xmp' || tag.name === 'plaintext') {
       enterCell();
       closeFormatting();
@@ -229,8 +229,8 @@ export function tameHtml(html: string, base: string | null): TameHtml {
 
   function start(tag: HtmlTag): void {
     const { name, attributes } = tag;
-    if (rawText.has(name)) return raw(tag);
-    if (name === 'meta') return meta(tag);
+    if (rawText.has(name)) { raw(tag); return; }
+    if (name === 'meta') { meta(tag); return; }
     if (name === 'html') {
       facts.language = attributes.get('lang') ?? attributes.get('xml:lang') ?? facts.language;
       return;
@@ -258,14 +258,14 @@ export function tameHtml(html: string, base: string | null): TameHtml {
       out.push(`<${name}>`);
       return;
     }
-    if (name === 'img') return picture(tag);
+    if (name === 'img') { picture(tag); return; }
     if (name === 'video' || name === 'audio' || name === 'embed') {
       const to = href(tag, 'src');
-      writeLinked(attributes.get('title')?.trim() || (name === 'audio' ? 'Recording' : 'Video'), to !== null && /^https?:/i.test(to) ? to : null);
+      writeLinked(named(attributes.get('title'), name === 'audio' ? 'Recording' : 'Video'), to !== null && /^https?:/i.test(to) ? to : null);
       return;
     }
     if (voids.has(name)) return;
-    if (tableParts.has(name)) return tablePart(tag);
+    if (tableParts.has(name)) { tablePart(tag); return; }
     if (!blocks.has(name) && !formatting.has(name)) return;
     if (name === 'caption' && top() !== 'table') return;
     if (stack.length >= deepest || (nesting.has(name) && lists >= deepestLists)) {
@@ -276,7 +276,7 @@ export function tameHtml(html: string, base: string | null): TameHtml {
     if (name === 'caption') {
       if (captionFrom !== -1) return;
       captionFrom = out.length;
-      return push('caption', '<p>', '</p>');
+      push('caption', '<p>', '</p>'); return;
     }
     enterCell();
     if (blocks.has(name)) startBlock(tag);
@@ -285,20 +285,20 @@ export function tameHtml(html: string, base: string | null): TameHtml {
 
   function startBlock({ name, attributes }: HtmlTag): void {
     closeFormatting();
-    if (stack.some((open) => flat.has(open.name))) return push(name, ' ', ' ');
+    if (stack.some((open) => flat.has(open.name))) { push(name, ' ', ' '); return; }
     closeNearest((each) => each === 'p', boundaries);
     closeFormatting();
     if (name === 'li') closeNearest((each) => each === 'li', new Set(['ul', 'ol', 'dir', ...boundaries]));
     if (name === 'dt' || name === 'dd') closeNearest((each) => each === 'dt' || each === 'dd', new Set(['dl', ...boundaries]));
     if (headings.test(name) && headings.test(top())) pop();
-    if (name === 'summary') return push(name, '<p><strong>', '</strong></p>');
-    if (name === 'ol' && /^-?\d{1,6}$/.test(attributes.get('start') ?? '')) return push(name, `<ol start="${attributes.get('start') ?? '1'}">`);
-    if (name === 'pre') return push(name, `<pre>${language(attributes)}`, '</pre>');
-    if (attributes.get('role') === 'main') return push(name, '<main>', '</main>');
-    if (/articleBody/i.test(attributes.get('itemprop') ?? '')) return push(name, '<article itemprop="articleBody">', '</article>');
+    if (name === 'summary') { push(name, '<p><strong>', '</strong></p>'); return; }
+    if (name === 'ol' && /^-?\d{1,6}$/.test(attributes.get('start') ?? '')) { push(name, `<ol start="${attributes.get('start') ?? '1'}">`); return; }
+    if (name === 'pre') { push(name, `<pre>${language(attributes)}`, '</pre>'); return; }
+    if (attributes.get('role') === 'main') { push(name, '<main>', '</main>'); return; }
+    if (/articleBody/i.test(attributes.get('itemprop') ?? '')) { push(name, '<article itemprop="articleBody">', '</article>'); return; }
     if (name === 'table') {
       tables.push(out.length);
-      return push(name, attributes.get('role') === 'presentation' || attributes.get('role') === 'none' ? '<table role="presentation">' : '<table>');
+      push(name, attributes.get('role') === 'presentation' || attributes.get('role') === 'none' ? '<table role="presentation">' : '<table>'); return;
     }
     push(name, `<${name}>`);
   }
@@ -314,9 +314,9 @@ export function tameHtml(html: string, base: string | null): TameHtml {
     if (name === 'a') {
       closeNearest((each) => each === 'a', boundaries);
       const to = href(tag, 'href');
-      return push('a', to === null ? '' : `<a href="${escapeValue(to)}">`, to === null ? '' : '</a>');
+      push('a', to === null ? '' : `<a href="${escapeValue(to)}">`, to === null ? '' : '</a>'); return;
     }
-    if (stack.some((open) => open.name === name)) return push(name, '', '');
+    if (stack.some((open) => open.name === name)) { push(name, '', ''); return; }
     const known = /(?:^|\s)(?:language|lang)-([\w+#-]{1,30})/.exec(attributes.get('class') ?? '')?.[1];
     push(name, name === 'code' && known !== undefined ? `<code class="language-${known}">` : `<${name}>`);
   }
@@ -358,8 +358,8 @@ export function tameHtml(html: string, base: string | null): TameHtml {
       return;
     }
     if (name === 'p' && nearest((each) => each === 'p', boundaries) === -1) return;
-    if (headings.test(name)) return closeNearest((each) => headings.test(each), boundaries);
-    if (formatting.has(name)) return closeNearest((each) => each === name, blockEdges);
+    if (headings.test(name)) { closeNearest((each) => headings.test(each), boundaries); return; }
+    if (formatting.has(name)) { closeNearest((each) => each === name, blockEdges); return; }
     const inTable = tableParts.has(name) || name === 'table';
     closeNearest((each) => each === name, inTable ? new Set(name === 'table' ? [] : ['table']) : boundaries);
   }
@@ -381,4 +381,10 @@ export function tameHtml(html: string, base: string | null): TameHtml {
   }
   popTo(0);
   return { html: out.join(''), pieces: out.length, facts };
+}
+
+/** What a title says, or `otherwise` where there is none or nothing in it. */
+function named(title: string | undefined, otherwise: string): string {
+  const words = title?.trim() ?? '';
+  return words === '' ? otherwise : words;
 }

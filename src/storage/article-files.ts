@@ -110,6 +110,8 @@ export async function openZip({ path, file }: ChosenFile): Promise<Outcome<Opene
   let entries = 0;
   let total = 0;
   let problem: string | null = null;
+  // A function, because the compiler does not see the filter write it.
+  const told = (): string | null => problem;
   const names = new Set<string>();
   const wanted = ({ name, size, originalSize }: UnzipFileInfo): boolean => {
     entries += 1;
@@ -143,7 +145,8 @@ export async function openZip({ path, file }: ChosenFile): Promise<Outcome<Opene
   } catch (error) {
     return refuse(`It is no ZIP archive, or a damaged one (${error instanceof Error ? error.message : String(error)}).`);
   }
-  if (problem !== null) return refuse(`${problem as string} Unpack it and import its parts.`);
+  const said = told();
+  if (said !== null) return refuse(`${said} Unpack it and import its parts.`);
   const files = Object.entries(unpacked).map(([name, content]): ChosenFile => {
     const inner = new File([new Uint8Array(content)], name.split('/').at(-1) ?? name, { lastModified: file.lastModified });
     return { path: `${path}/${name}`, file: inner, inFolder: true };

@@ -9,7 +9,7 @@ function read(text: string): string[] {
 function agreeing(a: string, b: string): boolean {
   const [first] = readValues(a);
   const [second] = readValues(b);
-  if (!first || !second || first.unit !== second.unit) throw new Error(`no two figures of one unit in “${a}” and “${b}”`);
+  if (!first || first.unit !== second?.unit) throw new Error(`no two figures of one unit in “${a}” and “${b}”`);
   return agree(first, second);
 }
 
