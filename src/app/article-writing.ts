@@ -294,8 +294,11 @@ export function openWriting({ db, articleId, now, first = {}, quietMs = 500, lon
       following?.unsubscribe();
       following = null;
       const done = await flush();
-      closed = true;
-      clearTimeout(timer);
+      // It may have been started again meanwhile.
+      if (following === null) {
+        closed = true;
+        clearTimeout(timer);
+      }
       return done;
     },
   };

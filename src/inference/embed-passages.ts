@@ -5,6 +5,8 @@ import type { Encoder } from './encoder.ts';
 
 /** Passages embedded between two breaths. */
 const embedAtATime = 32;
+/** The same for those whose vectors are known. */
+const copyAtATime = 2_000;
 
 export interface EmbedPassages {
   readonly passages: readonly Passage[];
@@ -23,12 +25,15 @@ export async function embedPassages({ passages, encoder, mark, known, signal, on
   const { dimension } = encoder;
   const data = new Float32Array(passages.length * dimension);
   const wanted: number[] = [];
-  passages.forEach((passage, at) => {
+  for (const [at, passage] of passages.entries()) {
     const vector = known(passage);
     // A stored vector that is no number, or of another length, would poison the index for every query.
-    if (vector?.length === dimension && vector.every((value) => Number.isFinite(value))) data.set(vector, at * dimension);
+    if (vector?.length === dimension && isFiniteRow(vector)) data.set(vector, at * dimension);
     else wanted.push(at);
-  });
+    if ((at + 1) % copyAtATime !== 0) continue;
+    await yieldToEvents();
+    if (signal.aborted) return null;
+  }
   for (let start = 0; start < wanted.length; start += embedAtATime) {
     const part = wanted.slice(start, start + embedAtATime);
     const texts = part.flatMap((at) => {
@@ -42,6 +47,12 @@ export async function embedPassages({ passages, encoder, mark, known, signal, on
     if (signal.aborted) return null;
   }
   return { model: mark, dimension, ids: passages.map((passage) => passage.id), data };
+}
+
+function isFiniteRow(row: Float32Array): boolean {
+  let sum = 0;
+  for (const value of row) sum += Math.abs(value);
+  return Number.isFinite(sum);
 }
 
 /** One row of vectors, as a view. */

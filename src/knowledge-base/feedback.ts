@@ -4,11 +4,13 @@ import type { HitFeedback } from './rank-hits.ts';
 import { sharedWords, stemsOf } from './shared-words.ts';
 
 /**
- * From here on two questions count as alike, and more so up to 1. By cosine: MEASURED. By words, without an encoder: the
- * share of different words they have in common.
+ * From the first value on two questions count as alike, and more so up to the second. By cosine: of the pairs of a validation
+ * and a training request that are nearer than 0.6, 95% have one intent, and 70% of the requests have such a pair; at 0.75 it
+ * is 98%, and 19%. By words, without an encoder: the share of different words they have in common. These go with the
+ * encoder, as the thresholds in `decide-confidence.ts` do.
  */
-const likeBySense = 0.75;
-const likeByWords = 0.6;
+const likeBySense = { from: 0.6, to: 0.85 };
+const likeByWords = { from: 0.6, to: 1 };
 
 /** What a judgement counts for the other passages of its article, and for those that came in its passage's place. */
 const articleShare = 0.25;
@@ -93,13 +95,13 @@ export class QueryFeedback {
 function likeness(words: ReadonlySet<string>, vector: Float32Array | null, asked: Asked): number {
   const shared = sharedWords(words, asked.words);
   const byWords = shared === 1 ? 1 : 0;
-  if (vector === null || asked.vector === null) return Math.max(byWords, above(shared, likeByWords));
-  return Math.max(byWords, above(cosine(vector, asked.vector), likeBySense));
+  if (vector === null || asked.vector === null) return Math.max(byWords, ramp(shared, likeByWords));
+  return Math.max(byWords, ramp(cosine(vector, asked.vector), likeBySense));
 }
 
-/** 0 at the threshold and below, 1 at 1. */
-function above(value: number, threshold: number): number {
-  return Math.min(1, Math.max(0, (value - threshold) / (1 - threshold)));
+/** 0 up to where likeness begins, 1 from where it is full. */
+function ramp(value: number, { from, to }: { readonly from: number; readonly to: number }): number {
+  return Math.min(1, Math.max(0, (value - from) / (to - from)));
 }
 
 function count(tallies: Map<string, Tally>, id: string, weight: number, helped: boolean): void {

@@ -4,14 +4,16 @@ import type { Hit, Passage, RankingSettings } from './article.ts';
  * The ranking a desk starts with. Field weights chosen on two public help centres and the project's own requests: titles
  * that are only category names must not outweigh the text, headings that name the section should count a little more.
  * The vector weights, like the thresholds in `decide-confidence.ts`, go with the encoder: with another one they want
- * measuring again.
+ * measuring again. Feedback: of 170 validation requests whose right article was not first, one judgement on the same
+ * question puts it there for 121 (100 with a weight of 2), three on the likest training requests for 53 (44); of 1,328
+ * requests of other intents none lost theirs.
  */
 export const defaultRanking: RankingSettings = {
   titleWeight: 1,
   headingWeight: 1.2,
   vectorWeightCovered: 0.3,
   vectorWeightUncovered: 8.3,
-  feedbackWeight: 2,
+  feedbackWeight: 3,
   collapse: true,
 };
 

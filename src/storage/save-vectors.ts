@@ -47,8 +47,8 @@ export function saveVectors(db: TabdeskDatabase, vectors: PassageVectors): Promi
 }
 
 /**
- * Adds vectors to those stored, writing one chunk again instead of all. A name must stand for one vector. Of a name stored twice the later row
- * counts, so that rows no longer wanted only take room until `saveVectors`. Vectors of another model are replaced.
+ * Adds vectors to those stored, writing one chunk again instead of all. An id must stand for one vector for good; rows no
+ * longer wanted only take room until `saveVectors`. Vectors of another model are replaced.
  */
 export function appendVectors(db: TabdeskDatabase, vectors: PassageVectors): Promise<Outcome<number, StorageErrorCode>> {
   asChunks(vectors, 0);

@@ -245,9 +245,11 @@ describe('what agents say about hits', { timeout: 180_000 }, () => {
 
     await feedback().getByRole('link').click();
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
-    await page.getByRole('button', { name: /^Remove/ }).click();
-    await page.getByText(/removed$/).first().waitFor();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Remove the article' }).click();
     await expect.poll(() => other.getByRole('region', { name: 'Feedback of agents' }).count()).toBe(0);
+    await page.getByRole('button', { name: /^Undo/ }).last().click();
+    await expect.poll(() => other.getByRole('region', { name: 'Feedback of agents' }).getByRole('listitem').count()).toBe(1);
     await other.close();
   });
 });

@@ -171,6 +171,52 @@ describe('the voy index', () => {
     index.dispose();
   });
 
+  it('hands voy plain lists of numbers and ids that are words, where a typed array would trap it', () => {
+    const add = vi.spyOn(voy.Voy.prototype as Voy, 'add');
+    const index = new VoyIndex(dimension, voy);
+    for (let i = 0; i < 70; i += 1) index.add(String(i), vectorOf(i));
+    feedAll(index);
+    for (const [{ embeddings }] of add.mock.calls) {
+      for (const one of embeddings) {
+        expect(Array.isArray(one.embeddings) && one.embeddings.every((value) => Number.isFinite(value))).toBe(true);
+        expect(typeof one.id).toBe('string');
+      }
+    }
+    expect(add.mock.calls.flatMap(([{ embeddings }]) => embeddings)).toHaveLength(70);
+    add.mockRestore();
+    expect(index.alive).toBe(true);
+    index.dispose();
+  });
+
+  it('finds the best of those allowed, be they many or few', () => {
+    const index = new VoyIndex(dimension, voy);
+    const exact = new ExactIndex(dimension);
+    for (let i = 0; i < 300; i += 1) for (const one of [index, exact]) one.add(`p${i}`, vectorOf(i));
+    feedAll(index);
+    for (const every of [1, 2, 50, 1_000]) {
+      const allowed = (id: string): boolean => Number(id.slice(1)) % every === 0;
+      expect(index.search(vectorOf(0.5), 10, allowed).map(({ id }) => id)).toEqual(exact.search(vectorOf(0.5), 10, allowed).map(({ id }) => id));
+    }
+    expect(index.kind).toBe('voy');
+    index.dispose();
+  });
+
+  it('keeps one of a row that is added again before and after voy has seen it', () => {
+    const index = new VoyIndex(dimension, voy);
+    for (let i = 0; i < 40; i += 1) index.add(`p${i}`, vectorOf(i));
+    index.add('p3', vectorOf(3));
+    feedAll(index);
+    for (let again = 0; again < 40; again += 1) {
+      index.add('p3', vectorOf(3));
+      feedAll(index);
+    }
+    const found = index.search(vectorOf(3), 40).map(({ id }) => id);
+    expect(new Set(found).size).toBe(40);
+    expect(index.size).toBe(40);
+    expect(index.kind).toBe('voy');
+    index.dispose();
+  });
+
   it('leaves no ghost of a removed or replaced row', () => {
     const index = new VoyIndex(dimension, voy);
     for (let i = 0; i < 100; i += 1) index.add(`p${i}`, vectorOf(i));

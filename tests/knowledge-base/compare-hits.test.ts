@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Hit } from '../../src/knowledge-base/article.ts';
+import { describeFeedback } from '../../src/knowledge-base/ui/describe-feedback.ts';
 import { compareHits, orderHits, placesByFeedback, shownBy, withBare } from '../../src/knowledge-base/compare-hits.ts';
 
 function hit(id: string, changes: Partial<Hit> = {}): Hit {
@@ -72,5 +73,14 @@ describe('what feedback did to a place', () => {
       ['c', 0],
       ['d', -2],
     ]);
+  });
+
+  it('is said in words, by what it added and not by what others lost', () => {
+    const said = (added: number, helped: number, notHelped: number) => hit('a', { feedback: { added, helped, notHelped } });
+    expect(describeFeedback(said(1, 2, 0), 3)).toBe('Moved up: its article helped 2 times for such questions');
+    expect(describeFeedback(said(1, 1, 0), 0)).toBe('Scores higher: its article helped once for such questions');
+    expect(describeFeedback(said(-1, 1, 2), -1)).toBe('Moved down: its article helped once and was no help 2 times for such questions');
+    expect(describeFeedback(said(-0.5, 0, 1), 1)).toBe('Scores lower: its article was no help once for such questions');
+    expect(describeFeedback(hit('a'), 0)).toBeNull();
   });
 });

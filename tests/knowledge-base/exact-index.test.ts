@@ -57,6 +57,22 @@ describe('the exact index', () => {
     expect(index.search(Float32Array.of(1, 0, 0), 5)).toEqual([{ id: 'good', score: 1 }]);
   });
 
+  it('finds the best of those allowed, asking about few', () => {
+    const index = new ExactIndex(6);
+    const rows = Array.from({ length: 500 }, (_, at) => Float32Array.from({ length: 6 }, (__, i) => Math.sin(at * 7 + i)));
+    rows.forEach((row, at) => index.add(`p${at}`, row));
+    const query = Float32Array.of(1, 2, 0, -1, 0.5, 0);
+    let asked = 0;
+    const isEven = (id: string): boolean => {
+      asked += 1;
+      return Number(id.slice(1)) % 2 === 0;
+    };
+    const all = index.search(query, 500).filter(({ id }) => Number(id.slice(1)) % 2 === 0);
+    expect(index.search(query, 10, isEven)).toEqual(all.slice(0, 10));
+    expect(asked).toBeLessThan(150);
+    expect(index.search(query, 10, () => false)).toEqual([]);
+  });
+
   it('clamps k and finds nothing for a vector without a direction', () => {
     const index = new ExactIndex(3);
     expect(index.search(Float32Array.of(1, 0, 0), 3)).toEqual([]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Passage } from '../../src/knowledge-base/article.ts';
 import { ExactIndex } from '../../src/knowledge-base/exact-index.ts';
 import { createPassageSearch, type PassageSearch } from '../../src/knowledge-base/passage-search.ts';
+import { defaultRanking } from '../../src/knowledge-base/rank-hits.ts';
 
 function passage(id: string, title: string, text: string, more: Partial<Passage> = {}): Passage {
   return { id, articleId: `article-${id}`, title, headings: [], text, position: 0, ...more };
@@ -81,6 +82,59 @@ describe('searching passages by words', () => {
     expect(found.filter((id) => id === 'refund' || id === 'twin')).toHaveLength(1);
   });
 
+  it('names the passages that say the same as the one it shows, or shows them all when told', () => {
+    const twins = ['t1', 't2'].map((id) => passage(id, 'Refund times', passages[1]?.text ?? ''));
+    const found = search(twins);
+    const [hit] = found.search({ text: 'how long does a refund take' }).hits;
+    expect([hit?.passage.id, ...(hit?.same ?? [])].sort()).toEqual(['refund', 't1', 't2']);
+    expect(found.search({ text: 'refund', limit: 1 }).hits[0]?.same).toHaveLength(2);
+    const all = found.search({ text: 'how long does a refund take', ranking: { ...defaultRanking, collapse: false } }).hits;
+    expect(all.filter(({ passage: { id } }) => ['refund', 't1', 't2'].includes(id))).toHaveLength(3);
+    expect(all.every((each) => each.same === undefined)).toBe(true);
+  });
+
+  it('finds 33 identical articles as one, and each of them by its product', () => {
+    const alike = Array.from({ length: 33 }, (_, i) => passage(`same${i}`, 'Gift wrap', 'We wrap presents in linen.', { products: [`Lamp ${i}`] }));
+    const hits = search(alike).search({ text: 'gift wrap' }).hits.filter((hit) => hit.passage.id.startsWith('same'));
+    expect(hits).toHaveLength(1);
+    expect(hits[0]?.same).toHaveLength(32);
+    expect(search(alike).search({ text: 'gift wrap', product: 'Lamp 17' }).hits[0]?.passage.id).toBe('same17');
+  });
+
+  it('keeps drafts to those who ask for them', () => {
+    const found = search([passage('unready', 'Gift wrap', 'We wrap presents in linen.', { draft: true })]);
+    expect(ids(found, 'gift wrap')).toEqual([]);
+    const with_ = (status: 'published' | 'draft' | 'any'): string[] => found.search({ text: 'gift wrap card', status }).hits.map((hit) => hit.passage.id);
+    expect(with_('draft')).toEqual(['unready']);
+    expect(with_('any')).toEqual(expect.arrayContaining(['unready', 'card']));
+    expect(with_('published')).toEqual(['card', 'refund']);
+    found.add(passage('unready', 'Gift wrap', 'We wrap presents in linen.'));
+    expect(ids(found, 'gift wrap')).toEqual(['unready']);
+  });
+
+  it('keeps to the languages it is told, with their regions', () => {
+    const found = search([passage('de', 'Karte', 'Die card wurde abgelehnt.', { language: 'de-AT' }), passage('gb', 'Card', 'The card again.', { language: 'en-GB' })]);
+    const in_ = (...languages: string[]): string[] => found.search({ text: 'card', languages }).hits.map((hit) => hit.passage.id).sort();
+    expect(in_('de')).toEqual(['de']);
+    expect(in_('en')).toEqual(['card', 'gb', 'refund']);
+    expect(in_('EN-gb')).toEqual(['gb']);
+    expect(in_('fr')).toEqual([]);
+  });
+
+  it('goes by the weights it is told, for one search', () => {
+    const found = search([passage('named', 'Linen', 'About nothing much at all today.'), passage('said', 'Other', 'Linen linen linen linen linen.')]);
+    const first = (titleWeight: number): string | undefined => found.search({ text: 'linen', ranking: { ...defaultRanking, titleWeight } }).hits[0]?.passage.id;
+    expect(first(20)).toBe('named');
+    expect(first(0)).toBe('said');
+  });
+
+  it('tells the shares of a score where asked', () => {
+    expect(search().search({ text: 'desk' }).hits[0]?.why).toBeUndefined();
+    for (const { score, why } of search().search({ text: 'desk card refund', explain: true }).hits) {
+      expect((why?.keyword ?? 0) + (why?.vector ?? 0) + (why?.feedback ?? 0)).toBeCloseTo(score, 12);
+    }
+  });
+
   it('keeps up with passages that come, change and go', () => {
     const found = search();
     found.add(passage('new', 'Gift wrap', 'We wrap presents in linen.'));
@@ -138,6 +192,34 @@ describe('searching by words and vectors together', () => {
     const result = hybrid().search({ text: 'unsteady', vector: towards('lamp'), articleIds: ['article-desk', 'article-late'] });
     expect(result.hits.map(({ passage: { id } }) => id).sort()).toEqual(['desk', 'late']);
     expect(hybrid().search({ text: 'unsteady', vector: towards('lamp'), product: 'Alder desk' }).hits.map(({ passage: { id } }) => id)).not.toContain('lamp');
+  });
+
+  it('tries passages of an article in one search, and is the same as before after it', () => {
+    const found = hybrid();
+    const query = { text: 'gift wrap for a lamp', vector: towards('lamp'), explain: true };
+    const before = found.search(query);
+    const edit = { ...passage('wrap', 'Gift wrap', 'We wrap every lamp in linen.'), articleId: 'article-lamp' };
+    const tried = found.withTrial({ articleId: 'article-lamp', passages: [edit], vectors: new Map([['wrap', towards('lamp')]]) }, () => found.search(query));
+    expect(tried.hits[0]).toMatchObject({ passage: { id: 'wrap' }, vector: { rank: 1 } });
+    expect(tried.hits.map((hit) => hit.passage.id)).not.toContain('lamp');
+    expect(found.search(query)).toEqual(before);
+    expect(() => found.withTrial({ articleId: 'article-lamp', passages: [], vectors: new Map() }, () => found.search({ ...query, limit: 0 }))).toThrow(RangeError);
+    expect(found.search(query)).toEqual(before);
+    // The passage itself, tried unchanged, changes nothing.
+    const same = passages.filter(({ id }) => id === 'lamp');
+    expect(found.withTrial({ articleId: 'article-lamp', passages: same, vectors: new Map([['lamp', towards('lamp')]]) }, () => found.search(query)).hits.map(({ score }) => score)).toEqual(
+      before.hits.map(({ score }) => expect.closeTo(score, 6) as number),
+    );
+  });
+
+  it('answers by words while it has no vectors, and by new ones after', () => {
+    const found = hybrid();
+    found.useVectors(null);
+    expect(found.search({ text: 'desk wobbles', vector: towards('lamp') })).toMatchObject({ index: 'none', hits: [{ passage: { id: 'desk' } }] });
+    const next = new ExactIndex(5);
+    for (const [id, vector] of vectors) next.add(id, vector);
+    found.useVectors(next);
+    expect(found.search({ text: 'unsteady', vector: towards('lamp') }).hits[0]?.passage.id).toBe('lamp');
   });
 
   it('forgets the vector of a removed passage', () => {

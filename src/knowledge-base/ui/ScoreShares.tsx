@@ -34,7 +34,7 @@ export function signed(value: number): string {
 /** How a hit's score is made: ranks and raw scores of both lists, what each adds, and the same drawn. */
 export function ScoreShares({ hit, scale }: { readonly hit: Hit; readonly scale: ShareScale }) {
   const { why, bm25, vector, feedback } = hit;
-  const said = feedback ? [feedback.helped > 0 ? `helped ${feedback.helped}` : '', feedback.notHelped > 0 ? `did not ${feedback.notHelped}` : ''].filter((part) => part !== '').join(', ') : '';
+  const said = feedback ? [feedback.helped > 0 ? `helped ${feedback.helped}` : '', feedback.notHelped > 0 ? `no help ${feedback.notHelped}` : ''].filter((part) => part !== '').join(', ') : '';
   return (
     <div className={styles.shares}>
       <table className={styles.table}>
