@@ -158,7 +158,7 @@ export function removeSampleDesk(
 ): Promise<Outcome<{ readonly tickets: number; readonly articles: number }, StorageErrorCode>> {
   const ids = (parts: readonly string[]): string[] => readLines(parts).map((fields) => text(fields, 'id'));
   return attemptStorage(() =>
-    db.transaction('rw', [...ticketTables(db), db.drafts, ...articleTables(db)], async () => {
+    db.transaction('rw', [...ticketTables(db), db.drafts, ...articleTables(db), db.knowledgeCases, db.ticketFinds], async () => {
       const tickets = await db.tickets.where('id').anyOf(ids(data.tickets)).primaryKeys();
       await removeTickets(db, tickets, now);
       const articles = await db.articles.where('id').anyOf(data.articles.map(({ name }) => name)).primaryKeys();
@@ -167,6 +167,8 @@ export function removeSampleDesk(
       const named = data.articles.map(({ name }) => name);
       await db.articleDrafts.bulkDelete(named);
       await db.hitFeedback.where('articleId').anyOf(named).delete();
+      await db.knowledgeCases.where('articleId').anyOf(named).delete();
+      await db.ticketFinds.bulkDelete(tickets);
       for (const id of named) await versionsOf(db, id).delete();
       await db.settings.delete(sampleArticlesKey);
       const customers = ids(data.customers);

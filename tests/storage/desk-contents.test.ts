@@ -67,6 +67,9 @@ describe('removing the sample desk', () => {
     valueOf(await saveTickets(db, mine));
     const article = { id: 'mine', title: 'Mine', body: 'x', status: 'published' as const, language: 'en', products: [], intents: [], updatedAt: 0 };
     valueOf(await saveArticles(db, [article], [{ id: 'p-mine', articleId: 'mine', title: 'Mine', headings: [], text: 'x', position: 0 }]));
+    const question = { question: 'How?', ticketId: null, origin: 'written', createdAt: 1 } as const;
+    await db.knowledgeCases.bulkPut([{ ...question, id: 'q-mine', articleId: 'mine' }, { ...question, id: 'q', articleId: sample.articles[0]?.name ?? '' }]);
+    await db.ticketFinds.put({ ticketId: first.id, ticketUpdatedAt: 1, state: 's', confident: true, articleId: null, cosine: null });
     const mirror = createMirror();
     const stop = followInbox(db, (rows, reset) => mirror.take(rows, reset));
     await until(() => mirror.rows.size === opened.tickets + 2);
@@ -74,7 +77,8 @@ describe('removing the sample desk', () => {
     expect(valueOf(await removeSampleDesk(db, sample, Date.now()))).toEqual(opened);
     expect(await db.tickets.toArray()).toEqual(mine);
     expect((await db.customers.toArray()).map((each) => each.id).sort()).toEqual([...new Set(mine.map((each) => each.customer.id))].sort());
-    expect([await db.triages.count(), await db.drafts.count()]).toEqual([0, 0]);
+    expect([await db.triages.count(), await db.drafts.count(), await db.ticketFinds.count()]).toEqual([0, 0, 0]);
+    expect(await db.knowledgeCases.toCollection().primaryKeys()).toEqual(['q-mine']);
     expect([await db.articles.toArray(), (await db.passages.toArray()).map((each) => each.id)]).toEqual([[article], ['p-mine']]);
     await until(() => mirror.rows.size === 2);
     stop();
