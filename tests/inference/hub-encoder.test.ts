@@ -81,7 +81,7 @@ function makeWorkers(answer: (texts: readonly string[]) => FromHubEncoder | null
   const state = { started: 0, ended: 0, die: (why: string): void => listeners.at(-1)?.failure(why) };
   const start = (): HubEncoderWorker => {
     state.started += 1;
-    const mine = { message: (_: FromHubEncoder): void => undefined, failure: (_: string): void => undefined };
+    const mine: (typeof listeners)[number] = { message: () => undefined, failure: () => undefined };
     listeners.push(mine);
     return {
       postMessage(message) {
@@ -142,7 +142,7 @@ describe('an encoder in a worker of its own', () => {
 
   it('says why it did not start', async () => {
     const start = (): HubEncoderWorker => {
-      let hear = (_: FromHubEncoder): void => undefined;
+      let hear: (message: FromHubEncoder) => void = () => undefined;
       return {
         postMessage: () => hear({ type: 'failed', message: 'it is no longer in this browser' }),
         terminate: () => undefined,
