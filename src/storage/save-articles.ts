@@ -1,17 +1,22 @@
 import type { Article, Passage } from '../knowledge-base/article.ts';
-import type { Outcome } from '../tickets/outcome.ts';
+import { articleTooLong } from '../knowledge-base/article-length.ts';
+import { failure, type Outcome } from '../tickets/outcome.ts';
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
 import type { TabdeskDatabase } from './schema.ts';
 
 /**
  * Saves articles with their passages in one transaction, the passages they had before being replaced. `passages` are
- * those of all the articles given.
+ * those of all the articles given. Refuses all of them where one is longer than is ever read.
  */
 export function saveArticles(
   db: TabdeskDatabase,
   articles: readonly Article[],
   passages: readonly Passage[],
-): Promise<Outcome<number, StorageErrorCode>> {
+): Promise<Outcome<number, StorageErrorCode | 'article-too-long'>> {
+  for (const { title, body } of articles) {
+    const problem = articleTooLong(body);
+    if (problem !== null) return Promise.resolve(failure('article-too-long', `“${title}” was not saved. ${problem}`));
+  }
   return attemptStorage(() =>
     db.transaction('rw', [db.articles, db.passages], async () => {
       await db.passages.where('articleId').anyOf(articles.map((article) => article.id)).delete();

@@ -299,16 +299,19 @@ export const contractCases: readonly ContractCase[] = [
       using(host, async (engine) => {
         valueOf(await engine.load(loadOptions(host)));
         let loading: Promise<unknown> | null = null;
-        const swapTo = (options: LoadOptions) => () => (loading ??= engine.load(options));
+        const swapTo = (options: LoadOptions) => (): void => {
+          loading ??= engine.load(options);
+        };
+        const loaded = (): Promise<unknown> => loading ?? Promise.resolve();
         const without = valueOf(await engine.setPassages(lamps(400), null, { onProgress: swapTo({ ...loadOptions(host), encoder: null }) }));
-        await loading;
+        await loaded();
         equal(without, null, 'vectors of an encoder that went');
         equal(valueOf(await engine.search('lamp number 399', { limit: 1 })).hits[0]?.passage.id, 'p-399', 'the hit by words');
         valueOf(await engine.load(loadOptions(host)));
         loading = null;
         // The same encoder from elsewhere: the one at work is put away under its hands.
         const again = valueOf(await engine.setPassages(lamps(400), null, { onProgress: swapTo(loadOptions(host, 'embedding-head')) }));
-        await loading;
+        await loaded();
         equal(again?.ids.length, 400, 'the vectors');
         check(valueOf(await engine.search('bulb', { limit: 1 })).index !== 'none', 'an answer by vectors');
       }),

@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Article } from '../../src/knowledge-base/article.ts';
+import { longestArticle } from '../../src/knowledge-base/article-length.ts';
 import { parseArticle } from '../../src/knowledge-base/parse-article.ts';
+import { readSections } from '../../src/knowledge-base/read-sections.ts';
 import { splitPassages } from '../../src/knowledge-base/split-passages.ts';
 
 function article(body: string, more: Partial<Article> = {}): Article {
@@ -95,6 +97,53 @@ describe('splitting an article into passages', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('reads a long article as it reads its chapters one by one', () => {
+    const folder = resolve(import.meta.dirname, '../../data/articles');
+    const chapters = readdirSync(folder).map((name) => {
+      const parsed = parseArticle(name, readFileSync(`${folder}/${name}`, 'utf8'));
+      return parsed.ok ? `# ${parsed.value.title}\n\n${parsed.value.body.trim()}\n\n` : '';
+    });
+    expect(chapters.join('').length).toBeGreaterThan(100_000);
+    expect(readSections(chapters.join(''))).toEqual(chapters.flatMap(readSections));
+  });
+
+  it('cuts long blocks where it does not show: fences, comments, tables, links by reference', () => {
+    const code = Array.from({ length: 400 }, (_, i) => `# line ${i} of code`).join('\n');
+    const rows = Array.from({ length: 800 }, (_, i) => `| lamp ${i} | £${i} |`).join('\n');
+    const sections = readSections(`## Code\n\n\`\`\`\n${code}\n\`\`\`\n\n## Prices\n\n| Item | Price |\n|---|---|\n${rows}\n\n## Links\n\nSee [the page][1].\n\n[1]: https://example.com\n`);
+    expect([...new Set(sections.map(({ headings }) => headings.join()))]).toEqual(['Code', 'Prices', 'Links']);
+    expect(sections[0]?.blocks.join('\n')).toBe(code);
+    const table = (sections[1]?.blocks ?? []).join('\n').split('\n');
+    expect(table.filter((line) => line.startsWith('lamp'))).toEqual(Array.from({ length: 800 }, (_, i) => `lamp ${i} | £${i}`));
+    expect(table.every((line) => line.startsWith('lamp') || line === 'Item | Price')).toBe(true);
+    expect(sections[2]?.blocks).toEqual(['See the page.']);
+    const hidden = `<!--\n${'not for readers\n'.repeat(150)}\n${'nor this\n\n'.repeat(150)}-->\n\nFor readers.`;
+    expect(readSections(hidden).flatMap(({ blocks }) => blocks)).toEqual(['For readers.']);
+  });
+
+  it('keeps a step together with what belongs to it where a list is cut', () => {
+    const steps = Array.from({ length: 12 }, (_, i) => `${i + 1}. ${words(12, `step${i}x`)}\n    - ${words(12, `sub${i}x`)}`).join('\n');
+    const passages = splitPassages(article(steps));
+    expect(passages.length).toBeGreaterThan(1);
+    for (const { text } of passages) {
+      expect(text).toMatch(/^\d+\. /);
+      expect(text.match(/^\d+\./gm)).toHaveLength(text.match(/^ {2}- /gm)?.length ?? 0);
+    }
+  });
+
+  it.each([
+    ['quote marks', '> '.repeat(20_000)],
+    ['underscores', '_a_b'.repeat(12_000)],
+    ['comments that do not end', '<!--'.repeat(12_000)],
+    ['one list', '1. Open the lamp and turn it.\n'.repeat(4_000)],
+    ['one word', 'x'.repeat(200_000)],
+    ['50 million characters', 'The lamp wants a new bulb every year. '.repeat(1_315_790)],
+  ])('comes to an end with nothing but %s', (_, body) => {
+    const passages = splitPassages(article(body));
+    expect(passages.every(({ text }) => count(text) <= 180)).toBe(true);
+    expect(passages.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(longestArticle + 400_000);
   });
 
   it('splits the sample desk into passages of a size to cite', () => {

@@ -124,6 +124,13 @@ describe('articles, vectors, settings and drafts', () => {
     expect([await db.articles.count(), await db.passages.count()]).toEqual([0, 0]);
   });
 
+  it('refuses an article of 50 million characters in words, and saves nothing with it', async () => {
+    const db = await openMemoryDesk();
+    const refused = await saveArticles(db, [article, { ...article, id: 'b', title: 'A log', body: 'x'.repeat(50_000_000) }], [passage('p1')]);
+    expect(refused).toMatchObject({ ok: false, code: 'article-too-long', message: expect.stringMatching(/“A log” was not saved.*50\.0 million/) as string });
+    expect([await db.articles.count(), await db.passages.count()]).toEqual([0, 0]);
+  });
+
   it('gives vectors back bit for bit, over chunks, and none rather than damaged ones', async () => {
     const db = await openMemoryDesk();
     const ids = Array.from({ length: 2500 }, (_, i) => `p${i}`);

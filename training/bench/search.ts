@@ -81,7 +81,7 @@ async function measureInWorker(passages: readonly Passage[], queries: readonly s
         value: toHundredth(figures.changeMs),
         unit: 'ms',
         ...(passages.length === count ? { bar: { below: 200 } } : {}),
-        note: 'until it is found',
+        note: 'saved until it is found, as the desk does it',
       },
       { name: `memory of the page and its worker with ${size}`, value: figures.megabytes, unit: 'MB', note: 'resident, above that of the page before' },
     ];
