@@ -67,14 +67,14 @@ export function ModelItem(props: Props) {
   );
 }
 
-function factsOf({ row: { model, state }, isUsed, passages }: Props): string[] {
+function factsOf({ row: { model, state }, isUsed, switching, passages }: Props): string[] {
   const size =
     state.status === 'ready'
       ? `${bytes(state.bytes)} in this browser`
       : state.status === 'partial'
         ? `${bytes(state.doneBytes)} of ${bytes(state.totalBytes)} are here`
         : `about ${bytes(modelBytes(model))}`;
-  const perSecond = state.status === 'ready' && !isUsed ? state.perSecond : null;
+  const perSecond = state.status === 'ready' && !isUsed && switching?.to !== model.id ? state.perSecond : null;
   const speed = perSecond === null || passages === 0 ? [] : [`reads your ${plural(passages, 'passage')} in ${roughTime((passages / perSecond) * 1000)}`];
   return [model.languages, size, ...speed, model.licence].filter((fact) => fact !== '');
 }

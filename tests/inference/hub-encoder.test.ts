@@ -81,7 +81,7 @@ function makeWorkers(answer: (texts: readonly string[]) => FromHubEncoder | null
   const state = { started: 0, ended: 0, die: (why: string): void => listeners.at(-1)?.failure(why) };
   const start = (): HubEncoderWorker => {
     state.started += 1;
-    const mine = { message: ((): void => undefined) as (message: FromHubEncoder) => void, failure: ((): void => undefined) as (why: string) => void };
+    const mine: (typeof listeners)[number] = { message: () => undefined, failure: () => undefined };
     listeners.push(mine);
     return {
       postMessage(message) {
