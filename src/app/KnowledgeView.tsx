@@ -1,4 +1,4 @@
-import { lazy, type ReactNode } from 'react';
+import { lazy, useEffect, type ReactNode } from 'react';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useLocation, useSearchParams } from 'wouter';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
@@ -33,7 +33,8 @@ import { ViewBoundary } from './ViewBoundary.tsx';
 import styles from './KnowledgeView.module.css';
 
 // Whoever reads an article needs neither.
-const KnowledgeViewEditing = lazy(() => import('./KnowledgeViewEditing.tsx').then(({ KnowledgeViewEditing: view }) => ({ default: view })));
+const loadEditing = () => import('./KnowledgeViewEditing.tsx');
+const KnowledgeViewEditing = lazy(() => loadEditing().then(({ KnowledgeViewEditing: view }) => ({ default: view })));
 const KnowledgeViewVersions = lazy(() => import('./KnowledgeViewVersions.tsx').then(({ KnowledgeViewVersions: view }) => ({ default: view })));
 
 /** From this width on the list stays beside the editor, unless it was put away. */
@@ -68,7 +69,7 @@ export function KnowledgeView({ articleId }: { readonly articleId: string | null
   const remove = async (kept: Article): Promise<string | null> => {
     const removed = await removeArticles(db, [kept.id]);
     if (!removed.ok) return removed.message;
-    navigate('/knowledge');
+    if (window.location.pathname === articlePath(kept.id)) navigate('/knowledge');
     undoStack.done(`“${kept.title}” removed`, () => putBackArticles(db, removed.value));
     return null;
   };
@@ -82,6 +83,12 @@ export function KnowledgeView({ articleId }: { readonly articleId: string | null
     }
     undoStack.done(`“${found.title}” is still right`, () => markReviewed(db, found.id, marked.value));
   };
+
+  // The editor is at hand before it is asked for. A failure shows when it is opened.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadEditing().catch(() => undefined), 1500);
+    return () => clearTimeout(timer);
+  }, []);
 
   useCommands([
     { id: 'new-article', label: 'Write a new article', group: 'List', words: 'create knowledge', run: write },
@@ -102,17 +109,20 @@ export function KnowledgeView({ articleId }: { readonly articleId: string | null
   const besideEditor = wide && !away;
   const showSide = !narrow ? doing === 'read' || doing === null || besideEditor : articleId === null;
   const backToList = narrow && <IconButton label="Back to the articles" icon={<ArrowLeft />} onPress={() => navigate('/knowledge')} />;
+  const back = (
+    <IconButton label={article ? 'Back to the article' : 'Back to the articles'} icon={<ArrowLeft />} onPress={() => navigate(article ? articlePath(article.id) : '/knowledge')} />
+  );
   const toggleList = wide ? (
     <IconButton label={away ? 'Show the list' : 'Hide the list'} icon={<PanelLeft />} onPress={() => listAway.set(!away)} />
   ) : (
-    <IconButton label={article ? 'Back to the article' : 'Back to the articles'} icon={<ArrowLeft />} onPress={() => navigate(article ? articlePath(article.id) : '/knowledge')} />
+    back
   );
 
   const content = (): ReactNode => {
     if (articleId !== null && doing === 'versions') {
       return (
         <ViewBoundary name={`${articleId} versions`}>
-          <KnowledgeViewVersions articleId={articleId} before={narrow ? backToList : toggleList} />
+          <KnowledgeViewVersions articleId={articleId} before={toggleList} back={wide} />
         </ViewBoundary>
       );
     }

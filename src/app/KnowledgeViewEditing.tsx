@@ -52,7 +52,7 @@ export function KnowledgeViewEditing({
   return <Editing writing={writing} desk={desk} articles={articles} before={before} onClose={onClose} onRemove={onRemove} />;
 }
 
-/** What was written stays; what could not be kept is told, with the text. */
+/** What was written stays, and whoever went to another page is told so; what could not be kept is told, with the text. */
 function leave(writing: Writing, { notify }: Desk): void {
   const { changed, text, elsewhere } = writing.get();
   const name = text.title.trim() === '' ? 'The new article' : `“${text.title.trim()}”`;
@@ -61,7 +61,7 @@ function leave(writing: Writing, { notify }: Desk): void {
     if (!kept) {
       const copy = { label: 'Copy the text', run: () => void navigator.clipboard.writeText(`# ${text.title}\n\n${text.body}`) };
       notify({ text: `${name} could not be kept as you left it${elsewhere ? ': another tab changed it' : ''}.`, tone: 'bad', action: copy, forMs: null });
-    } else if (changed) notify({ text: `${name} is kept, and not published`, action: goOn });
+    } else if (changed && !isHere(writing.articleId)) notify({ text: `${name} is kept, and not published`, action: goOn });
   });
 }
 
@@ -118,7 +118,7 @@ function Editing({
     const title = text.title.trim();
     const said = status === 'published' ? 'published' : article?.status === 'published' ? 'is a draft again' : 'saved as a draft';
     undoStack.done(`“${title}” ${said}`, () => takeBack(desk, saved.value));
-    navigate(articlePath(saved.value.id), { replace: true });
+    if (isHere(writing.articleId)) navigate(articlePath(saved.value.id), { replace: true });
   };
 
   const discard = async (): Promise<void> => {
@@ -128,7 +128,7 @@ function Editing({
       return;
     }
     const back = dropped.value;
-    onClose();
+    if (isHere(writing.articleId)) onClose();
     if (!back) return;
     undoStack.done(article ? `Changes to “${article.title}” discarded` : 'The new article discarded', async () => {
       const put = await putBackArticleDraft(db, back);
@@ -218,10 +218,15 @@ function Editing({
   );
 }
 
+/** Whether the page still shows this article: whoever went elsewhere while something was saved is left there. */
+function isHere(articleId: string): boolean {
+  return window.location.pathname === articlePath(articleId);
+}
+
 /** Undoes a save and, where the page still shows what it made, goes back to writing. */
 async function takeBack({ db }: Desk, saved: SavedArticle): ReturnType<typeof takeBackSave> {
   const back = await takeBackSave(db, saved);
   const { draft } = saved.before;
-  if (back.ok && draft && window.location.pathname === articlePath(saved.id)) navigate(articlePath(draft.articleId, 'edit'), { replace: true });
+  if (back.ok && draft && isHere(saved.id)) navigate(articlePath(draft.articleId, 'edit'), { replace: true });
   return back;
 }

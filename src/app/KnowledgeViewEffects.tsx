@@ -8,5 +8,6 @@ export function KnowledgeViewEffects(of: {
   readonly article: Article | null;
 }) {
   // Nothing so far.
-  return of.article === of.draft ? null : null;
+  void of;
+  return null;
 }

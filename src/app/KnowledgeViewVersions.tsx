@@ -17,7 +17,16 @@ import { useNow } from './use-now.ts';
 import styles from './KnowledgeView.module.css';
 
 /** The versions of an article, of a removed one too: to compare, to restore, and in the end to forget. */
-export function KnowledgeViewVersions({ articleId, before }: { readonly articleId: string; readonly before: ReactNode }) {
+export function KnowledgeViewVersions({
+  articleId,
+  before,
+  back,
+}: {
+  readonly articleId: string;
+  readonly before: ReactNode;
+  /** Offers the way back to the article, where `before` is something else. */
+  readonly back: boolean;
+}) {
   const { db, notify, undoStack } = useDesk();
   const now = useNow();
   const [forgetting, setForgetting] = useState(false);
@@ -65,9 +74,11 @@ export function KnowledgeViewVersions({ articleId, before }: { readonly articleI
         before={before}
         actions={
           article ? (
-            <Button size="small" onPress={() => navigate(articlePath(articleId))}>
-              Back to the article
-            </Button>
+            back && (
+              <Button size="small" onPress={() => navigate(articlePath(articleId))}>
+                Back to the article
+              </Button>
+            )
           ) : (
             <Button size="small" variant="danger" onPress={() => setForgetting(true)}>
               Forget for good

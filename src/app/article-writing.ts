@@ -111,7 +111,7 @@ export function openWriting({ db, articleId, now, first = {}, quietMs = 500, lon
 
   function adopt(disk: ArticleOnDisk): void {
     const { text: before, replaced, loaded } = state.get();
-    const found = disk.draft ? textOf(disk.draft.article) : disk.article ? textOf(disk.article) : loaded ? blankText : before;
+    const found = disk.draft ? textOf(disk.draft.article) : disk.article ? trimmedText(disk.article) : loaded ? blankText : before;
     const text = loaded && sameText(before, found) ? before : found;
     seen = seenOf(disk.draft);
     basedOn = disk.draft?.basedOn ?? disk.version;
@@ -294,8 +294,11 @@ export function openWriting({ db, articleId, now, first = {}, quietMs = 500, lon
       following?.unsubscribe();
       following = null;
       const done = await flush();
-      closed = true;
-      clearTimeout(timer);
+      // It may have been started again meanwhile.
+      if (following === null) {
+        closed = true;
+        clearTimeout(timer);
+      }
       return done;
     },
   };
@@ -314,6 +317,11 @@ export async function startArticle(db: TabdeskDatabase, text: Partial<ArticleTex
 
 export function newArticleId(): string {
   return newIdPrefix + crypto.randomUUID().slice(0, 8);
+}
+
+/** Files begin and end with blank lines, which nobody wants to write behind. */
+function trimmedText(article: Article): ArticleText {
+  return { ...textOf(article), body: article.body.trim() };
 }
 
 function differs(text: ArticleText, article: Article | null): boolean {

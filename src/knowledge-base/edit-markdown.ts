@@ -145,7 +145,11 @@ export function continueList({ text, start, end }: Written): MarkdownEdit | null
   const line = text.slice(from, lineEnd(text, start));
   const item = /^(\s*)(?:([-*+])|(\d{1,4})([.)])|(>)) +/.exec(line) ?? /^(\s*)(>)()()()$/.exec(line);
   if (!item || start < from + item[0].length) return null;
-  if (line.length === item[0].length || line.slice(item[0].length).trim() === '') return { from, to: start, insert: '', start: from, end: from };
+  if (line.length === item[0].length || line.slice(item[0].length).trim() === '') {
+    // A line right below an item would go on with it: a blank one ends the list.
+    const insert = from > 0 && text[from - 2] !== '\n' ? '\n' : '';
+    return { from, to: start, insert, start: from + insert.length, end: from + insert.length };
+  }
   const [, indent = '', dash, number, closing = '.', quote] = item;
   const mark = dash ?? (number === undefined ? (quote ?? '-') : `${Number(number) + 1}${closing}`);
   const insert = `\n${indent}${mark} `;

@@ -88,6 +88,50 @@ const views: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
       await expect.poll(() => page.url()).toMatch(/knowledge\/./);
     },
   ],
+  [
+    'the editor of an article',
+    async (page) => {
+      await goTo(page, '/knowledge/gift-card-has-not-arrived?edit');
+      await page.getByRole('textbox', { name: 'Text' }).fill('## Empty\n\nSee [x](/knowledge/gone). Until 31 March 2025.');
+      await page.getByText(/^Kept on this device, /).waitFor();
+    },
+  ],
+  [
+    'the preview of what is written',
+    async (page) => {
+      await page.getByRole('button', { name: 'Preview', exact: true }).click();
+      await page.getByRole('region', { name: 'Preview' }).getByRole('heading', { name: 'Empty' }).waitFor();
+    },
+  ],
+  [
+    'the changes of what is written',
+    async (page) => {
+      await page.getByRole('button', { name: 'Changes', exact: true }).click();
+      await page.getByRole('region', { name: 'Changes' }).locator('ins').first().waitFor();
+    },
+  ],
+  [
+    'what an article is about',
+    async (page) => {
+      await page.getByRole('button', { name: /^Products/ }).click();
+      await page.getByRole('dialog', { name: 'Products' }).waitFor();
+    },
+  ],
+  [
+    'an article with reasons to look at it',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /^Publish/ }).click();
+      await page.getByText(/which has passed/).first().waitFor();
+    },
+  ],
+  [
+    'the versions of an article',
+    async (page) => {
+      await goTo(page, '/knowledge/gift-card-has-not-arrived?versions');
+      await page.getByRole('list', { name: 'Versions' }).getByText(/words? added/).or(page.getByText(/words? added/)).first().waitFor();
+    },
+  ],
   ['the settings', (page) => goTo(page, '/settings')],
   ['an address that does not exist', (page) => page.evaluate(() => history.pushState(null, '', '/nowhere'))],
   [

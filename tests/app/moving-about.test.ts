@@ -38,22 +38,23 @@ describe('what is written and not saved', { timeout: 120_000 }, () => {
     await button('Edit').click();
     await page.getByRole('textbox', { name: 'Text' }).fill('Half of a new text');
     await article(/^Charged twice for one order/).first().click();
-    await page.getByText('“A gift card has not arrived” is not saved').waitFor();
+    await page.getByText('“A gift card has not arrived” is kept, and not published').waitFor();
     await button('Edit').waitFor();
     await page.getByRole('button', { name: 'Go on writing' }).click();
     await expect.poll(() => page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Half of a new text');
   });
 
-  it('in an article is there again when one comes back from another room, until it is cancelled', async () => {
+  it('in an article is there again when one comes back from another room, until it is discarded', async () => {
     await page.keyboard.press('Tab');
     await goTo('/settings');
     await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
     await page.goBack();
     await expect.poll(() => page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Half of a new text');
-    await button('Cancel').click();
+    await button('Discard changes').click();
     await button('Edit').click();
+    await page.getByRole('textbox', { name: 'Text' }).waitFor();
     expect(await page.getByRole('textbox', { name: 'Text' }).inputValue()).not.toContain('Half of a new text');
-    await button('Cancel').click();
+    await button('Close').click();
   });
 
   it('is never laid over another article by the browser’s back key', async () => {
@@ -64,20 +65,29 @@ describe('what is written and not saved', { timeout: 120_000 }, () => {
     await button('Edit').click();
     await page.getByRole('textbox', { name: 'Text' }).fill('Of the second article only');
     await page.goBack();
+    await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'A gift card has not arrived' }).waitFor();
     expect(await page.getByRole('textbox', { name: 'Text' }).count()).toBe(0);
     await page.goForward();
-    await button('Cancel').click();
+    await page.getByRole('heading', { level: 1, name: 'Charged twice for one order' }).waitFor();
+    await button('Go on writing').click();
+    await expect.poll(() => page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Of the second article only');
+    await button('Discard changes').click();
+    await page.getByText('Changes to “Charged twice for one order” discarded').waitFor();
   });
 
-  it('as a new article is there again when “New” is pressed', async () => {
+  it('as a new article is listed as new, and gone on with from there', async () => {
     await button('New').click();
     await page.getByRole('textbox', { name: 'Title' }).fill('Half an article');
     await article(/A gift card has not arrived/).click();
-    await page.getByText(/The new article is not saved/).waitFor();
-    await button('New').click();
+    await page.getByText('“Half an article” is kept, and not published').waitFor();
+    await page.getByRole('region', { name: 'Articles' }).getByRole('button', { name: /^All articles/ }).click();
+    await page.getByRole('option', { name: /^Drafts/ }).click();
+    await article(/^Half an article ?New/).click();
     await expect.poll(() => page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Half an article');
-    await button('Cancel').click();
+    await button('Discard').click();
+    await page.getByText('No drafts').waitFor();
+    await button('Show all articles').click();
   });
 
   it('as a ticket is there again after a look at what was found for it', async () => {

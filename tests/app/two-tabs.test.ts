@@ -51,8 +51,8 @@ describe('two tabs of one desk', { timeout: 120_000 }, () => {
     await one.getByRole('button', { name: 'New', exact: true }).click();
     await one.getByRole('textbox', { name: 'Title' }).fill('Zeppelin moorings');
     await one.getByRole('textbox', { name: 'Text' }).fill('Moor your zeppelin at the roof mast before noon.');
-    await one.getByRole('button', { name: 'Save', exact: true }).click();
-    await one.getByText('Article saved').waitFor();
+    await one.getByRole('button', { name: /^Publish/ }).click();
+    await one.getByText('“Zeppelin moorings” published').waitFor();
     await goTo(two, '/knowledge');
     await two.getByRole('searchbox', { name: 'Search the articles' }).fill('zeppelin');
     await two.getByRole('list').getByText(/Moor your/).first().waitFor({ timeout: 60_000 });

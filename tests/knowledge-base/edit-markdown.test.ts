@@ -89,7 +89,8 @@ describe('Enter in a list', () => {
     expect(enter('- one|>')).toBe('- one\n- |>');
     expect(enter('  9. one|>\nx')).toBe('  9. one\n  10. |>\nx');
     expect(enter('> said|>')).toBe('> said\n> |>');
-    expect(enter('1. one\n2. |>')).toBe('1. one\n|>');
+    expect(enter('1. one\n2. |>')).toBe('1. one\n\n|>');
+    expect(enter('- |>')).toBe('|>');
   });
   it('is a new line anywhere else', () => {
     expect(enter('plain|>')).toBeNull();

@@ -41,7 +41,7 @@ export function ArticleEditorPreview({
   return (
     <div ref={scroller} className={styles.preview} role="region" aria-label="Preview" tabIndex={0} onScroll={onScroll} onPointerEnter={onLead} onFocus={onLead} onTouchStart={onLead}>
       <p className={styles.previewTitle}>{title.trim() === '' ? 'No title yet' : title}</p>
-      {body.trim() === '' && <p className={styles.nothing}>What you write on the left is shown here as your customers’ agents will read it.</p>}
+      {body.trim() === '' && <p className={styles.nothing}>What you write is shown here as it will be read, with a rule where each passage begins that search can find.</p>}
       <div ref={place} lang={language} className={classes(prose.body)} onClick={followArticleLinks(onArticle)} />
     </div>
   );
