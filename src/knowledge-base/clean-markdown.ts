@@ -56,11 +56,35 @@ function readDestination(text: string, from: number): { readonly address: string
  * addresses. Cleaning the result again changes nothing. Linear.
  */
 export function cleanMarkdown(text: string, base: string | null = null): CleanMarkdown {
-  if (!/[<!]|\]\s*[(:]/.test(text)) return { text, notes: [] };
+  const counts: Counts = { active: 0, pictures: 0, links: 0 };
+  let clean = text;
+  // What stood on both sides of something taken out may be a mark together: `<<b>script>`.
+  for (let round = 0, before = ''; clean !== before && /[<!]|\]\s*[(:]/.test(clean); round += 1) {
+    before = clean;
+    clean = round < mostRounds ? cleanOnce(before, base, counts) : before.replace(/(?<!\\)</g, '\\<');
+    if (round >= mostRounds) break;
+  }
+  const notes = [
+    counts.active === 0 ? '' : `${plural(counts.active, 'script or other active part', 'scripts or other active parts')} left out.`,
+    counts.links === 0 ? '' : `${plural(counts.links, 'link')} that ${counts.links === 1 ? 'leads' : 'lead'} nowhere safe taken off.`,
+    counts.pictures === 0 ? '' : `${plural(counts.pictures, 'picture')} replaced by ${counts.pictures === 1 ? 'its' : 'their'} words: pictures are never loaded.`,
+  ].filter((note) => note !== '');
+  return { text: clean, notes };
+}
+
+interface Counts {
+  active: number;
+  pictures: number;
+  links: number;
+}
+
+/** Rounds until nothing changes any more; only what was made to be hostile needs more than two. */
+const mostRounds = 8;
+
+function cleanOnce(text: string, base: string | null, counts: Counts): string {
   const reader = createTagReader(text);
   const out: string[] = [];
   const openBrackets: number[] = [];
-  const counts = { active: 0, pictures: 0, links: 0 };
   let copied = 0;
   let at = 0;
   let inList = false;
@@ -89,7 +113,7 @@ export function cleanMarkdown(text: string, base: string | null = null): CleanMa
     }
     if (name === 'img') {
       counts.pictures += 1;
-      const alt = (attributes.get('alt') ?? '').replace(/[[\]\s]+/g, ' ').trim();
+      const alt = (attributes.get('alt') ?? '').replace(/[[\]<>\s]+/g, ' ').trim();
       const to = resolveAddress(readAddress(attributes.get('src') ?? ''), base);
       return put(to !== null && /^https?:/i.test(to) && alt !== '' ? `[${alt}](${to.replace(/[()<>]/g, encodeURIComponent)})` : alt, end);
     }
@@ -212,13 +236,7 @@ export function cleanMarkdown(text: string, base: string | null = null): CleanMa
       else at += 1;
     } else at += 1;
   }
-  if (copied === 0 && out.length === 0) return { text, notes: [] };
   at = text.length;
   put('', at);
-  const notes = [
-    counts.active === 0 ? '' : `${plural(counts.active, 'script or other active part', 'scripts or other active parts')} left out.`,
-    counts.links === 0 ? '' : `${plural(counts.links, 'link')} that ${counts.links === 1 ? 'leads' : 'lead'} nowhere safe taken off.`,
-    counts.pictures === 0 ? '' : `${plural(counts.pictures, 'picture')} replaced by ${counts.pictures === 1 ? 'its' : 'their'} words: pictures are never loaded.`,
-  ].filter((note) => note !== '');
-  return { text: out.join(''), notes };
+  return out.join('');
 }

@@ -30,6 +30,7 @@ function toMarkdown(lines: readonly string[]): string {
     const line = written
       .trimEnd()
       .replace(/^\s{1,40}(?=\S)/, (space) => (listMark.test(written) ? space.slice(0, 3) : ''))
+      .replace(/\\(?=[!-/:-@[-`{-~])/g, '\\\\')
       .replace(/^(\s*)•\s*/, '$1- ')
       .replace(/^(#{1,6}\s|>|=+$|-{2,}$|`{3}|~{3})/, '\\$1')
       .replace(/<(?=[a-z/!?])/gi, '\\<')

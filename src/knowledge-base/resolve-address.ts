@@ -33,6 +33,12 @@ export function readAddress(written: string): string {
  * relative ones without a base.
  */
 export function resolveAddress(given: string, base: string | null): string | null {
+  const address = resolve(given, base);
+  // What no address has: a browser writes them so too, and in Markdown and HTML they would be marks.
+  return address === null ? null : address.replace(/[<>"`{}|\\^]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function resolve(given: string, base: string | null): string | null {
   const address = withoutBlanks(given.slice(0, 2 * longestAddress));
   if (address === '' || address.length > longestAddress || address.startsWith('#')) return null;
   const named = scheme.exec(address)?.[1]?.toLowerCase();
