@@ -32,7 +32,8 @@ const needed = {
   words: 0.5,
   /** The same for whole sentences of passages that are near in sense. */
   nearWords: 0.34,
-  cosine: 0.6,
+  /** Times what one pair in a hundred reaches: where cosines lie, each encoder decides for itself. */
+  nearness: 1.16,
   /** Without a figure there is less to hold on to. */
   turnedWords: 0.72,
   /** Share of one sentence's telling words that the other passage never says; above this on both sides they are about different things. */
@@ -42,6 +43,8 @@ const needed = {
   score: 0.45,
 };
 const mostFound = 500;
+/** With a handful of passages the hundredth pair says little. */
+const leastSeldom = 0.3;
 
 /**
  * Pairs of statements of different passages that can't both be true: they are about the same thing (nearly the same words around; fewer
@@ -66,6 +69,7 @@ export function findContradictions(passages: readonly Passage[], statements: rea
     return first !== undefined && second !== undefined && first.passage !== second.passage && comparable(passages[first.passage], passages[second.passage]) && differ(first, second);
   };
   const found: Contradiction[] = [];
+  const seldom = vectors === null ? 1 : seldomCosine(passages, vectors);
   let told = 0;
   for (const { a, b } of pairCandidates(stems, counts, { words: 8, shared: 2, commonest: 400, mayPair })) {
     if (b >= told) {
@@ -77,12 +81,12 @@ export function findContradictions(passages: readonly Passage[], statements: rea
     const words = overlap(first.stems, second.stems, weigh);
     const cosine = vectors === null ? 0 : dot(vectors, first.passage, second.passage);
     const values = differingValues(first, second);
-    const near = cosine >= needed.cosine && first.whole && second.whole;
+    const near = cosine >= needed.nearness * seldom && first.whole && second.whole;
     if (words < (values === null ? needed.turnedWords : near ? needed.nearWords : needed.words)) continue;
     const strange = [foreign(first, contextOf(second.passage), weigh), foreign(second, contextOf(first.passage), weigh)] as const;
     if (Math.min(...strange) > needed.foreign) continue;
     if ((first.conditional || second.conditional) && Math.max(...strange) > needed.foreignCondition) continue;
-    const score = Math.min(1, vectors === null ? words : (words + Math.max(0, cosine)) / 2);
+    const score = Math.min(1, vectors === null ? words : (words + Math.max(0, (cosine / seldom) * seldomHere)) / 2);
     if (score < needed.score) continue;
     const [marksA, marksB] = values ?? [turningMarks(first), turningMarks(second)];
     found.push({ kind: values === null ? 'turned' : 'value', a: sideOf(first, marksA), b: sideOf(second, marksB), score });
@@ -168,6 +172,26 @@ function foreign(statement: Statement, context: ReadonlySet<string>, weigh: (ste
     if (!context.has(stem)) unknown += weight;
   }
   return all === 0 ? 0 : unknown / all;
+}
+
+/** What `seldomCosine` was where `needed.score` was chosen. */
+const seldomHere = 0.515;
+/** Pairs looked at: their hundredth part is told from a good thousand. */
+const mostSampled = 20_000;
+
+/** The cosine that one in a hundred pairs of passages of different articles reaches, over an even sample; never near 0. */
+function seldomCosine(passages: readonly Passage[], vectors: RowVectors): number {
+  const cosines: number[] = [];
+  const step = Math.max(1, Math.ceil((passages.length * passages.length) / 2 / mostSampled));
+  let at = 0;
+  for (let a = 0; a < passages.length; a += 1) {
+    for (let b = a + 1; b < passages.length; b += 1) {
+      at += 1;
+      if (at % step === 0 && passages[a]?.articleId !== passages[b]?.articleId) cosines.push(dot(vectors, a, b));
+    }
+  }
+  cosines.sort((x, y) => y - x);
+  return Math.max(leastSeldom, cosines[Math.floor(cosines.length / 100)] ?? seldomHere);
 }
 
 function dot({ dimension, data }: RowVectors, a: number, b: number): number {

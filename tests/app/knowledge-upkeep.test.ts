@@ -197,7 +197,7 @@ describe('questions, gaps and overlaps in the sample desk', { timeout: 240_000 }
     await goTo('/knowledge/tools/gaps');
     await page.getByRole('button', { name: 'Cancel', exact: true }).click();
     await page.getByRole('heading', { name: 'Stopped' }).waitFor();
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Go on', exact: true }).click();
     await page.getByText(/questions find no sure answer/).waitFor();
   });
 
