@@ -205,6 +205,9 @@ export function openWriting({ db, articleId, now, first = {}, quietMs = 500, lon
     timer = setTimeout(() => void inTurn(save), wait);
   }
 
+  // A function of its own: it may be started while `close` waits.
+  const isStopped = (): boolean => following === null;
+
   async function flush(): Promise<boolean> {
     await inTurn(save);
     return !isDirty();
@@ -295,7 +298,7 @@ export function openWriting({ db, articleId, now, first = {}, quietMs = 500, lon
       following = null;
       const done = await flush();
       // It may have been started again meanwhile.
-      if (following === null) {
+      if (isStopped()) {
         closed = true;
         clearTimeout(timer);
       }
