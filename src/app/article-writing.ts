@@ -96,7 +96,6 @@ export function openWriting({ db, articleId, now, first = {}, quietMs = 500, lon
   let firstUnsavedAt: number | null = null;
   let closed = false;
   let following: Subscription | null = null;
-  const isFollowing = (): boolean => following !== null;
   /** Reads and writes go one after another, so that what is read is never older than what was written here. */
   let work: Promise<unknown> = Promise.resolve();
 
@@ -206,6 +205,9 @@ export function openWriting({ db, articleId, now, first = {}, quietMs = 500, lon
     timer = setTimeout(() => void inTurn(save), wait);
   }
 
+  // A function of its own: it may be started while `close` waits.
+  const isStopped = (): boolean => following === null;
+
   async function flush(): Promise<boolean> {
     await inTurn(save);
     return !isDirty();
@@ -295,8 +297,8 @@ export function openWriting({ db, articleId, now, first = {}, quietMs = 500, lon
       following?.unsubscribe();
       following = null;
       const done = await flush();
-      // It may have been started again meanwhile, which the compiler can't see.
-      if (!isFollowing()) {
+      // It may have been started again meanwhile.
+      if (isStopped()) {
         closed = true;
         clearTimeout(timer);
       }

@@ -250,7 +250,7 @@ describe('two tabs that write the same article', { timeout: 120_000 }, () => {
       await edit('close-your-account', other);
       // Offline or busy: what is typed here is on its way to the disk while the other tab saves.
       await page.evaluate(() => {
-        // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its object below
+        // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below, and put back as it was
         const put = IDBObjectStore.prototype.put;
         Object.assign(globalThis, { goOn: () => (IDBObjectStore.prototype.put = put) });
         IDBObjectStore.prototype.put = function (this: IDBObjectStore, value: unknown, key?: IDBValidKey) {

@@ -37,7 +37,7 @@ describe('what is written and not saved', { timeout: 120_000 }, () => {
     await article(/A gift card has not arrived/).click();
     await button('Edit').click();
     await page.getByRole('textbox', { name: 'Text' }).fill('Half of a new text');
-    await article(/^Charged twice for one order/).first().click();
+    await article(/^A voucher code does not work/).first().click();
     await page.getByText('“A gift card has not arrived” is kept, and not published').waitFor();
     await button('Edit').waitFor();
     await page.getByRole('button', { name: 'Go on writing' }).click();
@@ -61,7 +61,7 @@ describe('what is written and not saved', { timeout: 120_000 }, () => {
     await goTo('/knowledge');
     await article(/A gift card has not arrived/).click();
     await expect.poll(path).toContain('gift');
-    await article(/^Charged twice for one order/).first().click();
+    await article(/^A voucher code does not work/).first().click();
     await button('Edit').click();
     await page.getByRole('textbox', { name: 'Text' }).fill('Of the second article only');
     await page.goBack();
@@ -69,11 +69,11 @@ describe('what is written and not saved', { timeout: 120_000 }, () => {
     await page.getByRole('heading', { level: 1, name: 'A gift card has not arrived' }).waitFor();
     expect(await page.getByRole('textbox', { name: 'Text' }).count()).toBe(0);
     await page.goForward();
-    await page.getByRole('heading', { level: 1, name: 'Charged twice for one order' }).waitFor();
-    await button('Go on writing').click();
+    await page.getByRole('heading', { level: 1, name: 'A voucher code does not work' }).waitFor();
+    await page.getByRole('region', { name: 'Article', exact: true }).getByRole('button', { name: 'Go on writing' }).click();
     await expect.poll(() => page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Of the second article only');
     await button('Discard changes').click();
-    await page.getByText('Changes to “Charged twice for one order” discarded').waitFor();
+    await page.getByText('Changes to “A voucher code does not work” discarded').waitFor();
   });
 
   it('as a new article is listed as new, and gone on with from there', async () => {

@@ -204,7 +204,8 @@ describe('a removed article', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
     const title = await page.getByRole('heading', { level: 1 }).textContent();
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
-    await page.getByRole('button', { name: /^Remove/ }).click();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Remove the article' }).click();
     await page.getByText(`“${title ?? ''}” removed`).waitFor();
     await leaveField();
     await page.keyboard.press('z');
