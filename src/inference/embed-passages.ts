@@ -19,11 +19,14 @@ export interface EmbedPassages {
   readonly onProgress: (progress: IndexProgress) => void;
   /** Hears of vectors as they are made. */
   readonly onMade?: (made: PassageVectors) => void;
+  /** Passages embedded between two breaths; fewer for a slow encoder. */
+  readonly atATime?: number;
   readonly yieldToEvents: () => Promise<void>;
 }
 
 /** Rows in the passages' order: known ones as they are, the rest embedded. Null when stopped. */
-export async function embedPassages({ passages, encoder, mark, known, signal, onProgress, onMade, yieldToEvents }: EmbedPassages): Promise<PassageVectors | null> {
+export async function embedPassages(job: EmbedPassages): Promise<PassageVectors | null> {
+  const { passages, encoder, mark, known, signal, onProgress, onMade, atATime = embedAtATime, yieldToEvents } = job;
   const { dimension } = encoder;
   const data = new Float32Array(passages.length * dimension);
   const wanted: number[] = [];
@@ -36,8 +39,8 @@ export async function embedPassages({ passages, encoder, mark, known, signal, on
     await yieldToEvents();
     if (signal.aborted) return null;
   }
-  for (let start = 0; start < wanted.length; start += embedAtATime) {
-    const part = wanted.slice(start, start + embedAtATime);
+  for (let start = 0; start < wanted.length; start += atATime) {
+    const part = wanted.slice(start, start + atATime);
     const texts = part.flatMap((at) => {
       const passage = passages[at];
       return passage === undefined ? [] : [passageText(passage)];

@@ -34,6 +34,8 @@ type Report = (progress: IndexProgress) => void;
 
 /** Passages indexed between two breaths. */
 const indexAtATime = 64;
+/** Passages a downloaded encoder reads between two words on how far it is: it may take a tenth of a second for each. */
+const readAheadAtATime = 8;
 const mostHits = 100;
 
 const nothingYet = failure('not-loaded', 'No articles have been indexed yet. Add articles first.');
@@ -266,6 +268,7 @@ export class PassageLibrary {
         made = source.encoderInfo?.hub == null ? null : vectors;
       },
       onProgress: ({ status, done, total }) => report({ status, done, total, made }),
+      atATime: readAheadAtATime,
       yieldToEvents: () => this.#environment.yieldToEvents(),
     });
   }
