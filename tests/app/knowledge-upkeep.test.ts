@@ -204,7 +204,7 @@ describe('questions, gaps and overlaps in the sample desk', { timeout: 240_000 }
   it('shows articles that contradict each other side by side, with what differs marked, and hides a pair that is none', async () => {
     await goTo('/knowledge/new-contra1?edit');
     await page.getByRole('textbox', { name: 'Title' }).fill('Sending a vase back');
-    await page.getByRole('textbox', { name: 'Text' }).fill('A vase can be returned within 14 days of delivery. Ask us for a label and take it to the pick-up point.');
+    await page.getByRole('textbox', { name: 'Text' }).fill('You start a refund under Account with the button Return an item, within 14 days of delivery. Ask us for a label and take it to the pick-up point.');
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await expect.poll(() => page.url()).not.toContain('/new-');
     await goTo('/knowledge/tools/overlaps');
