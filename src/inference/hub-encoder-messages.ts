@@ -4,13 +4,13 @@ export type ToHubEncoder =
   | { readonly type: 'start'; readonly id: string; readonly wasm: string; readonly mjs: string }
   | { readonly type: 'embed'; readonly job: number; readonly texts: readonly string[]; readonly use: EmbedFor };
 
-/** What a started encoder is, and how fast it was at its first sentences. */
+/** What a started encoder is, and how fast it was at first. */
 export interface HubEncoderAbout {
   readonly id: string;
   readonly name: string;
   readonly version: string;
   readonly dimension: number;
-  /** Sentences of about thirty words a second. */
+  /** Passages of about a hundred words a second. */
   readonly perSecond: number;
 }
 
