@@ -7,7 +7,7 @@ import { slug } from './name-article.ts';
 import { isUnsafeAddress } from './resolve-address.ts';
 
 /** A file of an export. */
-export interface WrittenFile {
+interface WrittenFile {
   readonly path: string;
   readonly text: string;
 }
