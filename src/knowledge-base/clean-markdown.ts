@@ -103,30 +103,50 @@ function cleanOnce(text: string, base: string | null, counts: Counts): string {
   function takeTag(tag: HtmlTag): void {
     const { name, closing, attributes, end } = tag;
     // A comment that never ends would take the rest of the article with it.
-    if (name === '') { end === text.length && !/(?:-->|>)$/.test(text) ? put('\\<', at + 1) : put('', end); return; }
+    if (name === '') {
+      if (end === text.length && !/(?:-->|>)$/.test(text)) put('\\<', at + 1);
+      else put('', end);
+      return;
+    }
     if (dropped.has(name)) {
       if (!closing) counts.active += 1;
       const close = closing ? end : reader.closingOf(name, end);
       const after = close < text.length ? (reader.read(close)?.end ?? text.length) : -1;
       // What never ends would swallow the rest; without its tag it is only words.
-      put('', closing || after === -1 ? end : after); return;
+      put('', closing || after === -1 ? end : after);
+      return;
     }
     if (name === 'img') {
       counts.pictures += 1;
       const alt = (attributes.get('alt') ?? '').replace(/[[\]<>\s]+/g, ' ').trim();
       const to = resolveAddress(readAddress(attributes.get('src') ?? ''), base);
-      put(to !== null && /^https?:/i.test(to) && alt !== '' ? `[${alt}](${to.replace(/[()<>]/g, encodeURIComponent)})` : alt, end); return;
+      put(to !== null && /^https?:/i.test(to) && alt !== '' ? `[${alt}](${to.replace(/[()<>]/g, encodeURIComponent)})` : alt, end);
+      return;
     }
     if (name === 'a' && !closing) {
       const to = resolveAddress(readAddress(attributes.get('href') ?? ''), base);
       if (to === null) counts.links += 1;
-      put(to === null ? '<a>' : `<a href="${to.replaceAll('"', '%22').replaceAll('<', '%3C').replaceAll('>', '%3E')}">`, end); return;
+      put(to === null ? '<a>' : `<a href="${to.replaceAll('"', '%22').replaceAll('<', '%3C').replaceAll('>', '%3E')}">`, end);
+      return;
     }
-    if (name === 'a') { put('</a>', end); return; }
-    if (!kept.has(name) && (known.has(name) || name.includes(':'))) { put('', end); return; }
+    if (name === 'a') {
+      put('</a>', end);
+      return;
+    }
+    if (!kept.has(name) && (known.has(name) || name.includes(':'))) {
+      put('', end);
+      return;
+    }
     // An address in brackets is a link.
-    if (!kept.has(name)) { name.includes('@') ? void (at = end) : put('\\<', at + 1); return; }
-    if (attributes.size > 0) { put(`<${closing ? '/' : ''}${name}>`, end); return; }
+    if (!kept.has(name)) {
+      if (name.includes('@')) at = end;
+      else put('\\<', at + 1);
+      return;
+    }
+    if (attributes.size > 0) {
+      put(`<${closing ? '/' : ''}${name}>`, end);
+      return;
+    }
     at = end;
   }
 

@@ -6,12 +6,6 @@ import { writeFrontMatter } from './front-matter.ts';
 import { slug } from './name-article.ts';
 import { isUnsafeAddress } from './resolve-address.ts';
 
-/** A file of an export. */
-interface WrittenFile {
-  readonly path: string;
-  readonly text: string;
-}
-
 function isoTime(at: number): string {
   const iso = new Date(at).toISOString();
   return iso.endsWith('T00:00:00.000Z') && iso.length === 24 ? iso.slice(0, 10) : iso;
