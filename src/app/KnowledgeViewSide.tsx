@@ -13,7 +13,7 @@ import { Select } from '../ui/Select.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { labelWords, languageWords } from '../ui/label-words.ts';
 import { count, plural } from '../ui/format-time.ts';
-import { countValues, everyArticle, orderOf, selectArticles, type ArticleFilter, type ArticleOrder, type ArticleShow, type ListedArticle } from './article-rows.ts';
+import { countShows, countValues, everyArticle, orderOf, selectArticles, type ArticleFilter, type ArticleOrder, type ArticleShow, type ListedArticle } from './article-rows.ts';
 import { useCommands } from './commands.ts';
 import { useDesk } from './desk-context.ts';
 import { createStore, useStore } from './store.ts';
@@ -142,17 +142,11 @@ export function KnowledgeViewSide({
 }
 
 function Filters({ rows, filter, onChange }: { readonly rows: readonly ListedArticle[]; readonly filter: ArticleFilter; readonly onChange: (changes: Partial<ArticleFilter>) => void }) {
-  const counts = useMemo(
-    () =>
-      new Map(
-        (['all', 'published', 'changed', 'drafts', 'review'] as const).map((show) => [show, selectArticles(rows, { ...everyArticle, show }).length] as const),
-      ) as ReadonlyMap<ArticleShow, number>,
-    [rows],
-  );
+  const counts = useMemo(() => countShows(rows), [rows]);
   const narrowed = [filter.product, filter.intent, filter.language].filter((value) => value !== null).length;
   const shows = (Object.keys(showNames) as ArticleShow[]).map((show) => {
-    const articles = counts.get(show);
-    return { id: show, label: showNames[show], ...(articles === undefined ? {} : { note: count(articles) }) };
+    // Removed ones are read when they are asked for.
+    return { id: show, label: showNames[show], ...(show === 'removed' ? {} : { note: count(counts.get(show) ?? 0) }) };
   });
   return (
     <div className={styles.filters}>

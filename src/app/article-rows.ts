@@ -109,6 +109,11 @@ export function selectArticles(rows: readonly ListedArticle[], filter: ArticleFi
   return chosen.sort(orders[orderOf(filter)]);
 }
 
+/** How many articles there are to show of each kind. Sorts nothing: it is asked with every change. */
+export function countShows(rows: readonly ListedArticle[]): ReadonlyMap<ArticleShow, number> {
+  return new Map(articleShows.map((show) => [show, rows.reduce((count, row) => count + Number(isShown(row, show)), 0)]));
+}
+
 /** Values of a column with the number of articles that have them, by name. */
 export function countValues(rows: readonly ListedArticle[], values: (row: ListedArticle) => readonly string[]): { readonly value: string; readonly count: number }[] {
   const counts = new Map<string, number>();

@@ -34,23 +34,27 @@ export function useArticles(withRemoved: boolean): ArticlesState {
   const { products } = useStore(playbook);
   const articles = useLiveQuery(() => db.articles.toArray(), [db]);
   const drafts = useLiveQuery(() => db.articleDrafts.toArray(), [db]);
-  const uses = useLiveQuery(() => articleUses(db), [db]) ?? noUses;
-  const reviewDays = useLiveQuery(() => readReviewDays(db), [db]) ?? defaultReviewDays;
-  const feedback = useLiveQuery(() => db.hitFeedback.toArray(), [db]);
+  // One read: each that comes alone makes the list anew.
+  const known = useLiveQuery(async () => {
+    const [uses, reviewDays, feedback] = await Promise.all([articleUses(db), readReviewDays(db), db.hitFeedback.toArray()]);
+    return { uses, reviewDays, feedback };
+  }, [db]);
+  const uses = known?.uses ?? noUses;
+  const reviewDays = known?.reviewDays ?? defaultReviewDays;
   const removed = useLiveQuery(() => (withRemoved ? listRemovedArticles(db) : Promise.resolve([])), [db, withRemoved]);
   const [reasons, setReasons] = useState<ReadonlyMap<string, readonly StaleReason[]>>(noReasons);
 
   useEffect(() => {
-    if (!articles) return undefined;
+    if (!articles || !known) return undefined;
     const stop = new AbortController();
     void (async () => {
-      const said = countFeedback(articles, feedback ?? []);
-      const known = { now: Date.now(), reviewDays, products: new Set(products.map(({ name }) => name)), articleIds: new Set(articles.map(({ id }) => id)) };
+      const said = countFeedback(articles, known.feedback);
+      const facts = { now: Date.now(), reviewDays: known.reviewDays, products: new Set(products.map(({ name }) => name)), articleIds: new Set(articles.map(({ id }) => id)) };
       const found = new Map<string, readonly StaleReason[]>();
       for (let from = 0; from < articles.length; from += atATime) {
         for (const article of articles.slice(from, from + atATime)) {
           const about = said.get(article.id);
-          const why = findStale(article, { ...known, answered: uses.get(article.id)?.count ?? 0, ...(about ? { feedback: about } : {}) });
+          const why = findStale(article, { ...facts, answered: known.uses.get(article.id)?.count ?? 0, ...(about ? { feedback: about } : {}) });
           if (why.length > 0) found.set(article.id, why);
         }
         await breathe();
@@ -59,12 +63,13 @@ export function useArticles(withRemoved: boolean): ArticlesState {
       setReasons(found);
     })();
     return () => stop.abort();
-  }, [articles, feedback, uses, reviewDays, products]);
+  }, [articles, known, products]);
 
   const rows = useMemo(() => {
-    return [...listArticles({ articles: articles ?? [], drafts: drafts ?? [], uses, reasons }), ...listRemoved(removed ?? [], uses)];
-  }, [articles, drafts, uses, reasons, removed]);
-  return { articles: articles && drafts ? articles : null, rows, reasons, uses, reviewDays };
+    if (!articles || !drafts || !known) return [];
+    return [...listArticles({ articles, drafts, uses: known.uses, reasons }), ...listRemoved(removed ?? [], known.uses)];
+  }, [articles, drafts, known, reasons, removed]);
+  return { articles: articles && drafts && known ? articles : null, rows, reasons, uses, reviewDays };
 }
 
 async function readReviewDays(db: TabdeskDatabase): Promise<number> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countValues, everyArticle, listArticles, listRemoved, selectArticles, type ArticleFilter } from '../../src/app/article-rows.ts';
+import { articleShows, countShows, countValues, everyArticle, listArticles, listRemoved, selectArticles, type ArticleFilter } from '../../src/app/article-rows.ts';
 import type { Article } from '../../src/knowledge-base/article.ts';
 import type { StaleReason } from '../../src/knowledge-base/find-stale.ts';
 
@@ -39,6 +39,10 @@ describe('the list of articles', () => {
     expect(ids({ show: 'changed' })).toEqual(['apple 9']);
     expect(ids({ show: 'drafts' })).toEqual(['new-1', 'Draft']);
     expect(ids({ show: 'removed' })).toEqual(['Gone']);
+  });
+
+  it('counts for each choice what it would show', () => {
+    for (const show of articleShows) expect(countShows(rows).get(show), show).toBe(ids({ show }).length);
   });
 
   it('shows what is to review with the most used first', () => {
