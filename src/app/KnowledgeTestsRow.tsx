@@ -15,7 +15,7 @@ import { testerAddress } from './search-tester-address.ts';
 import styles from './KnowledgeTests.module.css';
 
 /** Rows have one height, so that thousands scroll like ten. */
-export const testRowHeight = { wide: 66, narrow: 148 } as const;
+export const testRowHeight = { wide: 66, narrow: 184 } as const;
 
 const tones: Readonly<Record<Verdict, ChipTone>> = { first: 'good', three: 'warn', lower: 'warn', none: 'bad' };
 

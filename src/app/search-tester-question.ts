@@ -18,7 +18,8 @@ export function useTestedQuestion(): readonly [TestedQuestion, (changes: Partial
   useEffect(() => {
     const address = testerAddress(asked);
     const timer = setTimeout(() => {
-      if (addressNow() !== address) history.replaceState(history.state, '', address);
+      // Whoever has gone elsewhere meanwhile is not called back.
+      if (address.split('?')[0] === location.pathname && addressNow() !== address) history.replaceState(history.state, '', address);
     }, writeAfterMs);
     return () => clearTimeout(timer);
   }, [asked]);

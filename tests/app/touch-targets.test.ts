@@ -53,6 +53,21 @@ describe('what a finger must hit', { timeout: 120_000 }, () => {
       if (await settings.isVisible()) await settings.click();
       await page.getByRole('region', { name: 'Feedback of agents' }).waitFor();
       expect(await small(page)).toEqual([]);
+      await page.evaluate(() => history.pushState(null, '', '/knowledge/tools/tests'));
+      await page.getByRole('button', { name: 'Take them from solved tickets' }).click();
+      await page.getByRole('button', { name: /^Take all/ }).waitFor();
+      expect(await small(page)).toEqual([]);
+      await page.getByRole('button', { name: /^Take all/ }).click();
+      await page.getByRole('button', { name: 'Close', exact: true }).click();
+      await page.getByText(/run .* with the articles as they are/).waitFor();
+      expect(await small(page)).toEqual([]);
+      await page.evaluate(() => history.pushState(null, '', '/knowledge/tools/gaps'));
+      await page.getByText(/questions find no sure answer/).waitFor();
+      await page.getByRole('list', { name: /^Groups of questions/ }).getByRole('button', { expanded: false }).first().click();
+      expect(await small(page)).toEqual([]);
+      await page.evaluate(() => history.pushState(null, '', '/knowledge/tools/overlaps'));
+      await page.getByText(/passages compared/).waitFor();
+      expect(await small(page)).toEqual([]);
     } finally {
       await context.close();
     }
