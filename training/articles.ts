@@ -115,7 +115,7 @@ async function fetchList(path: string, allowLocal: boolean): Promise<Pages> {
       continue;
     }
     const { type, bytes, modified } = page.value;
-    const format = /html/.test(type) ? 'html' : (formatOfName(new URL(page.value.address).pathname) ?? (/json/.test(type) ? 'json' : /markdown/.test(type) ? 'markdown' : /^text\//.test(type) ? 'plain' : null));
+    const format = type.includes('html') ? 'html' : (formatOfName(new URL(page.value.address).pathname) ?? (type.includes('json') ? 'json' : type.includes('markdown') ? 'markdown' : type.startsWith("text/") ? 'plain' : null));
     if (format === null) {
       refused.push({ file: address, place: '', title: '', reason: `It is no page but ${type || 'something without a type'}.` });
       continue;

@@ -148,7 +148,7 @@ export async function fetchPage(address: string, options: FetchOptions): Promise
     }
   } catch (error) {
     if (signal.aborted) return no(`it did not come within ${Math.round(timeoutMs / 1000)} seconds`);
-    if (error instanceof Refused) return no(`${error.message}${/own network/.test(error.message) ? '. --allow-local allows that' : ''}`);
+    if (error instanceof Refused) return no(`${error.message}${error.message.includes('own network') ? '. --allow-local allows that' : ''}`);
     if (error instanceof RangeError) return no(`it has more than ${Math.round(largest / 1e6)} MB unpacked`);
     return no(error instanceof Error ? error.message || error.name : String(error));
   }

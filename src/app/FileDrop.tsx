@@ -46,11 +46,12 @@ export function FileDrop({ desk }: { readonly desk: Desk | null }) {
         setOver(false);
         if (!holdsFiles(event)) return;
         event.preventDefault();
-        const file = event.dataTransfer?.files[0];
+        const { dataTransfer } = event;
+        const file = dataTransfer?.files[0];
         if (!file || !desk) return;
-        if (event.dataTransfer && (location.pathname === '/knowledge' || location.pathname.startsWith('/knowledge/'))) {
+        if (location.pathname === '/knowledge' || location.pathname.startsWith('/knowledge/')) {
           navigate('/knowledge/tools/import');
-          importArticles(desk, event.dataTransfer).catch(() => desk.notify({ text: 'The part of the desk that reads articles could not be loaded. Reload the page and try again.', tone: 'bad' }));
+          importArticles(desk, dataTransfer).catch(() => desk.notify({ text: 'The part of the desk that reads articles could not be loaded. Reload the page and try again.', tone: 'bad' }));
           return;
         }
         navigate('/import');

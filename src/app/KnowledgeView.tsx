@@ -16,7 +16,7 @@ import type { ArticleDraft } from '../storage/schema.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import { messageTime, plural } from '../ui/format-time.ts';
+import { messageTime } from '../ui/format-time.ts';
 import { breakpoints, useMedia } from '../ui/media.ts';
 import { newArticleId, newIdPrefix } from './article-writing.ts';
 import { useCommands } from './commands.ts';

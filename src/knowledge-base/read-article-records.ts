@@ -29,7 +29,7 @@ export function listCell(value: string): string[] {
   if (text.startsWith('[')) {
     try {
       const read: unknown = JSON.parse(text);
-      if (Array.isArray(read)) return read.map((item) => (typeof item === 'object' && item !== null && 'name' in item ? String(item.name) : String(item))).filter((item) => item !== '');
+      if (Array.isArray(read)) return (read as unknown[]).map((item) => (typeof item === 'object' && item !== null && 'name' in item ? String(item.name) : String(item))).filter((item) => item !== '');
     } catch {
       // No JSON after all.
     }
@@ -40,7 +40,7 @@ export function listCell(value: string): string[] {
 /** Whether a cell says draft; `column` is its name, since `draft: true` and `published: true` mean opposite things. */
 function readStatus(value: string, column: string): 'draft' | 'published' {
   const word = value.trim().toLowerCase();
-  const negative = /draft/.test(foldColumn(column));
+  const negative = foldColumn(column).includes('draft');
   if (/^(?:true|yes|y|1)$/.test(word)) {
     // Freshdesk: 1 is a draft, 2 is published.
     return negative || (word === '1' && /^(?:status|article status)$/.test(foldColumn(column))) ? 'draft' : 'published';

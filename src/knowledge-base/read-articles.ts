@@ -80,7 +80,7 @@ function readMarkdownFile(file: ArticleFile, options: ReadOptions): ReadEntry['r
   if (!read.ok) {
     // The reason is read next to the file's name.
     const reason = read.message.replace(`The article ${own} `, 'It ');
-    return failure(/no title/.test(reason) ? 'no-title' : /no text/.test(reason) ? 'no-text' : 'bad-article', reason);
+    return failure(reason.includes('no title') ? 'no-title' : reason.includes('no text') ? 'no-text' : 'bad-article', reason);
   }
   const { article, id, dated, labels, hasSource, languageGiven } = read.value;
   const clean = cleanMarkdown(article.body, file.address ?? null);

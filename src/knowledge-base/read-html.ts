@@ -191,7 +191,7 @@ function settleTables(parent: Parent): void {
       }
     }
   }
-  parent.children = settled as ElementContent[];
+  parent.children = settled;
 }
 
 /** The language of a block of code stands at an empty `code` in front of it, where it was at the `pre`. */
@@ -239,7 +239,7 @@ export function readHtml(source: string, { base = null, fragment = false }: Html
   if (html.length > longestPage) return failure('too-long', 'It has more than 5 million characters of HTML. Cut it into several pages.');
   const { html: tame, pieces, facts } = tameHtml(html, base);
   if (pieces > mostPieces) return failure('too-long', `It has ${mostPieces.toLocaleString('en-GB')} pieces of markup or more. Cut it into several articles.`);
-  const page = sanitiser.runSync(parser.parse(tame)) as Root;
+  const page = sanitiser.runSync(parser.parse(tame));
   // A fragment may have had a body of its own, whose tag is gone by now.
   const heading = fragment ? '' : wordsOf([...elementsOf(page)].find((element) => element.tagName === 'h1') ?? { type: 'text', value: '' });
   const content = fragment ? page : withoutForms(findContent(page));
@@ -247,7 +247,7 @@ export function readHtml(source: string, { base = null, fragment = false }: Html
   settleTables(content);
   settleCode(content);
   const root: Root = { type: 'root', children: content.children as RootContent[] };
-  const body = writer.stringify(writer.runSync(root) as Parameters<typeof writer.stringify>[0]);
+  const body = writer.stringify(writer.runSync(root));
   if (body.length > longestArticle) return failure('too-long', tooLong(body.length));
   const written = cleanTitle(decodeEntities(facts.title));
   return success({

@@ -54,7 +54,7 @@ export async function packArticles(articles: readonly Article[], format: Article
       texts.forEach((text, at) => {
         files[names[at] ?? `${at}`] = [strToU8(text), { mtime: archiveTime(articles[at]?.updatedAt ?? 0), level: 6 }];
       });
-      return new Blob([zipSync(files) as Uint8Array<ArrayBuffer>], { type: 'application/zip' });
+      return new Blob([zipSync(files)], { type: 'application/zip' });
     }
   }
 }

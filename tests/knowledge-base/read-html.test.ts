@@ -120,7 +120,7 @@ describe('hostile pages', () => {
     ['tables in tables', `${'<table><tr><td>'.repeat(n)}deep`, 'deep'],
     ['quotations in quotations', `${'<blockquote>'.repeat(n)}deep`, 'deep'],
     ['bold that never ends, over many paragraphs', `${'<b x=1>'.repeat(2000)}${'<p>a'.repeat(2000)}deep`, 'deep'],
-    ['cells that span thousands', `${'<table>'}${'<tr><td colspan=1000 rowspan=1000>x'.repeat(500)}deep`, 'deep'],
+    ['cells that span thousands', `<table>${'<tr><td colspan=1000 rowspan=1000>x'.repeat(500)}deep`, 'deep'],
     ['one wide row and many rows', `<table><tr>${'<td>'.repeat(3000)}${'<tr>'.repeat(3000)}<td>deep`, 'deep'],
     ['words directly in a table', `<table>${'<b></b>w'.repeat(3000)}deep`, 'deep'],
     ['comments that never end', `<p>deep${'<!--'.repeat(n)}`, 'deep'],

@@ -18,7 +18,7 @@ function chosen(path: string, content: string | Uint8Array<ArrayBuffer>, inFolde
 }
 
 function zip(path: string, files: Zippable): ChosenFile {
-  return chosen(path, zipSync(files) as Uint8Array<ArrayBuffer>);
+  return chosen(path, zipSync(files));
 }
 
 function article(id: string, changes: Partial<Article> = {}): Article {
@@ -37,8 +37,9 @@ function plan(found: FoundArticles, existing: readonly Article[]): PlannedArticl
 
 describe('files that were chosen', () => {
   it('are read in any encoding, with a note where it was guessed', async () => {
-    const utf16 = new Uint8Array([0xff, 0xfe, ...[...'# Größe\n\nText hier'].flatMap((sign) => [sign.charCodeAt(0) & 255, sign.charCodeAt(0) >> 8])]);
-    const western = Uint8Array.from([...'# Größe\n\nText hier'].map((sign) => sign.charCodeAt(0)));
+    const units = (text: string): number[] => Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+    const utf16 = new Uint8Array([0xff, 0xfe, ...units('# Größe\n\nText hier').flatMap((unit) => [unit & 255, unit >> 8])]);
+    const western = Uint8Array.from(units('# Größe\n\nText hier'));
     const japanese = new Uint8Array([...strToU8('<meta charset="shift_jis"><h1>'), 0x83, 0x65, 0x83, 0x58, 0x83, 0x67, ...strToU8('</h1><p>Text here</p>')]);
     const found = await readChosenFiles([chosen('a.md', utf16), chosen('b.md', western), chosen('c.html', japanese)], options);
     expect(found.found.map(({ read }) => read.article.title)).toEqual(['Größe', 'Größe', 'テスト']);
@@ -104,7 +105,7 @@ describe('archives', () => {
     const view = new DataView(bytes.buffer);
     // The size unpacked, in the directory at the end.
     for (let at = 0; at < bytes.length - 4; at += 1) if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 100, true);
-    const opened = await openZip(chosen('lie.zip', bytes as Uint8Array<ArrayBuffer>));
+    const opened = await openZip(chosen('lie.zip', bytes));
     expect(opened.ok ? opened.value.files.map(({ file }) => file.size) : opened.code).toSatisfy((sizes: unknown) => sizes === 'bad-file' || (Array.isArray(sizes) && sizes[0] === 100));
   });
 
