@@ -48,7 +48,7 @@ export function FileDrop({ desk }: { readonly desk: Desk | null }) {
         event.preventDefault();
         const { dataTransfer } = event;
         const file = dataTransfer?.files[0];
-        if (!dataTransfer || !file || !desk) return;
+        if (!file || !desk) return;
         if (location.pathname === '/knowledge' || location.pathname.startsWith('/knowledge/')) {
           navigate('/knowledge/tools/import');
           importArticles(desk, dataTransfer).catch(() => desk.notify({ text: 'The part of the desk that reads articles could not be loaded. Reload the page and try again.', tone: 'bad' }));

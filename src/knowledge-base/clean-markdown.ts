@@ -99,55 +99,41 @@ function cleanOnce(text: string, base: string | null, counts: Counts): string {
     copied = next;
   };
 
-  /** A whole tag, and what it holds where that must go too. */
-  function takeTag(tag: HtmlTag): void {
+  /** Where an element ends that goes with all it holds. One that never ends would swallow the rest: without its tag it is only words. */
+  function endOfDropped({ name, closing, end }: HtmlTag): number {
+    if (closing) return end;
+    counts.active += 1;
+    const close = reader.closingOf(name, end);
+    return close === text.length ? end : (reader.read(close)?.end ?? end);
+  }
+
+  /** What stands for a tag, and where what follows begins; null where it may stay. */
+  function replaceTag(tag: HtmlTag): { readonly piece: string; readonly next: number } | null {
     const { name, closing, attributes, end } = tag;
     // A comment that never ends would take the rest of the article with it.
-    if (name === '') {
-      if (end === text.length && !/(?:-->|>)$/.test(text)) put('\\<', at + 1);
-      else put('', end);
-      return;
-    }
-    if (dropped.has(name)) {
-      if (!closing) counts.active += 1;
-      const close = closing ? end : reader.closingOf(name, end);
-      const after = close < text.length ? (reader.read(close)?.end ?? text.length) : -1;
-      // What never ends would swallow the rest; without its tag it is only words.
-      put('', closing || after === -1 ? end : after);
-      return;
-    }
+    if (name === '') return end === text.length && !text.endsWith('>') ? { piece: '\\<', next: at + 1 } : { piece: '', next: end };
+    if (dropped.has(name)) return { piece: '', next: endOfDropped(tag) };
     if (name === 'img') {
       counts.pictures += 1;
       const alt = (attributes.get('alt') ?? '').replace(/[[\]<>\s]+/g, ' ').trim();
       const to = resolveAddress(readAddress(attributes.get('src') ?? ''), base);
-      put(to !== null && /^https?:/i.test(to) && alt !== '' ? `[${alt}](${to.replace(/[()<>]/g, encodeURIComponent)})` : alt, end);
-      return;
+      return { piece: to !== null && /^https?:/i.test(to) && alt !== '' ? `[${alt}](${to.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))})` : alt, next: end };
     }
     if (name === 'a' && !closing) {
       const to = resolveAddress(readAddress(attributes.get('href') ?? ''), base);
       if (to === null) counts.links += 1;
-      put(to === null ? '<a>' : `<a href="${to.replaceAll('"', '%22').replaceAll('<', '%3C').replaceAll('>', '%3E')}">`, end);
-      return;
+      return { piece: to === null ? '<a>' : `<a href="${to}">`, next: end };
     }
-    if (name === 'a') {
-      put('</a>', end);
-      return;
-    }
-    if (!kept.has(name) && (known.has(name) || name.includes(':'))) {
-      put('', end);
-      return;
-    }
-    // An address in brackets is a link.
-    if (!kept.has(name)) {
-      if (name.includes('@')) at = end;
-      else put('\\<', at + 1);
-      return;
-    }
-    if (attributes.size > 0) {
-      put(`<${closing ? '/' : ''}${name}>`, end);
-      return;
-    }
-    at = end;
+    if (kept.has(name) || name === 'a') return attributes.size > 0 ? { piece: `<${closing ? '/' : ''}${name}>`, next: end } : null;
+    if (known.has(name) || name.includes(':')) return { piece: '', next: end };
+    // An address in brackets is a link; other words in brackets are made readable.
+    return name.includes('@') ? null : { piece: '\\<', next: at + 1 };
+  }
+
+  function takeTag(tag: HtmlTag): void {
+    const replaced = replaceTag(tag);
+    if (replaced === null) at = tag.end;
+    else put(replaced.piece, replaced.next);
   }
 
   function takeBracket(): void {

@@ -29,7 +29,7 @@ export function listCell(value: string): string[] {
   if (text.startsWith('[')) {
     try {
       const read: unknown = JSON.parse(text);
-      if (Array.isArray(read)) return read.map((item: unknown) => (typeof item === 'object' && item !== null && 'name' in item ? String(item.name) : String(item))).filter((item) => item !== '');
+      if (Array.isArray(read)) return (read as unknown[]).map((item) => (typeof item === 'object' && item !== null && 'name' in item ? String(item.name) : String(item))).filter((item) => item !== '');
     } catch {
       // No JSON after all.
     }

@@ -158,8 +158,7 @@ export function tameHtml(html: string, base: string | null): TameHtml {
     const alt = tag.attributes.get('alt');
     // An empty text says that it is decoration; one pixel counts readers.
     if (alt?.trim() === '' || Number(tag.attributes.get('width') ?? 9) <= 2 || Number(tag.attributes.get('height') ?? 9) <= 2) return;
-    const given = href(tag, 'src');
-    const to = given !== null && /^https?:/i.test(given) ? given : null;
+    const to = webAddress(tag);
     writeLinked(alt ?? (to === null ? '' : 'Picture'), to);
   }
 
@@ -209,8 +208,7 @@ export function tameHtml(html: string, base: string | null): TameHtml {
     const end = reader.closingOf(tag.name, tag.end);
     if (tag.name === 'title' && facts.title === '') facts.title = html.slice(tag.end, Math.min(end, tag.end + 2000));
     if (tag.name === 'iframe' && !isHidden(tag)) {
-      const to = href(tag, 'src');
-      writeLinked(named(tag.attributes.get('title'), 'Embedded page'), to !== null && /^https?:/i.test(to) ? to : null);
+      writeLinked(nameOf(tag, 'Embedded page'), webAddress(tag));
     } else if (tag.name === 'xmp' || tag.name === 'plaintext') {
       enterCell();
       closeFormatting();
@@ -229,78 +227,103 @@ export function tameHtml(html: string, base: string | null): TameHtml {
 
   function start(tag: HtmlTag): void {
     const { name, attributes } = tag;
-    if (rawText.has(name)) { raw(tag); return; }
-    if (name === 'meta') { meta(tag); return; }
-    if (name === 'html') {
-      facts.language = attributes.get('lang') ?? attributes.get('xml:lang') ?? facts.language;
-      return;
-    }
-    if (name === 'base' && address === base) {
-      const given = href(tag, 'href');
-      if (given !== null) address = given;
-      return;
-    }
-    if (dropped.has(name) || (!voids.has(name) && name !== 'body' && isHidden(tag))) {
-      if (!voids.has(name)) skip(tag, isHidden(tag));
-      return;
-    }
-    if (name === 'time') {
-      if (attributes.get('itemprop') === 'dateModified') facts.times.unshift(attributes.get('datetime') ?? '');
-      else if (facts.times.length < 5) facts.times.push(attributes.get('datetime') ?? '');
-      return;
-    }
-    if (name === 'br' || name === 'hr') {
-      enterCell();
-      if (name === 'hr') {
-        closeFormatting();
-        closeNearest((each) => each === 'p', boundaries);
-      }
-      out.push(`<${name}>`);
-      return;
-    }
-    if (name === 'img') { picture(tag); return; }
-    if (name === 'video' || name === 'audio' || name === 'embed') {
-      const to = href(tag, 'src');
-      writeLinked(named(attributes.get('title'), name === 'audio' ? 'Recording' : 'Video'), to !== null && /^https?:/i.test(to) ? to : null);
-      return;
-    }
-    if (voids.has(name)) return;
-    if (tableParts.has(name)) { tablePart(tag); return; }
-    if (!blocks.has(name) && !formatting.has(name)) return;
-    if (name === 'caption' && top() !== 'table') return;
-    if (stack.length >= deepest || (nesting.has(name) && lists >= deepestLists)) {
-      ignored.set(name, (ignored.get(name) ?? 0) + 1);
-      if (blocks.has(name)) out.push(' ');
-      return;
-    }
-    if (name === 'caption') {
-      if (captionFrom !== -1) return;
-      captionFrom = out.length;
-      push('caption', '<p>', '</p>'); return;
-    }
-    enterCell();
-    if (blocks.has(name)) startBlock(tag);
-    else startFormatting(tag);
+    if (rawText.has(name)) raw(tag);
+    else if (name === 'meta') meta(tag);
+    else if (name === 'html') facts.language = attributes.get('lang') ?? attributes.get('xml:lang') ?? facts.language;
+    else if (name === 'base') address = address === base ? (href(tag, 'href') ?? address) : address;
+    else if (dropped.has(name) || (!voids.has(name) && name !== 'body' && isHidden(tag))) skip(tag, isHidden(tag));
+    else if (name === 'time') time(tag);
+    else if (name === 'br' || name === 'hr') breakLine(name);
+    else if (name === 'img') picture(tag);
+    else if (name === 'video' || name === 'audio' || name === 'embed') film(tag);
+    else if (voids.has(name)) return;
+    else if (tableParts.has(name)) tablePart(tag);
+    else if (name === 'caption') caption();
+    else if (blocks.has(name) || formatting.has(name)) element(tag);
   }
 
-  function startBlock({ name, attributes }: HtmlTag): void {
+  function time({ attributes }: HtmlTag): void {
+    const written = attributes.get('datetime') ?? '';
+    if (attributes.get('itemprop') === 'dateModified') facts.times.unshift(written);
+    else if (facts.times.length < 5) facts.times.push(written);
+  }
+
+  function breakLine(name: 'br' | 'hr'): void {
+    enterCell();
+    if (name === 'hr') {
+      closeFormatting();
+      closeNearest((each) => each === 'p', boundaries);
+    }
+    out.push(`<${name}>`);
+  }
+
+  /** The words that name something that is not shown, or what it is. */
+  function nameOf({ attributes }: HtmlTag, otherwise: string): string {
+    const title = (attributes.get('title') ?? '').trim();
+    return title === '' ? otherwise : title;
+  }
+
+  /** Its web address, or null. */
+  function webAddress(tag: HtmlTag): string | null {
+    const to = href(tag, 'src');
+    return to !== null && /^https?:/i.test(to) ? to : null;
+  }
+
+  function film(tag: HtmlTag): void {
+    writeLinked(nameOf(tag, tag.name === 'audio' ? 'Recording' : 'Video'), webAddress(tag));
+  }
+
+  function caption(): void {
+    if (top() !== 'table' || captionFrom !== -1) return;
+    captionFrom = out.length;
+    push('caption', '<p>', '</p>');
+  }
+
+  /** Counts an element that is nested too deeply to be kept, so that its end closes no other. */
+  function ignore(name: string): void {
+    ignored.set(name, (ignored.get(name) ?? 0) + 1);
+    if (!formatting.has(name)) out.push(' ');
+  }
+
+  function element(tag: HtmlTag): void {
+    const { name } = tag;
+    if (stack.length >= deepest || (nesting.has(name) && lists >= deepestLists)) {
+      ignore(name);
+      return;
+    }
+    enterCell();
+    if (formatting.has(name)) startFormatting(tag);
+    else startBlock(tag);
+  }
+
+  function startBlock(tag: HtmlTag): void {
+    const { name } = tag;
     closeFormatting();
-    if (stack.some((open) => flat.has(open.name))) { push(name, ' ', ' '); return; }
+    if (stack.some((open) => flat.has(open.name))) {
+      push(name, ' ', ' ');
+      return;
+    }
     closeNearest((each) => each === 'p', boundaries);
     closeFormatting();
     if (name === 'li') closeNearest((each) => each === 'li', new Set(['ul', 'ol', 'dir', ...boundaries]));
     if (name === 'dt' || name === 'dd') closeNearest((each) => each === 'dt' || each === 'dd', new Set(['dl', ...boundaries]));
     if (headings.test(name) && headings.test(top())) pop();
-    if (name === 'summary') { push(name, '<p><strong>', '</strong></p>'); return; }
-    if (name === 'ol' && /^-?\d{1,6}$/.test(attributes.get('start') ?? '')) { push(name, `<ol start="${attributes.get('start') ?? '1'}">`); return; }
-    if (name === 'pre') { push(name, `<pre>${language(attributes)}`, '</pre>'); return; }
-    if (attributes.get('role') === 'main') { push(name, '<main>', '</main>'); return; }
-    if (/articleBody/i.test(attributes.get('itemprop') ?? '')) { push(name, '<article itemprop="articleBody">', '</article>'); return; }
-    if (name === 'table') {
-      tables.push(out.length);
-      push(name, attributes.get('role') === 'presentation' || attributes.get('role') === 'none' ? '<table role="presentation">' : '<table>'); return;
-    }
-    push(name, `<${name}>`);
+    if (name === 'table') tables.push(out.length);
+    const [open, close] = blockTags(tag);
+    push(name, open, close);
+  }
+
+  /** The tags a block is written with. */
+  function blockTags({ name, attributes }: HtmlTag): readonly [string, string] {
+    const role = attributes.get('role') ?? '';
+    const from = attributes.get('start') ?? '';
+    if (name === 'summary') return ['<p><strong>', '</strong></p>'];
+    if (name === 'ol' && /^-?\d{1,6}$/.test(from)) return [`<ol start="${from}">`, '</ol>'];
+    if (name === 'pre') return [`<pre>${language(attributes)}`, '</pre>'];
+    if (name === 'table') return [role === 'presentation' || role === 'none' ? '<table role="presentation">' : '<table>', '</table>'];
+    if (role === 'main') return ['<main>', '</main>'];
+    if (/articleBody/i.test(attributes.get('itemprop') ?? '')) return ['<article itemprop="articleBody">', '</article>'];
+    return [`<${name}>`, `</${name}>`];
   }
 
   /** A language written at the `pre` belongs at its `code`. */
@@ -314,40 +337,38 @@ export function tameHtml(html: string, base: string | null): TameHtml {
     if (name === 'a') {
       closeNearest((each) => each === 'a', boundaries);
       const to = href(tag, 'href');
-      push('a', to === null ? '' : `<a href="${escapeValue(to)}">`, to === null ? '' : '</a>'); return;
+      push('a', to === null ? '' : `<a href="${escapeValue(to)}">`, to === null ? '' : '</a>');
+    } else if (stack.some((open) => open.name === name)) push(name, '', '');
+    else {
+      const known = /(?:^|\s)(?:language|lang)-([\w+#-]{1,30})/.exec(attributes.get('class') ?? '')?.[1];
+      push(name, name === 'code' && known !== undefined ? `<code class="language-${known}">` : `<${name}>`);
     }
-    if (stack.some((open) => open.name === name)) { push(name, '', ''); return; }
-    const known = /(?:^|\s)(?:language|lang)-([\w+#-]{1,30})/.exec(attributes.get('class') ?? '')?.[1];
-    push(name, name === 'code' && known !== undefined ? `<code class="language-${known}">` : `<${name}>`);
   }
 
-  function tablePart({ name, attributes }: HtmlTag): void {
+  function tablePart(tag: HtmlTag): void {
+    const { name } = tag;
     const table = nearest((each) => each === 'table', new Set());
-    if (table === -1) {
-      out.push(name === 'td' || name === 'th' ? ' ' : '<br>');
-      return;
+    if (table === -1) out.push(name === 'td' || name === 'th' ? ' ' : '<br>');
+    else if (stack.length >= deepest) ignore(name);
+    else if (name === 'td' || name === 'th') cell(tag);
+    else {
+      if (name === 'tr') closeNearest((each) => each === 'tr' || each === 'caption', new Set(['table']));
+      else popTo(table + 1);
+      push(name, `<${name}>`);
     }
-    if (stack.length >= deepest) {
-      ignored.set(name, (ignored.get(name) ?? 0) + 1);
-      out.push(' ');
-      return;
-    }
-    if (name === 'td' || name === 'th') {
-      closeNearest((each) => each === 'td' || each === 'th' || each === 'caption', new Set(['table', 'tr']));
-      if (nearest((each) => each === 'tr', new Set(['table'])) === -1) push('tr', '<tr>');
-      const span = (key: string): string => {
-        const size = Number(attributes.get(key) ?? 1);
-        if (!Number.isInteger(size) || size < 2 || size > 50 || spans + size > mostSpans) return '';
-        spans += size;
-        return ` ${key}="${size}"`;
-      };
-      const align = /^(?:left|right|center)$/.exec((attributes.get('align') ?? '').toLowerCase())?.[0];
-      push(name, `<${name}${span('colspan')}${span('rowspan')}${align === undefined ? '' : ` align="${align}"`}>`);
-      return;
-    }
-    if (name === 'tr') closeNearest((each) => each === 'tr' || each === 'caption', new Set(['table']));
-    else popTo(table + 1);
-    push(name, `<${name}>`);
+  }
+
+  function cell({ name, attributes }: HtmlTag): void {
+    closeNearest((each) => each === 'td' || each === 'th' || each === 'caption', new Set(['table', 'tr']));
+    if (nearest((each) => each === 'tr', new Set(['table'])) === -1) push('tr', '<tr>');
+    const span = (key: string): string => {
+      const size = Number(attributes.get(key) ?? 1);
+      if (!Number.isInteger(size) || size < 2 || size > 50 || spans + size > mostSpans) return '';
+      spans += size;
+      return ` ${key}="${size}"`;
+    };
+    const align = /^(?:left|right|center)$/.exec((attributes.get('align') ?? '').toLowerCase())?.[0];
+    push(name, `<${name}${span('colspan')}${span('rowspan')}${align === undefined ? '' : ` align="${align}"`}>`);
   }
 
   function end({ name }: HtmlTag): void {
@@ -355,13 +376,10 @@ export function tameHtml(html: string, base: string | null): TameHtml {
     if (left > 0) {
       ignored.set(name, left - 1);
       out.push(' ');
-      return;
-    }
-    if (name === 'p' && nearest((each) => each === 'p', boundaries) === -1) return;
-    if (headings.test(name)) { closeNearest((each) => headings.test(each), boundaries); return; }
-    if (formatting.has(name)) { closeNearest((each) => each === name, blockEdges); return; }
-    const inTable = tableParts.has(name) || name === 'table';
-    closeNearest((each) => each === name, inTable ? new Set(name === 'table' ? [] : ['table']) : boundaries);
+    } else if (headings.test(name)) closeNearest((each) => headings.test(each), boundaries);
+    else if (formatting.has(name)) closeNearest((each) => each === name, blockEdges);
+    else if (name === 'table') closeNearest((each) => each === name, new Set());
+    else closeNearest((each) => each === name, tableParts.has(name) ? new Set(['table']) : boundaries);
   }
 
   while (at < html.length) {
@@ -381,10 +399,4 @@ export function tameHtml(html: string, base: string | null): TameHtml {
   }
   popTo(0);
   return { html: out.join(''), pieces: out.length, facts };
-}
-
-/** What a title says, or `otherwise` where there is none or nothing in it. */
-function named(title: string | undefined, otherwise: string): string {
-  const words = title?.trim() ?? '';
-  return words === '' ? otherwise : words;
 }

@@ -109,14 +109,12 @@ export async function openZip({ path, file }: ChosenFile): Promise<Outcome<Opene
   const leftOut: string[] = [];
   let entries = 0;
   let total = 0;
-  let problem: string | null = null;
-  // A function, because the compiler does not see the filter write it.
-  const told = (): string | null => problem;
+  const problems: string[] = [];
   const names = new Set<string>();
   const wanted = ({ name, size, originalSize }: UnzipFileInfo): boolean => {
     entries += 1;
     if (entries > mostEntries) {
-      problem = `It has more than ${mostEntries.toLocaleString('en-GB')} entries.`;
+      problems.push(`It has more than ${mostEntries.toLocaleString('en-GB')} entries.`);
       return false;
     }
     if (name.endsWith('/')) return false;
@@ -136,8 +134,8 @@ export async function openZip({ path, file }: ChosenFile): Promise<Outcome<Opene
     if (originalSize > largestTableFile) return no(`It has ${megabytes(originalSize)} unpacked.`);
     if (originalSize > 1_000_000 && originalSize > size * mostShrunk) return no('It unpacks to far more than a text does: it is not opened.');
     total += originalSize;
-    if (total > largestUnpacked) problem = `It has more than ${megabytes(largestUnpacked)} unpacked.`;
-    return problem === null;
+    if (total > largestUnpacked) problems.push(`It has more than ${megabytes(largestUnpacked)} unpacked.`);
+    return problems.length === 0;
   };
   let unpacked: Record<string, Uint8Array>;
   try {
@@ -145,8 +143,7 @@ export async function openZip({ path, file }: ChosenFile): Promise<Outcome<Opene
   } catch (error) {
     return refuse(`It is no ZIP archive, or a damaged one (${error instanceof Error ? error.message : String(error)}).`);
   }
-  const said = told();
-  if (said !== null) return refuse(`${said} Unpack it and import its parts.`);
+  if (problems[0] !== undefined) return refuse(`${problems[0]} Unpack it and import its parts.`);
   const files = Object.entries(unpacked).map(([name, content]): ChosenFile => {
     const inner = new File([new Uint8Array(content)], name.split('/').at(-1) ?? name, { lastModified: file.lastModified });
     return { path: `${path}/${name}`, file: inner, inFolder: true };

@@ -190,6 +190,33 @@ const views: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
       await page.getByRole('list', { name: 'Versions' }).getByText(/words? added/).or(page.getByText(/words? added/)).first().waitFor();
     },
   ],
+  [
+    'the import of articles',
+    async (page) => {
+      await goTo(page, '/knowledge/tools/import');
+      await page.getByRole('heading', { level: 1, name: 'Import and export articles' }).waitFor();
+    },
+  ],
+  [
+    'what an import of articles will do',
+    async (page) => {
+      const articles = ['# One\n\nSome text that is long enough.', '# One\n\nSome text that is long enough.', ''].map((text, at) => ({ name: `article-${at}.md`, mimeType: 'text/markdown', buffer: Buffer.from(text) }));
+      const table = { name: 'export.csv', mimeType: 'text/csv', buffer: Buffer.from('title,body\nBills,<table><tr><th>A<th>B<tr><td>1<td>2</table>\n') };
+      await page.locator('input[type=file]').first().setInputFiles([...articles, table]);
+      await page.getByText(/articles found/).waitFor();
+      await page.getByRole('button', { name: /^export\.csv/ }).click();
+      await page.getByRole('button', { name: /^Bills/ }).first().click();
+      await page.getByRole('region', { name: 'Table' }).waitFor();
+    },
+  ],
+  ['what an import of articles refuses', (page) => page.getByRole('button', { name: /^Refused/ }).click()],
+  [
+    'the report of an import of articles',
+    async (page) => {
+      await page.getByRole('button', { name: /^Import \d+ article/ }).click();
+      await page.getByRole('button', { name: 'Import more' }).waitFor();
+    },
+  ],
   ['the settings', (page) => goTo(page, '/settings')],
   ['an address that does not exist', (page) => page.evaluate(() => history.pushState(null, '', '/nowhere'))],
   [

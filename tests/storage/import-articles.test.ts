@@ -37,8 +37,9 @@ function plan(found: FoundArticles, existing: readonly Article[]): PlannedArticl
 
 describe('files that were chosen', () => {
   it('are read in any encoding, with a note where it was guessed', async () => {
-    const utf16 = new Uint8Array([0xff, 0xfe, ...Array.from('# Größe\n\nText hier').flatMap((sign) => [sign.charCodeAt(0) & 255, sign.charCodeAt(0) >> 8])]);
-    const western = Uint8Array.from(Array.from('# Größe\n\nText hier', (sign) => sign.charCodeAt(0)));
+    const units = (text: string): number[] => Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+    const utf16 = new Uint8Array([0xff, 0xfe, ...units('# Größe\n\nText hier').flatMap((unit) => [unit & 255, unit >> 8])]);
+    const western = Uint8Array.from(units('# Größe\n\nText hier'));
     const japanese = new Uint8Array([...strToU8('<meta charset="shift_jis"><h1>'), 0x83, 0x65, 0x83, 0x58, 0x83, 0x67, ...strToU8('</h1><p>Text here</p>')]);
     const found = await readChosenFiles([chosen('a.md', utf16), chosen('b.md', western), chosen('c.html', japanese)], options);
     expect(found.found.map(({ read }) => read.article.title)).toEqual(['Größe', 'Größe', 'テスト']);
