@@ -1,6 +1,7 @@
 import type { Judgement } from '../knowledge-base/article.ts';
 import { isZero } from '../knowledge-base/exact-index.ts';
 import { Feedback } from '../knowledge-base/feedback.ts';
+import { onScale } from './cosine-scale.ts';
 import type { EncoderSource } from './encoder-source.ts';
 import type { EngineEnvironment } from './environment.ts';
 
@@ -16,8 +17,8 @@ export class JudgedQuestions {
   #feedback = new Feedback([], new Map());
   #vectors = new Map<string, Float32Array>();
   #mark: string | null = null;
-  /** Rises with each change, so that an embedding that took long does not undo a newer one. */
-  #version = 0;
+  /** Ends when the newest change has: one that takes long does not undo a newer one. */
+  #setting: Promise<unknown> = Promise.resolve();
 
   constructor(environment: EngineEnvironment) {
     this.#environment = environment;
@@ -27,17 +28,9 @@ export class JudgedQuestions {
     return this.#feedback;
   }
 
-  /** False when it was stopped: the judgements before then stay. */
-  async set(judgements: readonly Judgement[], models: EncoderSource | null, signal: AbortSignal | null): Promise<boolean> {
-    this.#version += 1;
-    const version = this.#version;
-    const vectors = await this.#embed([...new Set(judgements.map(({ query }) => query))], models, signal);
-    if (vectors === null || signal?.aborted === true) return false;
-    if (version !== this.#version) return true;
-    this.#judgements = judgements;
-    this.#vectors = vectors;
-    this.#feedback = new Feedback(judgements, vectors);
-    return true;
+  /** False when it was stopped: the judgements before then stay. One change after the other, in the order they came. */
+  set(judgements: readonly Judgement[], models: EncoderSource | null, signal: AbortSignal | null): Promise<boolean> {
+    return this.#inTurn(() => this.#set(judgements, models, signal));
   }
 
   /** Compares by the words until the new encoder has read the questions again. */
@@ -45,7 +38,24 @@ export class JudgedQuestions {
     if (models.encoderMark === this.#mark || this.#judgements.length === 0) return;
     this.#vectors = new Map();
     this.#feedback = new Feedback(this.#judgements, this.#vectors);
-    this.set(this.#judgements, models, null).catch(() => undefined);
+    this.#inTurn(() => this.#set(this.#judgements, models, null)).catch(() => undefined);
+  }
+
+  #inTurn(work: () => Promise<boolean>): Promise<boolean> {
+    const turn = this.#setting.then(work);
+    this.#setting = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #set(judgements: readonly Judgement[], models: EncoderSource | null, signal: AbortSignal | null): Promise<boolean> {
+    if (signal?.aborted === true) return false;
+    const vectors = await this.#embed([...new Set(judgements.map(({ query }) => query))], models, signal);
+    if (vectors === null) return false;
+    this.#judgements = judgements;
+    this.#vectors = vectors;
+    const scale = models?.scale?.questions ?? null;
+    this.#feedback = new Feedback(judgements, vectors, (cosine) => onScale(scale, cosine));
+    return true;
   }
 
   /** Vectors by text, those known already taken over; empty without an encoder, null when stopped. */

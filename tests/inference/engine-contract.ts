@@ -483,6 +483,29 @@ export const contractCases: readonly ContractCase[] = [
       }),
   },
   {
+    name: 'embeds anew what is stored as no number or by another measure, and refuses what does not fit together',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        const vectors = valueOf(await engine.setPassages(passages, null));
+        if (vectors === null) throw new Error('no vectors');
+        const broken = { ...vectors, data: vectors.data.map((value, at) => (at === 3 ? Number.NaN : at === fixtureDimension ? Number.POSITIVE_INFINITY : value)) };
+        const shorter = { ...vectors, dimension: 8, data: new Float32Array(8 * passages.length).fill(1) };
+        const foreign = { ...vectors, model: 'another@1', data: vectors.data.map(() => 1) };
+        for (const known of [broken, shorter, foreign]) {
+          const again = valueOf(await engine.setPassages(passages, known));
+          equal(Array.from(again?.data ?? []), Array.from(vectors.data), 'the vectors');
+          equal(valueOf(await engine.search('shipment')).hits[0]?.passage.id, 'p-where', 'the hit by meaning');
+        }
+        failsWith(await engine.setPassages(passages, { ...vectors, data: vectors.data.slice(1) }), 'bad-input');
+        equal(valueOf(await engine.search('shipment')).hits[0]?.passage.id, 'p-where', 'the hit after a refusal');
+        const twins = Array.from({ length: 40 }, (_, i) => ({ ...passages[1], id: `twin-${i}`, articleId: `twin-${i}` }) as Passage);
+        valueOf(await engine.updatePassages({ put: [...twins, passage('empty', '', '')], removed: [] }));
+        const [first] = valueOf(await engine.search('tracking page')).hits;
+        equal(first?.same?.length, 40, 'passages that say the same');
+      }),
+  },
+  {
     name: 'answers from the passages before while others are indexed, stops when cancelled, and goes on answering while voy is built',
     run: (host) =>
       using(host, async (engine) => {
