@@ -1,5 +1,5 @@
 import type { HubEncoderChoice } from '../inference/api.ts';
-import { parseCosineScale } from '../inference/cosine-scale.ts';
+import { parseCosineScales } from '../inference/cosine-scale.ts';
 import { loadSetting } from '../storage/save-settings.ts';
 import { hasVectorsOf } from '../storage/save-vectors.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
@@ -17,7 +17,7 @@ export const searchEncoderKey = 'app.searchEncoder';
 export function parseSearchEncoder(value: unknown): SearchEncoder {
   const { using, next } = (value ?? {}) as { readonly using?: { readonly id?: unknown; readonly scale?: unknown } | null; readonly next?: unknown };
   return {
-    using: typeof using?.id === 'string' ? { id: using.id, scale: parseCosineScale(using.scale) } : null,
+    using: typeof using?.id === 'string' ? { id: using.id, scale: parseCosineScales(using.scale) } : null,
     next: typeof next === 'string' ? next : null,
   };
 }

@@ -4,7 +4,7 @@ import type { Outcome } from '../tickets/outcome.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Playbook } from '../triage/playbook.ts';
 import type { Triage } from '../triage/triage.ts';
-import type { CosineScale } from './cosine-scale.ts';
+import type { CosineScales } from './cosine-scale.ts';
 
 export type EngineErrorCode =
   | 'aborted'
@@ -75,7 +75,7 @@ export interface EngineInfo {
 /** A downloaded encoder for search, and how its cosines are told on the shipped one's scale. */
 export interface HubEncoderChoice {
   readonly id: string;
-  readonly scale: CosineScale | null;
+  readonly scale: CosineScales | null;
 }
 
 export interface LoadOptions {
@@ -109,7 +109,7 @@ export interface EncoderProgress {
 /** The encoder that search goes by from now on, with the vectors of all passages. */
 export interface EncoderChange {
   readonly encoder: EncoderInfo | null;
-  readonly scale: CosineScale | null;
+  readonly scale: CosineScales | null;
   readonly vectors: PassageVectors | null;
 }
 

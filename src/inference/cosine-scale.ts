@@ -4,6 +4,12 @@ export interface CosineScale {
   readonly offset: number;
 }
 
+/** Questions lie otherwise to passages than to each other, so each kind of pair has its own. */
+export interface CosineScales {
+  readonly passages: CosineScale | null;
+  readonly questions: CosineScale | null;
+}
+
 /** Fewer pairs than this say nothing of a distribution. */
 const fewestPairs = 30;
 /** A model that tells no two pairs apart has no scale; a spread of this little is noise. */
@@ -31,10 +37,15 @@ export function onScale(scale: CosineScale | null, cosine: number): number {
   return scale === null ? cosine : Math.min(1, scale.factor * cosine + scale.offset);
 }
 
-export function parseCosineScale(value: unknown): CosineScale | null {
+function parseCosineScale(value: unknown): CosineScale | null {
   const { factor, offset } = (value ?? {}) as Record<string, unknown>;
   if (typeof factor !== 'number' || typeof offset !== 'number' || !(factor > 0) || !Number.isFinite(factor) || !Number.isFinite(offset)) return null;
   return { factor, offset };
+}
+
+export function parseCosineScales(value: unknown): CosineScales {
+  const { passages, questions } = (value ?? {}) as Record<string, unknown>;
+  return { passages: parseCosineScale(passages), questions: parseCosineScale(questions) };
 }
 
 function describe(values: readonly number[]): { readonly middle: number; readonly spread: number } {

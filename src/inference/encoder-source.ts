@@ -1,5 +1,5 @@
 import type { EncoderInfo, HubEncoderChoice } from './api.ts';
-import type { CosineScale } from './cosine-scale.ts';
+import type { CosineScales } from './cosine-scale.ts';
 import type { Encoder } from './encoder.ts';
 import type { EngineEnvironment } from './environment.ts';
 
@@ -9,7 +9,7 @@ export interface EncoderSource {
   /** What vectors made by it are marked with; null without an encoder. Certain once `encoder` has answered. */
   readonly encoderMark: string | null;
   /** How its cosines are told on the shipped encoder's scale; null where they are taken as they are. */
-  readonly scale: CosineScale | null;
+  readonly scale: CosineScales | null;
   /** Started at the first call; null without an encoder, or when it can not be started. */
   encoder(): Promise<Encoder | null>;
   dispose(): Promise<void>;
@@ -55,7 +55,7 @@ export class StartingSource implements EncoderSource {
     return this.#now?.encoderMark ?? null;
   }
 
-  get scale(): CosineScale | null {
+  get scale(): CosineScales | null {
     return this.#now?.scale ?? null;
   }
 

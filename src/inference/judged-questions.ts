@@ -1,6 +1,7 @@
 import type { Judgement } from '../knowledge-base/article.ts';
 import { isZero } from '../knowledge-base/exact-index.ts';
 import { Feedback } from '../knowledge-base/feedback.ts';
+import { onScale } from './cosine-scale.ts';
 import type { EncoderSource } from './encoder-source.ts';
 import type { EngineEnvironment } from './environment.ts';
 
@@ -52,7 +53,8 @@ export class JudgedQuestions {
     if (vectors === null) return false;
     this.#judgements = judgements;
     this.#vectors = vectors;
-    this.#feedback = new Feedback(judgements, vectors);
+    const scale = models?.scale?.questions ?? null;
+    this.#feedback = new Feedback(judgements, vectors, (cosine) => onScale(scale, cosine));
     return true;
   }
 

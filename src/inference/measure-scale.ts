@@ -2,7 +2,7 @@ import { adaptVector, fitAdaptation, type Adaptation } from '../knowledge-base/a
 import type { Passage } from '../knowledge-base/article.ts';
 import { cosine } from '../knowledge-base/exact-index.ts';
 import { passageText } from '../knowledge-base/passage-text.ts';
-import { fitCosineScale, type CosineScale } from './cosine-scale.ts';
+import { fitCosineScale, type CosineScales } from './cosine-scale.ts';
 import type { Encoder } from './encoder.ts';
 
 /** Titles stand for questions: short, and written by the same people. */
@@ -11,7 +11,7 @@ const mostPassages = 48;
 /** Passages the shipped encoder reads to learn what all of them share: a thousand tell, and take it a moment. */
 const mostAdapted = 1_000;
 /** With fewer articles the sentences below serve. */
-const fewestArticles = 8;
+const fewestArticles = 9;
 
 /** Questions and answers that have nothing to do with each other, for a desk without articles enough. */
 const anyQuestions = [
@@ -23,6 +23,8 @@ const anyQuestions = [
   'I want to cancel my subscription.',
   'Which size fits me?',
   'My invoice shows the wrong name.',
+  'Is there a discount for students?',
+  'Two screws are missing in the box.',
 ];
 const anyPassages = [
   'Wipe the glass with a soft cloth once the bulb has cooled down.',
@@ -61,13 +63,15 @@ function choosePairs(passages: readonly Passage[]): Pairs {
 }
 
 /**
- * How a downloaded encoder's cosines are told on the shipped one's scale, measured on the desk's own articles: the titles
- * of some against passages of others, by both encoders. The thresholds of a sure hit were measured for the shipped encoder
- * and then mean about the same (cosine-scale.ts). Null where the two can not be compared.
+ * How a downloaded encoder's cosines are told on the shipped one's scale, measured on the desk's own articles by both
+ * encoders: the titles of some against passages of others, and against each other. The thresholds of a sure hit and of like
+ * questions were measured for the shipped encoder and then mean about the same (cosine-scale.ts).
  */
-export async function measureCosineScale(passages: readonly Passage[], encoder: Encoder, shipped: Encoder): Promise<CosineScale | null> {
+export async function measureCosineScales(passages: readonly Passage[], encoder: Encoder, shipped: Encoder): Promise<CosineScales> {
   const pairs = choosePairs(passages);
-  return fitCosineScale(await cosines(pairs, encoder, null), await cosines(pairs, shipped, await adaptationOf(passages, shipped)));
+  const own = await cosines(pairs, encoder, null);
+  const known = await cosines(pairs, shipped, await adaptationOf(passages, shipped));
+  return { passages: fitCosineScale(own.passages, known.passages), questions: fitCosineScale(own.questions, known.questions) };
 }
 
 /** What the shipped encoder's vectors of this desk are compared by: its thresholds are on that scale. */
@@ -78,20 +82,22 @@ async function adaptationOf(passages: readonly Passage[], encoder: Encoder): Pro
   return fitAdaptation(rows, dimension, whitening);
 }
 
-async function cosines(pairs: Pairs, encoder: Encoder, adaptation: Adaptation | null): Promise<number[]> {
+/** Questions are held against each other as the encoder reads them; against passages as the collection has them. */
+async function cosines(
+  pairs: Pairs,
+  encoder: Encoder,
+  adaptation: Adaptation | null,
+): Promise<{ readonly passages: number[]; readonly questions: number[] }> {
   const { dimension } = encoder;
-  const questions = await encoder.embed(pairs.questions, 'query');
-  const passages = await encoder.embed(pairs.passages, 'passage');
-  const rowOf = (rows: Float32Array, at: number): Float32Array => {
-    const row = rows.subarray(at * dimension, (at + 1) * dimension);
-    return adaptation === null ? row : adaptVector(row, adaptation);
-  };
-  const found: number[] = [];
-  for (let q = 0; q < pairs.questions.length; q += 1) {
-    for (let p = 0; p < pairs.passages.length; p += 1) {
-      if (!pairs.isUnrelated(q, p)) continue;
-      found.push(cosine(rowOf(questions, q), rowOf(passages, p)));
-    }
+  const rowsOf = (all: Float32Array, count: number): Float32Array[] => Array.from({ length: count }, (_, at) => all.subarray(at * dimension, (at + 1) * dimension));
+  const adapted = (row: Float32Array): Float32Array => (adaptation === null ? row : adaptVector(row, adaptation));
+  const questions = rowsOf(await encoder.embed(pairs.questions, 'query'), pairs.questions.length);
+  const passages = rowsOf(await encoder.embed(pairs.passages, 'passage'), pairs.passages.length).map(adapted);
+  const found = { passages: [] as number[], questions: [] as number[] };
+  for (const [q, question] of questions.entries()) {
+    const asked = adapted(question);
+    for (const [p, passage] of passages.entries()) if (pairs.isUnrelated(q, p)) found.passages.push(cosine(asked, passage));
+    for (const other of questions.slice(0, q)) found.questions.push(cosine(question, other));
   }
   return found;
 }

@@ -24,7 +24,7 @@ import { embedPassages, rowsOf, vectorAt } from './embed-passages.ts';
 import type { EncoderSource } from './encoder-source.ts';
 import type { EngineEnvironment } from './environment.ts';
 import { JudgedQuestions } from './judged-questions.ts';
-import { measureCosineScale } from './measure-scale.ts';
+import { measureCosineScales } from './measure-scale.ts';
 import { abortedFailure } from './run-job.ts';
 import { searchEach } from './search-each.ts';
 import { VoyIndex } from './voy-index.ts';
@@ -116,7 +116,7 @@ export class PassageLibrary {
       const passages = [...(this.#search?.passages() ?? [])];
       report({ status: 'indexing', done: 0, total: passages.length, made: null });
       const reference = source === shipped ? null : await shipped.encoder();
-      const scale = reference === null ? null : await measureCosineScale(passages, encoder, reference);
+      const scale = reference === null ? null : await measureCosineScales(passages, encoder, reference);
       const next: EncoderSource = source === shipped ? shipped : { ...source, scale };
       const built = await this.#build(passages, vectors, next, signal, (progress) => report({ ...progress, made: null }));
       return built.ok ? success({ encoder: next.encoderInfo, scale, vectors: built.value }) : built;
@@ -343,7 +343,7 @@ export class PassageLibrary {
       if (made === null) return abortedFailure();
       const { vectors, mark } = made;
       const index = vectors === null ? null : await this.#environment.openVectorIndex(vectors.dimension, distinct.length);
-      const scale = (next ?? this.#models)?.scale ?? null;
+      const scale = (next ?? this.#models)?.scale?.passages ?? null;
       const search = new PassageSearch({
         clock: () => this.#environment.clock(),
         vectorIndex: index,

@@ -33,9 +33,14 @@ interface Tally {
 /** Agents' judgements as the ranking uses them. Never changed: other judgements are another one. */
 export class Feedback {
   readonly #asked: readonly Asked[];
+  readonly #scaleCosine: (cosine: number) => number;
 
-  /** `vectors` are those of the judgements' questions, by their text. */
-  constructor(judgements: readonly Judgement[], vectors: ReadonlyMap<string, Float32Array>) {
+  /**
+   * `vectors` are those of the judgements' questions, by their text; `scaleCosine` tells their cosines on the scale that
+   * likeness was measured on, where they are another encoder's.
+   */
+  constructor(judgements: readonly Judgement[], vectors: ReadonlyMap<string, Float32Array>, scaleCosine: (cosine: number) => number = (value) => value) {
+    this.#scaleCosine = scaleCosine;
     const byQuery = new Map<string, Judgement[]>();
     // In one order, whatever order they come in: sums then agree to the last bit.
     const sorted = judgements.toSorted(
@@ -56,7 +61,7 @@ export class Feedback {
     const passages = new Map<string, Tally>();
     const articles = new Map<string, Tally>();
     for (const asked of this.#asked) {
-      const weight = likeness(words, vector, asked);
+      const weight = likeness(words, vector, asked, this.#scaleCosine);
       if (weight === 0) continue;
       for (const { passageId, articleId, helped } of asked.judgements) {
         count(passages, passageId, weight, helped);
@@ -92,11 +97,11 @@ export class QueryFeedback {
   }
 }
 
-function likeness(words: ReadonlySet<string>, vector: Float32Array | null, asked: Asked): number {
+function likeness(words: ReadonlySet<string>, vector: Float32Array | null, asked: Asked, scaleCosine: (cosine: number) => number): number {
   const shared = sharedWords(words, asked.words);
   const byWords = shared === 1 ? 1 : 0;
   if (vector === null || asked.vector === null) return Math.max(byWords, ramp(shared, likeByWords));
-  return Math.max(byWords, ramp(cosine(vector, asked.vector), likeBySense));
+  return Math.max(byWords, ramp(scaleCosine(cosine(vector, asked.vector)), likeBySense));
 }
 
 /** 0 up to where likeness begins, 1 from where it is full. */

@@ -71,7 +71,7 @@ const edited = 'Dear customer, this is what I wrote by hand and would not write 
 
 describe('a reply that is sent', { timeout: 120_000 }, () => {
   it('is recorded once, however fast Send is pressed again', async () => {
-    await openTicket('refunds q');
+    await openTicket('Pay in Three from Norway?');
     await untilDrafted();
     await replySection().getByRole('button', { name: /^Send(?! and)/ }).evaluate((button: HTMLElement) => {
       button.click();
@@ -104,7 +104,7 @@ describe('a reply that is sent', { timeout: 120_000 }, () => {
     await leaveField();
     await page.keyboard.press('z');
     await page.getByText('Undone: reply recorded in the thread').last().waitFor();
-    await openTicket('refunds q');
+    await openTicket('Pay in Three from Norway?');
     await expect.poll(() => field().inputValue()).toBe(edited);
     expect(await answers().count()).toBe(0);
   });
@@ -216,7 +216,7 @@ describe('a removed article', { timeout: 120_000 }, () => {
 
 describe('the numbers of citations', { timeout: 120_000 }, () => {
   it('stand over the letters they replace, at any width', async () => {
-    await openTicket('refunds q');
+    await openTicket('Pay in Three from Norway?');
     await page.keyboard.press('d');
     await untilDrafted();
     const off = await field().evaluate((box: HTMLTextAreaElement) => {

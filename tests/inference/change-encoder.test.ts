@@ -8,6 +8,7 @@ import type { EngineEnvironment } from '../../src/inference/environment.ts';
 import { createNodeEnvironment } from '../../src/inference/environment-node.ts';
 import type { HubEncoder } from '../../src/inference/hub-encoder.ts';
 import type { Passage } from '../../src/knowledge-base/article.ts';
+import { defaultRanking } from '../../src/knowledge-base/rank-hits.ts';
 import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
 import { fixtureDimension, fixtureEncoderName } from './fixture-encoder.ts';
 import { fixtureHeadName, makeModelFolders } from './fixture-models.ts';
@@ -253,7 +254,7 @@ describe('how sure a hit is', () => {
     expect(new Set(before.map(({ confident }) => confident)).size).toBe(2);
 
     const changed = await bench.engine.useEncoder(hubId, null);
-    const scale = changed.ok ? changed.value.scale : null;
+    const scale = changed.ok ? (changed.value.scale?.passages ?? null) : null;
     const after = await ask([...related, ...unrelated]);
     expect(after.slice(0, related.length).map(({ id }) => id)).toEqual(passages.map(({ id }) => id));
     // A mixture near the threshold may fall to its other side.
@@ -261,6 +262,22 @@ describe('how sure a hit is', () => {
     // Taken as they are, they would all have been sure.
     const raw = after.map(({ cosine }) => ((cosine ?? 0) - (scale?.offset ?? 0)) / (scale?.factor ?? 1));
     expect(Math.min(...raw)).toBeGreaterThan(0.5);
+  });
+
+  it('and how like a question is to one that agents judged too', async () => {
+    const bench = makeBench({ common: 2, plain: true });
+    await ready(bench);
+    await bench.engine.useEncoder(hubId, null);
+    const judged = { query: 'wipe the lamp with a dry cloth to clean', passageId: 'p3', articleId: 'a3', helped: false };
+    await bench.engine.setRanking({ ...defaultRanking, feedbackWeight: 5 }, [judged]);
+    const feedbackOn = async (query: string) => {
+      const found = await bench.engine.search(query);
+      return found.ok ? found.value.hits.find(({ passage }) => passage.id === 'p3')?.feedback : undefined;
+    };
+    expect(await feedbackOn('wipe the lamp with a dry cloth to clean it money')).toMatchObject({ notHelped: 1 });
+    // Taken as it is, every question's cosine with it is above 0.6.
+    expect(await feedbackOn('wash the shade by hand')).toBeUndefined();
+    expect(await feedbackOn('clean the link and the money')).toBeUndefined();
   });
 
   it('is told on that scale after the next start too', async () => {
