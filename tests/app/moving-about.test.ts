@@ -99,6 +99,7 @@ describe('what is written and not saved', { timeout: 120_000 }, () => {
     await expect.poll(() => page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('My gift card for LL-48213 has not arrived.');
     await page.getByRole('button', { name: 'Save as a ticket' }).click();
     await expect.poll(path).toContain('/ticket/');
+    await page.getByRole('textbox', { name: 'Message' }).waitFor({ state: 'detached' });
     await goTo('/compose');
     expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('');
   });
