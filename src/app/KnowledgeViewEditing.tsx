@@ -1,6 +1,6 @@
-import { useDeferredValue, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { navigate } from 'wouter/use-browser-location';
-import { sameText, unreviewed } from '../knowledge-base/article-text.ts';
+import { sameText, unreviewed, type ArticleText } from '../knowledge-base/article-text.ts';
 import type { Article } from '../knowledge-base/article.ts';
 import { ArticleEditor } from '../knowledge-base/ui/ArticleEditor.tsx';
 import { putBackArticleDraft } from '../storage/save-article-drafts.ts';
@@ -104,22 +104,31 @@ function Editing({
     return { ...(article ? unreviewed(article) : {}), ...late, id: writing.articleId, status: 'published', updatedAt: article?.updatedAt ?? 0 };
   }, [article, late, writing]);
 
-  const save = async (status: Article['status'], over = false): Promise<void> => {
-    setBusy(true);
-    setError(null);
-    const saved = await writing.publish(status, over);
-    setBusy(false);
-    if (!saved.ok) {
-      if (saved.code === 'published-elsewhere') setAsking(status);
-      // A conflict has its own words above the text.
-      else if (saved.code !== 'changed-elsewhere') setError(saved.message);
-      return;
-    }
-    const title = text.title.trim();
-    const said = status === 'published' ? 'published' : article?.status === 'published' ? 'is a draft again' : 'saved as a draft';
-    undoStack.done(`“${title}” ${said}`, () => takeBack(desk, saved.value));
-    if (isHere(writing.articleId)) navigate(articlePath(saved.value.id), { replace: true });
-  };
+  // What follows goes by the writing as it is when pressed, and so stays the same from letter to letter.
+  const save = useCallback(
+    async (status: Article['status'], over = false): Promise<void> => {
+      const { text: sent, article: replaced } = writing.get();
+      const title = sent.title.trim();
+      if (title === '' || sent.body.trim() === '') {
+        setError('Give it a title and a text first.');
+        return;
+      }
+      setBusy(true);
+      setError(null);
+      const saved = await writing.publish(status, over);
+      setBusy(false);
+      if (!saved.ok) {
+        if (saved.code === 'published-elsewhere') setAsking(status);
+        // A conflict has its own words above the text.
+        else if (saved.code !== 'changed-elsewhere') setError(saved.message);
+        return;
+      }
+      const said = status === 'published' ? 'published' : replaced?.status === 'published' ? 'is a draft again' : 'saved as a draft';
+      undoStack.done(`“${title}” ${said}`, () => takeBack(desk, saved.value));
+      if (isHere(writing.articleId)) navigate(articlePath(saved.value.id), { replace: true });
+    },
+    [writing, desk, undoStack],
+  );
 
   const discard = async (): Promise<void> => {
     const dropped = await writing.discard();
@@ -136,6 +145,30 @@ function Editing({
       return put;
     });
   };
+
+  const change = useCallback(
+    (changes: Partial<ArticleText>): void => {
+      setError(null);
+      writing.change(changes);
+    },
+    [writing],
+  );
+  const keep = useCallback((): void => {
+    void writing.flush().then((kept) => {
+      if (kept) notify({ text: 'Kept on this device', forMs: 2500 });
+    });
+  }, [writing, notify]);
+  const more = useMemo(
+    () => [
+      article?.status === 'published'
+        ? { id: 'unpublish', label: 'Make it a draft again', run: () => void save('draft') }
+        : { id: 'keep', label: 'Save a version without publishing', run: () => void save('draft') },
+      ...(article ? [{ id: 'remove', label: 'Remove the article', danger: true, run: () => void onRemove(article).then(setError) }] : []),
+    ],
+    [article, save, onRemove],
+  );
+  const saved = article !== null;
+  const versions = useMemo(() => (saved ? () => navigate(articlePath(writing.articleId, 'versions')) : null), [saved, writing]);
 
   if (!state.loaded) return <div className={styles.opening} aria-busy="true" />;
   return (
@@ -154,15 +187,8 @@ function Editing({
         error={error}
         before={before}
         beforePublish={<KnowledgeViewEffects draft={draft} article={article} />}
-        onChange={(changes) => {
-          setError(null);
-          writing.change(changes);
-        }}
-        onKeep={() => {
-          void writing.flush().then((kept) => {
-            if (kept) notify({ text: 'Kept on this device', forMs: 2500 });
-          });
-        }}
+        onChange={change}
+        onKeep={keep}
         onPublish={() => void save('published')}
         onDiscard={() => void discard()}
         onKeepMine={() => writing.keepMine()}
@@ -174,22 +200,8 @@ function Editing({
             return Promise.resolve(success(null));
           });
         }}
-        more={[
-          ...(article?.status === 'published'
-            ? [{ id: 'unpublish', label: 'Make it a draft again', run: () => void save('draft') }]
-            : [{ id: 'keep', label: 'Save a version without publishing', run: () => (text.title.trim() === '' || text.body.trim() === '' ? setError('Give it a title and a text first.') : void save('draft')) }]),
-          ...(article
-            ? [
-                {
-                  id: 'remove',
-                  label: 'Remove the article',
-                  danger: true,
-                  run: () => void onRemove(article).then(setError),
-                },
-              ]
-            : []),
-        ]}
-        onVersions={article ? () => navigate(articlePath(writing.articleId, 'versions')) : null}
+        more={more}
+        onVersions={versions}
         onClose={onClose}
         onArticle={(id) => navigate(articlePath(id))}
       />

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import HistoryIcon from 'lucide-react/icons/history';
 import type { ArticleText } from '../article-text.ts';
@@ -26,6 +26,11 @@ export type EditorKeeping =
   | { readonly status: 'same' | 'waiting' }
   | { readonly status: 'kept'; readonly at: number }
   | { readonly status: 'failed'; readonly message: string };
+
+interface LinkTarget {
+  readonly id: string;
+  readonly title: string;
+}
 
 type Side = 'write' | 'preview' | 'changes';
 
@@ -96,13 +101,16 @@ export function ArticleEditor(props: ArticleEditorProps) {
     if (element && document.activeElement === element) element.setSelectionRange(caret.current, caret.current);
   }, [replaced]);
 
-  const written = (): Written => ({ text: area.current?.value ?? '', start: area.current?.selectionStart ?? 0, end: area.current?.selectionEnd ?? 0 });
-
-  const apply = (edit: MarkdownEdit | null): void => {
-    if (edit && area.current) applyEdit(area.current, edit);
-  };
-
-  const run = (command: MarkdownCommand): void => apply(editMarkdown(command, written()));
+  // These go by the field itself, so that what holds them is not made anew with each letter.
+  const edit = useCallback((make: (written: Written) => MarkdownEdit | null): boolean => {
+    const element = area.current;
+    const made = element && make({ text: element.value, start: element.selectionStart, end: element.selectionEnd });
+    if (!element || !made) return false;
+    applyEdit(element, made);
+    return true;
+  }, []);
+  const run = useCallback((command: MarkdownCommand): void => void edit((written) => editMarkdown(command, written)), [edit]);
+  const link = useCallback((linked: LinkTarget): void => void edit((written) => linkTo(written, linked)), [edit]);
 
   const publish = (): void => {
     setTried(true);
@@ -130,18 +138,13 @@ export function ArticleEditor(props: ArticleEditorProps) {
       event.preventDefault();
       run(command);
     } else if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.nativeEvent.isComposing) {
-      const edit = continueList(written());
-      if (!edit) return;
-      event.preventDefault();
-      apply(edit);
+      if (edit(continueList)) event.preventDefault();
     }
   };
 
   const pasted = (event: ClipboardEvent<HTMLTextAreaElement>): void => {
-    const edit = pasteAddress(written(), event.clipboardData.getData('text/plain'));
-    if (!edit) return;
-    event.preventDefault();
-    apply(edit);
+    const address = event.clipboardData.getData('text/plain');
+    if (edit((written) => pasteAddress(written, address))) event.preventDefault();
   };
 
   /** The other side goes to the same share of its height. */
@@ -171,7 +174,7 @@ export function ArticleEditor(props: ArticleEditorProps) {
   const compared = conflict ? conflict.text : article;
   return (
     <section className={styles.editor} aria-label="Editor" onKeyDown={pressed}>
-      <EditorHeader {...props} />
+      <EditorHeader article={article} changed={changed} keeping={props.keeping} now={props.now} before={props.before} more={props.more} onKeep={props.onKeep} onVersions={props.onVersions} />
       {conflict !== null && <Conflict {...props} onCompare={() => setSide('changes')} />}
       {conflict === null && behind && article !== null && (
         <div className={styles.notice} role="status">
@@ -207,7 +210,7 @@ export function ArticleEditor(props: ArticleEditorProps) {
             Give the article a title.
           </p>
         )}
-        <ArticleEditorFields text={text} known={known} onChange={onChange} />
+        <ArticleEditorFields products={text.products} intents={text.intents} language={text.language} known={known} onChange={onChange} />
       </div>
       <div className={styles.bar}>
         <div className={styles.sides} role="group" aria-label="Show">
@@ -230,7 +233,7 @@ export function ArticleEditor(props: ArticleEditorProps) {
       </div>
       {writing && (
         <div className={styles.write}>
-          <ArticleEditorToolbar articles={known.articles} onEdit={run} onLink={(linked) => apply(linkTo(written(), linked))} />
+          <ArticleEditorToolbar articles={known.articles} onEdit={run} onLink={link} />
           <label className="visually-hidden" htmlFor="article-text">
             Text
           </label>
@@ -306,7 +309,16 @@ export function ArticleEditor(props: ArticleEditorProps) {
 }
 
 /** Where it stands, and what else can be done. */
-function EditorHeader({ article, changed, keeping, now, before, more, onKeep, onVersions }: ArticleEditorProps) {
+const EditorHeader = memo(function EditorHeader({
+  article,
+  changed,
+  keeping,
+  now,
+  before,
+  more,
+  onKeep,
+  onVersions,
+}: Pick<ArticleEditorProps, 'article' | 'changed' | 'keeping' | 'now' | 'before' | 'more' | 'onKeep' | 'onVersions'>) {
   const state =
     article === null ? (
       <Chip tone="warn">New, not published</Chip>
@@ -352,7 +364,7 @@ function EditorHeader({ article, changed, keeping, now, before, more, onKeep, on
       </div>
     </header>
   );
-}
+});
 
 function Conflict({ conflict, onKeepMine, onTakeTheirs, onCompare }: ArticleEditorProps & { readonly onCompare: () => void }) {
   const theirs = conflict?.text ?? null;
@@ -397,7 +409,7 @@ function applyEdit(area: HTMLTextAreaElement, { from, to, insert, start, end }: 
 }
 
 /** A link to another article, on the words that are selected or its title. */
-function linkTo({ text, start, end }: Written, { id, title }: { readonly id: string; readonly title: string }): MarkdownEdit {
+function linkTo({ text, start, end }: Written, { id, title }: LinkTarget): MarkdownEdit {
   const chosen = text.slice(start, end).trim();
   const words = (chosen === '' || /[[\]\n]/.test(chosen) ? title : chosen).replace(/[[\]]/g, '');
   const insert = `[${words}](/knowledge/${encodeURIComponent(id)})`;

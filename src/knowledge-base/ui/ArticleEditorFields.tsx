@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ArticleText } from '../article-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
@@ -20,32 +20,33 @@ export interface KnownChoices {
 /** From this many on the options have a field that narrows them. */
 const many = 9;
 
-/** What an article is about, what it answers, and its language. */
-export function ArticleEditorFields({
-  text,
+/** What an article is about, what it answers, and its language. Made anew only when one of them changes, not with each letter. */
+export const ArticleEditorFields = memo(function ArticleEditorFields({
+  products,
+  intents,
+  language,
   known,
   onChange,
-}: {
-  readonly text: ArticleText;
+}: Pick<ArticleText, 'products' | 'intents' | 'language'> & {
   readonly known: KnownChoices;
   readonly onChange: (changes: Partial<ArticleText>) => void;
 }) {
-  const languages = [...new Set([text.language, ...known.languages])].sort((a, b) => (languageWords(a) < languageWords(b) ? -1 : 1));
+  const languages = [...new Set([language, ...known.languages])].sort((a, b) => (languageWords(a) < languageWords(b) ? -1 : 1));
   return (
     <div className={styles.fields}>
-      <Choices name="Products" none="All" options={known.products} label={(product) => product} value={text.products} onChange={(products) => onChange({ products })} add="Another product" />
-      <Choices name="Answers" none="Not said" options={known.intents} label={labelWords} value={text.intents} onChange={(intents) => onChange({ intents })} />
+      <Choices name="Products" none="All" options={known.products} label={(product) => product} value={products} onChange={(chosen) => onChange({ products: chosen })} add="Another product" />
+      <Choices name="Answers" none="Not said" options={known.intents} label={labelWords} value={intents} onChange={(chosen) => onChange({ intents: chosen })} />
       <Select
         label="Language"
         hideLabel
         className={styles.language ?? ''}
         options={languages.map((code) => ({ id: code, label: languageWords(code) }))}
-        value={text.language}
-        onChange={(language) => onChange({ language })}
+        value={language}
+        onChange={(chosen) => onChange({ language: chosen })}
       />
     </div>
   );
-}
+});
 
 /** A button that says what is chosen, and opens the options. With `add` others can be typed. */
 function Choices({

@@ -5,6 +5,9 @@ import { followArticleLinks } from './follow-article-links.ts';
 import prose from './ArticleBody.module.css';
 import styles from './ArticleEditor.module.css';
 
+/** Showing it may take one part of the time in so many. */
+const previewShare = 5;
+
 const loadRenderer = () => import('./render-article.ts');
 
 /** The article as it will be read, with rules where its passages begin. */
@@ -29,13 +32,21 @@ export function ArticleEditorPreview({
   readonly onArticle: (id: string) => void;
 }) {
   const place = useRef<HTMLDivElement>(null);
+  /** What showing it took last, milliseconds: a very long text is shown less often, so that typing goes first. */
+  const took = useRef(0);
   useEffect(() => {
     let gone = false;
-    void loadRenderer().then(({ renderArticle }) => {
-      if (!gone) place.current?.replaceChildren(renderArticle(body, null, passages));
-    });
+    const timer = setTimeout(() => {
+      void loadRenderer().then(({ renderArticle }) => {
+        if (gone) return;
+        const from = performance.now();
+        place.current?.replaceChildren(renderArticle(body, null, passages));
+        took.current = performance.now() - from;
+      });
+    }, took.current * previewShare);
     return () => {
       gone = true;
+      clearTimeout(timer);
     };
   }, [body, passages]);
   return (

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Toolbar } from 'react-aria-components/Toolbar';
 import Bold from 'lucide-react/icons/bold';
 import BookOpen from 'lucide-react/icons/book-open';
@@ -46,7 +46,7 @@ export function commandOf(event: { readonly code: string; readonly shiftKey: boo
 }
 
 /** Edits of the Markdown by press; arrow keys go from one to the next. */
-export function ArticleEditorToolbar({
+export const ArticleEditorToolbar = memo(function ArticleEditorToolbar({
   articles,
   onEdit,
   onLink,
@@ -74,7 +74,7 @@ export function ArticleEditorToolbar({
       </Popover>
     </Toolbar>
   );
-}
+});
 
 const mostFound = 30;
 
