@@ -3,11 +3,11 @@ import type { Article, Passage } from '../knowledge-base/article.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { newestVersion, versionsOf, type VersionMaking } from './article-versions.ts';
 import type { StorageErrorCode } from './describe-storage-error.ts';
-import { articleTables, writeArticles } from './save-articles.ts';
+import { articleTables, refuseLong, writeArticles } from './save-articles.ts';
 import { changedElsewhere, seenOf, settle, type DraftErrorCode, type Seen } from './save-article-drafts.ts';
 import type { ArticleDraft, TabdeskDatabase } from './schema.ts';
 
-export type PublishErrorCode = DraftErrorCode | 'published-elsewhere';
+export type PublishErrorCode = DraftErrorCode | 'published-elsewhere' | 'article-too-long';
 
 /** What a save replaced, to take it back. */
 export interface SavedArticle {
@@ -36,9 +36,11 @@ export interface Publishing {
 /**
  * Saves what was written: article, passages and version, and its draft is gone, all in one transaction. Fails with
  * `changed-elsewhere` when another tab changed the draft, and with `published-elsewhere` when the article itself was saved
- * since the changes began; then nothing is written.
+ * since the changes began, and with `article-too-long` for one longer than is ever read; then nothing is written.
  */
 export function publishArticle(db: TabdeskDatabase, { article, basedOn, seen, making, cut, name, over = false }: Publishing): Promise<Outcome<SavedArticle, PublishErrorCode>> {
+  const refused = refuseLong([article]);
+  if (refused !== null) return Promise.resolve(refused);
   return settle(() =>
     db.transaction('rw', [...articleTables(db), db.knowledgeCases], async () => {
       const [present, draft, newest] = await Promise.all([db.articles.get(article.id), db.articleDrafts.get(article.id), newestVersion(db, article.id)]);

@@ -22,6 +22,15 @@ export async function writeArticles(db: TabdeskDatabase, articles: readonly Arti
   return made;
 }
 
+/** Why these are not saved: one of them is longer than is ever read; null where none is. */
+export function refuseLong(articles: readonly Article[]) {
+  for (const { title, body } of articles) {
+    const problem = articleTooLong(body);
+    if (problem !== null) return failure('article-too-long', `“${title}” was not saved. ${problem}`);
+  }
+  return null;
+}
+
 /**
  * Saves articles with their passages and their next versions in one transaction, the passages they had before being
  * replaced. `passages` are those of all the articles given. Without `making` they were written when their `updatedAt` says.
@@ -33,10 +42,8 @@ export function saveArticles(
   passages: readonly Passage[],
   making: Partial<VersionMaking> = {},
 ): Promise<Outcome<number, StorageErrorCode | 'article-too-long'>> {
-  for (const { title, body } of articles) {
-    const problem = articleTooLong(body);
-    if (problem !== null) return Promise.resolve(failure('article-too-long', `“${title}” was not saved. ${problem}`));
-  }
+  const refused = refuseLong(articles);
+  if (refused !== null) return Promise.resolve(refused);
   const at = making.at ?? articles.reduce((latest, article) => Math.max(latest, article.updatedAt), 0);
   return attemptStorage(() =>
     db.transaction('rw', articleTables(db), async () => {

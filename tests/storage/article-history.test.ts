@@ -57,6 +57,16 @@ describe('the history of an article', () => {
     expect((await readVersions(db, 'returns'))[1]?.savedAt).toBe(5);
   });
 
+  it('takes no text that is longer than is ever read, and leaves everything as it was', async () => {
+    await save(article('returns', 'one'), 1);
+    const before = await everything();
+    const long = article('returns', 'a'.repeat(1_000_001));
+    const published = await publishArticle(db, { article: long, basedOn: 1, seen: null, making: { origin: 'written', at: 2 }, cut: splitPassages });
+    expect(published).toMatchObject({ ok: false, code: 'article-too-long' });
+    expect(published.ok ? '' : published.message).toMatch(/“About returns” was not saved\. .*Cut it into several/);
+    expect(await everything()).toEqual(before);
+  });
+
   it('says what came with the sample and what was imported', async () => {
     const articles = [{ name: 'gifts', text: '---\ntitle: Gifts\n---\n\nA gift.' }];
     valueOf(await openSampleDesk(db, { tickets: [], customers: [], articles }, 1_700_000_000_000));
