@@ -1,8 +1,10 @@
 import type { EncoderProgress, PassageVectors } from '../inference/api.ts';
 import { HubDownloads } from '../inference/hub-download.ts';
+import { HubWorkerFailed } from '../inference/hub-encoder.ts';
 import { defaultHub, modelBytes, readHub, type Hub, type HubModel } from '../inference/hub-models.ts';
 import { openHubStore, storedBytes, type HubStore, type StoredModel } from '../inference/hub-store.ts';
 import { startHubEncoderHere } from '../inference/start-hub-encoder.ts';
+import { describeStorageError } from '../storage/describe-storage-error.ts';
 import { saveSetting } from '../storage/save-settings.ts';
 import { addPendingVectors, dropPendingVectors, loadVectorsOf } from '../storage/save-vectors.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
@@ -229,8 +231,9 @@ export class SearchModels {
       await store?.write({ ...stored, state: 'ready', perSecond: encoder.about.perSecond });
       return null;
     } catch (error) {
-      await store?.remove(id);
       const said = error instanceof Error ? error.message : String(error);
+      if (error instanceof HubWorkerFailed) return `It could not be tried here (${said}). What was downloaded is kept, and nothing else was changed. Go on later.`;
+      await store?.remove(id);
       return `What was downloaded is no working model (${said}). It was removed, and nothing else was changed.`;
     }
   }
@@ -272,6 +275,9 @@ export class SearchModels {
       await saveSetting(db, searchEncoderKey, { using: id === null ? null : { id, scale: changed.value.scale }, next: null });
       await dropPendingVectors(db);
       return true;
+    } catch (error) {
+      this.#set({ problem: describeStorageError(error).message });
+      return false;
     } finally {
       this.#switch = null;
       this.#set({ switching: null });

@@ -10,6 +10,11 @@ export interface HubEncoderWorker {
   onFailure(listener: (why: string) => void): void;
 }
 
+/** It was not the model that failed but the worker around it: it could not be loaded, or was killed. */
+export class HubWorkerFailed extends Error {
+  override readonly name = 'HubWorkerFailed';
+}
+
 /** An encoder that was downloaded, started and tried. */
 export interface HubEncoder extends Encoder {
   readonly about: HubEncoderAbout;
@@ -93,7 +98,7 @@ class WorkerEncoder {
         } else this.#settle(message);
       });
       worker.onFailure((why) => {
-        reject(new Error(why));
+        reject(new HubWorkerFailed(why));
         if (this.#worker === worker) this.#end(why);
       });
       worker.postMessage({ type: 'start', id: this.#id, ...this.#files });

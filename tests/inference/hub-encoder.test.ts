@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EmbedQueue } from '../../src/inference/embed-queue.ts';
 import type { Encoder } from '../../src/inference/encoder.ts';
-import { startHubEncoder, type HubEncoderWorker } from '../../src/inference/hub-encoder.ts';
+import { HubWorkerFailed, startHubEncoder, type HubEncoderWorker } from '../../src/inference/hub-encoder.ts';
 import type { FromHubEncoder } from '../../src/inference/hub-encoder-messages.ts';
 import { tryEncoder } from '../../src/inference/try-encoder.ts';
 
@@ -153,5 +153,21 @@ describe('an encoder in a worker of its own', () => {
       };
     };
     await expect(startHubEncoder('a/b', files, start)).rejects.toThrow('no longer in this browser');
+    await expect(startHubEncoder('a/b', files, start)).rejects.not.toBeInstanceOf(HubWorkerFailed);
+  });
+
+  it('tells a worker that can not be loaded from a model that is no good', async () => {
+    const start = (): HubEncoderWorker => {
+      let fail: (why: string) => void = () => undefined;
+      return {
+        postMessage: () => fail('its worker could not be started'),
+        terminate: () => undefined,
+        onMessage: () => undefined,
+        onFailure(listener) {
+          fail = listener;
+        },
+      };
+    };
+    await expect(startHubEncoder('a/b', files, start)).rejects.toBeInstanceOf(HubWorkerFailed);
   });
 });
