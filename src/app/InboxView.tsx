@@ -1,7 +1,7 @@
 import { useDeferredValue, useRef, useState } from 'react';
-import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { useLocation } from 'wouter';
 import { breakpoints, useMedia } from '../ui/media.ts';
+import { SplitPane } from '../ui/SplitPane.tsx';
 import { DetailPlaceholder } from './DetailPlaceholder.tsx';
 import { InboxPane, type PaneHandle } from './InboxPane.tsx';
 import { InboxSkeleton } from './InboxSkeleton.tsx';
@@ -10,15 +10,17 @@ import { ViewBoundary } from './ViewBoundary.tsx';
 import { TicketView } from './views.ts';
 import styles from './InboxView.module.css';
 
+/** Of the list, in CSS pixels. */
+const normalWidth = 384;
+
 /** The list and, beside it, the open ticket; on a phone one of the two. */
 export function InboxView({ open: opened, ticketId }: { readonly open: boolean; readonly ticketId: string | null }) {
   // In outline first, the rows in slices after that: all at once would hold the page up for several frames.
   const open = useDeferredValue(opened, false);
   const narrow = useMedia(breakpoints.narrow);
   const [, navigate] = useLocation();
-  const list = usePanelRef();
   const inPane = useRef<PaneHandle>(null);
-  const [width] = useState(() => rememberedWidth('list', 384));
+  const [width] = useState(() => rememberedWidth('list', normalWidth));
 
   const heading = ticketId === null && <h1 className="visually-hidden">Inbox</h1>;
   const pane = open ? <InboxPane ref={inPane} openId={ticketId} beside={!narrow} /> : <InboxSkeleton />;
@@ -49,24 +51,26 @@ export function InboxView({ open: opened, ticketId }: { readonly open: boolean; 
     );
   }
   return (
-    <Group
-      className={styles.group}
-      onLayoutChanged={(_, { isUserInteraction }) => {
-        if (isUserInteraction && list.current) rememberWidth('list', list.current.getSize().inPixels);
-      }}
-    >
-      <Panel id="list" panelRef={list} defaultSize={width} minSize={320} maxSize={560} groupResizeBehavior="preserve-pixel-size">
+    <SplitPane
+      sized="start"
+      label="Width of the list"
+      width={width}
+      normal={normalWidth}
+      min={320}
+      max={560}
+      otherMin={340}
+      onResized={(next) => rememberWidth('list', next)}
+      start={
         <section className={styles.column} aria-label="Tickets">
           {heading}
           {pane}
         </section>
-      </Panel>
-      <Separator className={styles.separator} aria-label="Width of the list" />
-      <Panel id="detail" minSize={340}>
+      }
+      end={
         <section className={styles.detail} aria-label="Ticket">
           {detail}
         </section>
-      </Panel>
-    </Group>
+      }
+    />
   );
 }

@@ -1,8 +1,11 @@
 import { useState, type ReactNode } from 'react';
-import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { breakpoints, useMedia } from '../ui/media.ts';
+import { SplitPane } from '../ui/SplitPane.tsx';
 import { rememberedWidth, rememberWidth } from './remember-pane.ts';
 import styles from './TicketLayout.module.css';
+
+/** Of the panel, in CSS pixels. */
+const normalWidth = 332;
 
 /**
  * The place of an open ticket: the thread with the draft at its foot, and the triage panel beside it, its width
@@ -20,8 +23,7 @@ export function TicketLayout({
   readonly panel: ReactNode;
 }) {
   const wide = useMedia(breakpoints.wide);
-  const side = usePanelRef();
-  const [width] = useState(() => rememberedWidth('panel', 332));
+  const [width] = useState(() => rememberedWidth('panel', normalWidth));
   if (!wide) {
     return (
       <div className={styles.folded}>
@@ -35,25 +37,29 @@ export function TicketLayout({
     );
   }
   return (
-    <Group
-      className={styles.group}
-      onLayoutChanged={(_, { isUserInteraction }) => {
-        if (isUserInteraction && side.current) rememberWidth('panel', side.current.getSize().inPixels);
-      }}
-    >
-      <Panel id="thread" minSize={360} className={styles.main}>
-        <div className={styles.thread} tabIndex={-1}>
-          {head}
-          {thread}
+    <SplitPane
+      sized="end"
+      label="Width of the panel"
+      width={width}
+      normal={normalWidth}
+      min={260}
+      max={560}
+      otherMin={360}
+      onResized={(next) => rememberWidth('panel', next)}
+      start={
+        <div className={styles.main}>
+          <div className={styles.thread} tabIndex={-1}>
+            {head}
+            {thread}
+          </div>
+          <div className={styles.foot}>{foot}</div>
         </div>
-        <div className={styles.foot}>{foot}</div>
-      </Panel>
-      <Separator className={styles.separator} aria-label="Width of the panel" />
-      <Panel id="panel" panelRef={side} defaultSize={width} minSize={260} maxSize={560} groupResizeBehavior="preserve-pixel-size" className={styles.side}>
+      }
+      end={
         <aside className={styles.panel} aria-label="Triage">
           {panel}
         </aside>
-      </Panel>
-    </Group>
+      }
+    />
   );
 }
