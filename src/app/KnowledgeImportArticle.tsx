@@ -2,11 +2,12 @@ import { useEffect, useRef, useState } from 'react';
 import X from 'lucide-react/icons/x';
 import type { Article } from '../knowledge-base/article.ts';
 import type { ImportRow } from '../storage/article-import-messages.ts';
+import { classes } from '../ui/classes.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { count } from '../ui/format-time.ts';
 import type { ArticleImports } from './article-imports.ts';
-import article from '../knowledge-base/ui/ArticleView.module.css';
+import prose from '../knowledge-base/ui/ArticleBody.module.css';
 import styles from './KnowledgeImport.module.css';
 
 /** More is not shown of an article that is only looked at. */
@@ -57,7 +58,7 @@ export function KnowledgeImportArticle({ row, imports, onClose }: { readonly row
           </div>
         )}
         {shown === null && <p className={styles.note}>The text is not there any more. Choose the files again.</p>}
-        <div ref={body} className={article.body} />
+        <div ref={body} className={classes(prose.body)} />
         {row.characters > longestShown && <p className={styles.note}>The first {count(longestShown)} characters. All of it will be imported.</p>}
       </div>
     </section>

@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Select } from '../ui/Select.tsx';
 import { classes } from '../ui/classes.ts';
 import { count, plural } from '../ui/format-time.ts';
+import { breakpoints } from '../ui/media.ts';
 import { useFixedRows } from '../ui/use-fixed-rows.ts';
 import { choiceOf, type ArticleImports, type ArticleImportStep } from './article-imports.ts';
 import { KnowledgeImportArticle } from './KnowledgeImportArticle.tsx';
@@ -50,7 +51,8 @@ export function KnowledgeImportPreview({ step, imports }: { readonly step: Extra
   const { overview, chosen, again } = step;
   const { rows, refused, refusedCount, notes, tables } = overview;
   const [shown, setShown] = useState<Shown>('all');
-  const [open, setOpen] = useState<number | null>(null);
+  // Beside the list there is room for one from the beginning; elsewhere it would hide the list.
+  const [open, setOpen] = useState<number | null>(() => (matchMedia(breakpoints.wide).matches ? (rows[0]?.index ?? null) : null));
   const counts = useMemo(() => {
     const by = new Map<Kind, number>();
     for (const row of rows) by.set(row.verdict.kind, (by.get(row.verdict.kind) ?? 0) + 1);

@@ -116,7 +116,7 @@ export function KnowledgeOverlaps() {
       <EmptyState icon={<Copy />} title={kind === 'contradictions' ? 'No two articles contradict each other' : 'No two articles say the same'}>
         {kind === 'contradictions'
           ? 'Sentences about the same thing were compared by their amounts, dates, times and other figures, and by whether one says not. What is said in quite other words is not seen.'
-          : 'Passages were compared by their words and by their meaning.'}
+          : `Passages were compared by their words${current.byMeaning ? ' and by their meaning' : ''}.`}
       </EmptyState>
     );
   } else if (current) {
@@ -189,7 +189,7 @@ export function KnowledgeOverlaps() {
       if (progress.doing === 'reading') return 'Reading the articles';
       return `${progress.doing === 'duplicates' ? 'Comparing passages' : progress.doing === 'statements' ? 'Reading statements' : 'Comparing statements'}: ${count(progress.done)} of ${count(progress.total)}`;
     }
-    return current ? `${plural(current.passages, 'passage')} compared` : '';
+    return current ? `${plural(current.passages, 'passage')} compared ${current.byMeaning ? 'by words and meaning' : 'by their words alone'}` : '';
   }
 }
 

@@ -19,6 +19,8 @@ export interface FoundContradiction extends Omit<Contradiction, 'a' | 'b'> {
 
 export interface Overlaps {
   readonly passages: number;
+  /** Whether vectors were at hand; without them words alone decide. */
+  readonly byMeaning: boolean;
   readonly duplicates: readonly FoundDuplicate[];
   readonly contradictions: readonly FoundContradiction[];
 }

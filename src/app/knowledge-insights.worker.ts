@@ -9,6 +9,7 @@ import { openDatabase } from '../storage/open-database.ts';
 import { loadVectors } from '../storage/save-vectors.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
 import type { InsightJob, InsightMessage, InsightProgress, Overlaps } from './knowledge-insights.ts';
+import { vectorKey } from './knowledge-passages.ts';
 
 /*
  * What takes longer than a frame over all questions or all passages, away from the page. One job a worker; whoever started it
@@ -44,6 +45,7 @@ async function findOverlaps(db: TabdeskDatabase, expected: boolean): Promise<Ove
   const contradictions = findContradictions(passages, readStatements(passages, progress('statements')), vectors, progress('contradictions'));
   return {
     passages: passages.length,
+    byMeaning: vectors !== null,
     duplicates: duplicates.map(({ a, b, shared, cosine }) => ({ a: at(a), b: at(b), shared, cosine })),
     contradictions: contradictions.map(({ kind, score, a, b }) => ({ kind, score, a: { ...a, passage: at(a.passage) }, b: { ...b, passage: at(b.passage) } })),
   };
@@ -57,8 +59,8 @@ async function vectorsOf(db: TabdeskDatabase, passages: readonly Passage[]): Pro
   const { dimension } = stored;
   const rows = new Map(stored.ids.map((id, row) => [id, row]));
   const data = new Float32Array(passages.length * dimension);
-  for (const [place, { id }] of passages.entries()) {
-    const row = rows.get(id);
+  for (const [place, passage] of passages.entries()) {
+    const row = rows.get(vectorKey(passage)) ?? rows.get(passage.id);
     if (row === undefined) return null;
     data.set(stored.data.subarray(row * dimension, (row + 1) * dimension), place * dimension);
   }

@@ -210,6 +210,8 @@ describe('questions, gaps and overlaps in the sample desk', { timeout: 240_000 }
     await goTo('/knowledge/tools/overlaps');
     const pair = page.getByRole('list', { name: 'Contradictions, the surest first' }).getByRole('listitem').filter({ hasText: 'Sending a vase back' });
     await pair.waitFor();
+    // With the vectors that the desk has stored, not only with words.
+    await page.getByText(/^\d+ passages compared by words and meaning$/).waitFor();
     expect((await pair.locator('mark').allTextContents()).sort()).toEqual(['14 days', '30 days']);
     await pair.getByRole('button', { name: 'Not a contradiction' }).click();
     await pair.waitFor({ state: 'detached' });

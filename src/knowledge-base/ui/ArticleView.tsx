@@ -51,6 +51,8 @@ export function ArticleView({
     };
   }, [article.id, article.body, text]);
 
+  // Questions that triage has no name for are answered too, but say nothing to a reader.
+  const answers = article.intents.filter((intent) => intent !== 'out_of_scope');
   return (
     <article className={styles.article}>
       <header className={styles.header}>
@@ -63,7 +65,7 @@ export function ArticleView({
             {reviewedAt > article.updatedAt && <span>found right {dayMonthYear.format(reviewedAt)}</span>}
             {language !== 'en' && <span>{languageWords(language)}</span>}
             {article.products.length > 0 && <span>{article.products.join(', ')}</span>}
-            {article.intents.length > 0 && <span>answers {article.intents.map((intent) => labelWords(intent).toLowerCase()).join(', ')}</span>}
+            {answers.length > 0 && <span>answers {answers.map((intent) => labelWords(intent).toLowerCase()).join(', ')}</span>}
             {source !== undefined && <span>from {source}</span>}
           </p>
         </div>
