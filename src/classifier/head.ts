@@ -13,7 +13,7 @@ export interface FeatureSpec {
    * length as a vector, where word and character n-grams have length 1 each.
    */
   readonly concepts?: { readonly lexicon: number; readonly window: number; readonly share: number };
-  /** Name and dimension of the encoder whose sentence embedding is appended, if any. */
+  /** The encoder whose sentence embedding is appended, if any: `name@version`, since the next version's numbers mean something else. */
   readonly embedding?: { readonly model: string; readonly dimension: number };
 }
 

@@ -78,10 +78,22 @@ export interface HubEncoderChoice {
   readonly scale: CosineScales | null;
 }
 
+/** A head made on this device, as its two files: it decides instead of the one that ships. */
+export interface HeadFiles {
+  /** metadata.json */
+  readonly metadata: string;
+  /** weights.bin */
+  readonly weights: ArrayBuffer;
+  /** SHA-256 of the weights, as the metadata says it: tells one head from another. */
+  readonly checksum: string;
+}
+
 export interface LoadOptions {
   /** Where `public/models/` is: a URL ending in `/`, or in Node a folder. */
   readonly modelsUrl: string;
   readonly intentHead: string;
+  /** Decides the intent instead of `intentHead`; where it can not be used, that one does and a problem says so. */
+  readonly intentFiles?: HeadFiles;
   readonly encoder: string | null;
   /** A downloaded encoder that search goes by instead; where it can not be had, the shipped one serves and a problem says so. */
   readonly hubEncoder?: HubEncoderChoice;
@@ -216,6 +228,11 @@ export interface Engine {
     known: PassageVectors | null,
     job?: JobOptions<EncoderProgress>,
   ): Promise<Outcome<EncoderChange, EngineErrorCode>>;
+  /**
+   * Makes another head decide the intent, or with null the one that ships, from the next ticket on. A head that is damaged, or
+   * made for another encoder than the desk's, is refused in words and the present one stays.
+   */
+  useHead(files: HeadFiles | null, job?: JobOptions): Promise<Outcome<HeadMetadata, EngineErrorCode>>;
   setPlaybook(playbook: Playbook, job?: JobOptions): Promise<Outcome<null, EngineErrorCode>>;
   close(): Promise<void>;
 }

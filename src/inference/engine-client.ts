@@ -1,3 +1,4 @@
+import type { HeadMetadata } from '../classifier/head.ts';
 import type { Judgement, Passage, RankingSettings, SearchResult } from '../knowledge-base/article.ts';
 import { success, type Outcome } from '../tickets/outcome.ts';
 import type { Ticket } from '../tickets/ticket.ts';
@@ -10,6 +11,7 @@ import type {
   EngineErrorCode,
   EngineInfo,
   FoundArticle,
+  HeadFiles,
   IndexProgress,
   JobOptions,
   LoadOptions,
@@ -41,8 +43,9 @@ const ticketsAtATime = 64;
 const defaultMaxCrashes = 4;
 const crashWindowMs = 5 * 60_000;
 
-const setUpMethods: ReadonlySet<EngineRequest['method']> = new Set(['load', 'setPassages', 'updatePassages', 'setRanking', 'setPlaybook']);
+const setUpMethods: ReadonlySet<EngineRequest['method']> = new Set(['load', 'setPassages', 'updatePassages', 'setRanking', 'useHead', 'setPlaybook']);
 
+type ChangingOptions = { -readonly [Key in keyof LoadOptions]: LoadOptions[Key] };
 type Answer<T> = Outcome<T, EngineErrorCode>;
 /** Where a job goes: the worker, or the engine that took its place. */
 type Place = { readonly link: Link } | { readonly engine: Engine };
@@ -155,14 +158,26 @@ class EngineClient implements Engine {
     if (done.ok) {
       // A worker that is started again goes by the same encoder.
       if (this.#loadOptions !== null) {
-        const { modelsUrl, intentHead, encoder, playbook, forceBackend } = this.#loadOptions;
-        this.#loadOptions = {
-          ...{ modelsUrl, intentHead, encoder, playbook },
-          ...(forceBackend === undefined ? {} : { forceBackend }),
-          ...(hubId === null ? {} : { hubEncoder: { id: hubId, scale: done.value.scale } }),
-        };
+        const next: ChangingOptions = { ...this.#loadOptions };
+        delete next.hubEncoder;
+        if (hubId !== null) next.hubEncoder = { id: hubId, scale: done.value.scale };
+        this.#loadOptions = next;
       }
       this.#passages?.goOver(done.value.vectors);
+    }
+    return done;
+  }
+
+  async useHead(files: HeadFiles | null, job?: JobOptions): Promise<Answer<HeadMetadata>> {
+    const done = await this.#run<HeadMetadata>('Changing the head', { method: 'useHead', files }, job, deadlines.useHead, (engine) =>
+      engine.useHead(files, job),
+    );
+    if (done.ok && this.#loadOptions !== null) {
+      // A worker that is started again goes by the same head.
+      const next: ChangingOptions = { ...this.#loadOptions };
+      delete next.intentFiles;
+      if (files !== null) next.intentFiles = files;
+      this.#loadOptions = next;
     }
     return done;
   }

@@ -1,21 +1,27 @@
 import type { Head } from '../classifier/create-head.ts';
 import { createRulesHead, type RulesHead } from '../classifier/rules-head.ts';
-import type { BackendChoice, EncoderInfo, HubEncoderChoice, LoadOptions, LoadProgress } from './api.ts';
+import type { HeadMetadata } from '../classifier/head.ts';
+import { failure, success, type Outcome } from '../tickets/outcome.ts';
+import type { BackendChoice, EncoderInfo, EngineErrorCode, HeadFiles, HubEncoderChoice, LoadOptions, LoadProgress } from './api.ts';
 import type { Encoder } from './encoder.ts';
 import type { EngineEnvironment } from './environment.ts';
-import { describeEncoder, encoderProblem, loadIntentHead, startEncoder, type EncoderDescription } from './load-models.ts';
+import { describeEncoder, encoderProblem, loadIntentHead, readHeadFiles, startEncoder, type EncoderDescription } from './load-models.ts';
 import { createBatchPredictor, type BatchPredictor } from './predict-batch.ts';
 import type { TensorRunner } from './run-head-on-tfjs.ts';
 import { StartingSource, startHubSource, type EncoderSource } from './encoder-source.ts';
 
 /** Whether two loads ask for the same models; the playbook is no model. */
 export function sameModels(a: LoadOptions, b: LoadOptions): boolean {
-  return a.modelsUrl === b.modelsUrl && a.intentHead === b.intentHead && a.encoder === b.encoder && a.hubEncoder?.id === b.hubEncoder?.id && a.forceBackend === b.forceBackend;
+  return a.modelsUrl === b.modelsUrl && a.intentHead === b.intentHead && a.intentFiles?.checksum === b.intentFiles?.checksum && a.encoder === b.encoder && a.hubEncoder?.id === b.hubEncoder?.id && a.forceBackend === b.forceBackend;
+}
+
+function markOf(description: EncoderDescription | null): string | null {
+  return description === null ? null : `${description.name}@${description.version}`;
 }
 
 /** The models of one load: what is there, what is not and why, and what is only started when wanted. */
 export class EngineModels implements EncoderSource {
-  readonly head: Head | null;
+  #head: Head | null;
   readonly rulesHead: RulesHead = createRulesHead();
   backend: BackendChoice;
   readonly #environment: EngineEnvironment;
@@ -38,7 +44,7 @@ export class EngineModels implements EncoderSource {
   ) {
     this.#environment = environment;
     this.#options = options;
-    this.head = parts.head;
+    this.#head = parts.head;
     this.backend = parts.backend;
     this.#description = parts.description;
     this.#problems = parts.problems;
@@ -51,12 +57,14 @@ export class EngineModels implements EncoderSource {
     report: (progress: LoadProgress) => void,
     signal: AbortSignal,
   ): Promise<EngineModels> {
-    const [intent, described, backend] = await Promise.all([
-      loadIntentHead(environment, options, report, signal),
+    const [described, backend] = await Promise.all([
       describeEncoder(environment, options, report, signal),
       environment.chooseBackend(options.forceBackend),
     ]);
-    const problems = [intent.problem, described.problem].filter((problem) => problem !== null);
+    const made = options.intentFiles === undefined ? null : await readHeadFiles(environment, options.intentFiles, markOf(described.encoder));
+    const intent = made?.ok === true ? { head: made.value, problem: null } : await loadIntentHead(environment, options, markOf(described.encoder), report, signal);
+    const instead = made?.ok === false ? `The head made on this device can not be used: ${made.message} The one that ships decides.` : null;
+    const problems = [intent.problem, instead, described.problem].filter((problem) => problem !== null);
     const models = new EngineModels(environment, options, { head: intent.head, backend, description: described.encoder, problems });
     // Not waited for: reading a hundred megabytes must not hold triage up.
     if (options.hubEncoder !== undefined) models.#startHub(options.hubEncoder);
@@ -67,6 +75,34 @@ export class EngineModels implements EncoderSource {
       await models.tensors();
     }
     return models;
+  }
+
+  /** What decides the intent; null where it could not be read, and the rules do. */
+  get head(): Head | null {
+    return this.#head;
+  }
+
+  /** Another head decides from here on; null takes the one that ships. Refused, nothing has changed. */
+  async useHead(files: HeadFiles | null, signal: AbortSignal): Promise<Outcome<HeadMetadata, EngineErrorCode>> {
+    const mark = this.encoderMark;
+    let head: Head;
+    if (files === null) {
+      const shipped = await loadIntentHead(this.#environment, this.#options, mark, () => undefined, signal);
+      if (shipped.head === null) return failure('model-missing', shipped.problem ?? 'The intent model that ships could not be loaded.');
+      head = shipped.head;
+    } else {
+      const read = await readHeadFiles(this.#environment, files, mark);
+      if (!read.ok) return read;
+      head = read.value;
+    }
+    // Started before the head is put in place: without it the head would read half of each text.
+    if (head.metadata.features.embedding !== undefined && (await this.encoder()) === null) return failure('model-missing', this.encoderProblem);
+    if (signal.aborted) return failure('aborted', 'Stopped.');
+    this.#head = head;
+    this.#predictor?.dispose();
+    this.#predictor = null;
+    this.#problems = this.#problems.filter((problem) => !problem.startsWith('The head made on this device'));
+    return success(head.metadata);
   }
 
   get problems(): readonly string[] {
@@ -89,7 +125,7 @@ export class EngineModels implements EncoderSource {
 
   /** What vectors made by the shipped encoder are marked with; null without one. */
   get encoderMark(): string | null {
-    return this.#description === null ? null : `${this.#description.name}@${this.#description.version}`;
+    return markOf(this.#description);
   }
 
   /** Where search has its vectors from: these models themselves, or a downloaded encoder. */
@@ -158,8 +194,8 @@ export class EngineModels implements EncoderSource {
 
   /** The head's forward pass for batches, on tfjs too if `withTensors` and it starts; null without a head. */
   async predictor(withTensors: boolean): Promise<BatchPredictor | null> {
-    if (this.head === null) return null;
-    this.#predictor ??= createBatchPredictor(this.head, withTensors ? await this.tensors() : null, () => this.#environment.clock());
+    if (this.#head === null) return null;
+    this.#predictor ??= createBatchPredictor(this.#head, withTensors ? await this.tensors() : null, () => this.#environment.clock());
     return this.#predictor;
   }
 

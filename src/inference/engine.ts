@@ -1,3 +1,4 @@
+import type { HeadMetadata } from '../classifier/head.ts';
 import type { Judgement, Passage, RankingSettings, SearchResult } from '../knowledge-base/article.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import type { Ticket } from '../tickets/ticket.ts';
@@ -10,6 +11,7 @@ import type {
   EngineErrorCode,
   EngineInfo,
   FoundArticle,
+  HeadFiles,
   IndexProgress,
   JobOptions,
   LoadOptions,
@@ -223,6 +225,13 @@ class InProcessEngine implements Engine {
       } finally {
         if (!isUsed && source !== models) await source.dispose();
       }
+    });
+  }
+
+  useHead(files: HeadFiles | null, job?: JobOptions): Promise<Answer<HeadMetadata>> {
+    return this.#settle('Changing the head', job, deadlines.useHead, async (signal) => {
+      if (this.#models === null) return notLoaded;
+      return this.#models.useHead(files, signal);
     });
   }
 

@@ -1,6 +1,7 @@
 import type { Head } from '../classifier/create-head.ts';
 import { parseHead } from '../classifier/parse-head.ts';
-import type { LoadOptions, LoadProgress } from './api.ts';
+import { failure, type Outcome } from '../tickets/outcome.ts';
+import type { EngineErrorCode, HeadFiles, LoadOptions, LoadProgress } from './api.ts';
 import type { Encoder, EncoderOptions } from './encoder.ts';
 import { MissingModelFile, type EngineEnvironment } from './environment.ts';
 
@@ -51,6 +52,7 @@ function reasonOf(error: unknown): string {
 export async function loadIntentHead(
   environment: EngineEnvironment,
   options: LoadOptions,
+  encoderMark: string | null,
   report: Report,
   signal: AbortSignal,
 ): Promise<{ readonly head: Head | null; readonly problem: string | null }> {
@@ -60,12 +62,27 @@ export async function loadIntentHead(
   try {
     const [metadata, bytes] = await Promise.all([reader.text(`${name}/metadata.json`), reader.bytes(`${name}/weights.bin`)]);
     report({ status: 'starting', part: 'head' });
-    const head = await parseHead(metadata, bytes, (data) => environment.sha256(data));
+    const head = fitting(await parseHead(metadata, bytes, (data) => environment.sha256(data)), encoderMark);
     if (head.ok) return { head: head.value, problem: null };
     return { head: null, problem: `${head.message} ${consequence}` };
   } catch (error) {
     return { head: null, problem: `The intent model "${name}" could not be loaded: ${reasonOf(error)}. ${consequence}` };
   }
+}
+
+/** Reads and verifies a head that was made on this device; refused in words where it is damaged or reads another encoder's sentences. */
+export async function readHeadFiles(environment: EngineEnvironment, files: HeadFiles, encoderMark: string | null): Promise<Outcome<Head, EngineErrorCode>> {
+  const given = files as { readonly metadata?: unknown; readonly weights?: unknown } | null;
+  if (typeof given?.metadata !== 'string' || !(given.weights instanceof ArrayBuffer)) return failure('bad-input', 'These are not the files of a head.');
+  const head = fitting(await parseHead(given.metadata, new Uint8Array(given.weights), (data) => environment.sha256(data)), encoderMark);
+  return head.ok ? head : failure('model-corrupt', head.message);
+}
+
+/** A head that reads sentence embeddings means those of one encoder: another's numbers would make it guess. */
+function fitting(read: Outcome<Head>, encoderMark: string | null): Outcome<Head> {
+  const model = read.ok ? read.value.metadata.features.embedding?.model : undefined;
+  if (model === undefined || model === encoderMark) return read;
+  return failure('model-corrupt', `It reads sentences with the encoder ${model}, and this desk has ${encoderMark ?? 'none'}: train it again here.`);
 }
 
 /** Reads the encoder's description only: its weights and its runtime (14 MB) wait until something is to be embedded. */

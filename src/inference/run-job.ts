@@ -16,6 +16,8 @@ export const deadlines = {
   setRanking: { base: 60_000, each: 50 },
   /** Fifty thousand passages, ten a second: it can be stopped, and a worker that died is noticed by its heartbeat. */
   useEncoder: 6 * 3_600_000,
+  /** It may start the encoder. */
+  useHead: 120_000,
   setPlaybook: 15_000,
 } as const;
 

@@ -79,6 +79,7 @@ function bound(engine: Engine): Engine {
     searchMany: engine.searchMany.bind(engine),
     setRanking: engine.setRanking.bind(engine),
     useEncoder: engine.useEncoder.bind(engine),
+    useHead: engine.useHead.bind(engine),
     setPlaybook: engine.setPlaybook.bind(engine),
     close: engine.close.bind(engine),
   };

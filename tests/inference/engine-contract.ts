@@ -1,12 +1,12 @@
-import type { Engine, EngineInfo, LoadOptions, LoadProgress, TriageManyProgress } from '../../src/inference/api.ts';
+import type { Engine, EngineInfo, HeadFiles, LoadOptions, LoadProgress, TriageManyProgress } from '../../src/inference/api.ts';
 import type { Passage } from '../../src/knowledge-base/article.ts';
 import { defaultRanking } from '../../src/knowledge-base/rank-hits.ts';
 import type { Outcome } from '../../src/tickets/outcome.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
 import type { Triage } from '../../src/triage/triage.ts';
-import { fixtureDimension, fixtureEncoderName } from './fixture-encoder.ts';
-import { fixtureHeadName } from './fixture-models.ts';
+import { fixtureDimension, fixtureEncoderMark, fixtureEncoderName } from './fixture-encoder.ts';
+import { fixtureHeadName, makeFixtureHead } from './fixture-models.ts';
 
 /*
  * What every host must do, written without a test runner: in the browser the cases run inside the page, where the real
@@ -91,6 +91,14 @@ function loadOptions(host: ContractHost, folder: ModelFolder = 'sound'): LoadOpt
 }
 
 /** Opens, runs, closes whatever happens. */
+/** The fixture head that reads sentence embeddings, as one made on this device. */
+async function makeHeadFiles(): Promise<HeadFiles> {
+  const hex = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
+    Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const { metadata, bytes } = await makeFixtureHead(hex, true);
+  return { metadata: JSON.stringify(metadata), weights: bytes.slice().buffer, checksum: metadata.checksum };
+}
+
 async function using(host: ContractHost, run: (engine: Engine, kill: () => void) => Promise<void>): Promise<void> {
   const { engine, kill } = host.open();
   try {
@@ -275,6 +283,68 @@ export const contractCases: readonly ContractCase[] = [
         equal(valueOf(await engine.triage(makeTicket('t', 'shipment'), now)).intent.label, 'track_order', 'the intent of one');
         const many = valueOf(await engine.triageMany([makeTicket('t-1', 'passcode'), makeTicket('t-2', 'shipment')], now));
         equal(many.triages.map((triage) => triage.intent.label), ['recover_password', 'track_order'], 'the intents of many');
+      }),
+  },
+  {
+    name: 'goes by a head made on this device from the next ticket on, and by the one that ships when that is taken back',
+    run: (host) =>
+      using(host, async (engine) => {
+        const made = await makeHeadFiles();
+        failsWith(await engine.useHead(made), 'not-loaded');
+        valueOf(await engine.load(loadOptions(host)));
+        // Only the made one knows what a word no example had means.
+        const before = valueOf(await engine.triage(makeTicket('t', 'shipment'), now));
+        equal(before.versions.intent, `${fixtureHeadName}@1`, 'the version');
+        equal(valueOf(await engine.useHead(made)).version, '2', 'the version in use');
+        const after = valueOf(await engine.triage(makeTicket('t', 'shipment'), now));
+        equal([after.intent.label, after.versions.intent], ['track_order', `${fixtureHeadName}@2`], 'the intent by the made head');
+        equal(valueOf(await engine.info()).heads[0]?.version, '2', 'the version told');
+        equal(valueOf(await engine.useHead(null)).version, '1', 'the version that ships');
+        equal(valueOf(await engine.triage(makeTicket('t', 'shipment'), now)).intent, before.intent, 'the intent as it was');
+      }),
+  },
+  {
+    name: 'refuses a head that is damaged or reads another encoder, and keeps the one it has',
+    run: (host) =>
+      using(host, async (engine) => {
+        valueOf(await engine.load(loadOptions(host)));
+        const made = await makeHeadFiles();
+        const damaged = made.weights.slice(0);
+        new Uint8Array(damaged).fill(7, 40, 44);
+        failsWith(await engine.useHead({ ...made, weights: damaged }), 'model-corrupt');
+        failsWith(await engine.useHead({ ...made, metadata: '{"format":"other"}' }), 'model-corrupt');
+        failsWith(await engine.useHead({ ...made, weights: 'x' as unknown as ArrayBuffer }), 'bad-input');
+        const foreign = made.metadata.replace(fixtureEncoderMark, 'another@3');
+        const refused = await engine.useHead({ ...made, metadata: foreign });
+        failsWith(refused, 'model-corrupt');
+        check(!refused.ok && refused.message.includes('another@3'), 'the encoder to be named');
+        equal(valueOf(await engine.triage(makeTicket('t', 'cancel my order'), now)).versions.intent, `${fixtureHeadName}@1`, 'the version');
+      }),
+  },
+  {
+    name: 'loads with a head made on this device, and with the one that ships where that can not be read',
+    run: (host) =>
+      using(host, async (engine) => {
+        const made = await makeHeadFiles();
+        const info = valueOf(await engine.load({ ...loadOptions(host), intentFiles: made }));
+        equal([info.problems, info.heads[0]?.version], [[], '2'], 'the head');
+        const again = valueOf(await engine.load({ ...loadOptions(host), intentFiles: { ...made, checksum: 'x', weights: new ArrayBuffer(9) } }));
+        equal([again.problems.length, again.heads[0]?.version], [1, '1'], 'the head that ships');
+        check(/^The head made on this device can not be used: .*[.] The one that ships decides[.]$/.test(again.problems[0] ?? ''), `a plain problem, not "${again.problems[0]}"`);
+      }),
+  },
+  {
+    name: 'goes by the same head after its worker died',
+    needsWorker: true,
+    run: (host) =>
+      using(host, async (engine, kill) => {
+        valueOf(await engine.load(loadOptions(host)));
+        valueOf(await engine.useHead(await makeHeadFiles()));
+        const pending = engine.triageMany(makeTickets(5_000), now);
+        kill();
+        valueOf(await pending);
+        equal(valueOf(await engine.info()).restarts, 1, 'the restarts');
+        equal(valueOf(await engine.triage(makeTicket('t', 'shipment'), now)).versions.intent, `${fixtureHeadName}@2`, 'the version');
       }),
   },
   {
@@ -633,8 +703,16 @@ export const contractCases: readonly ContractCase[] = [
     needsWorker: true,
     run: (host) =>
       using(host, async (engine, kill) => {
-        const loading = engine.load(loadOptions(host), { onProgress: () => setTimeout(kill, 0) });
+        // Once: each restart tells its progress too, and after four deaths the engine rightly goes on without a worker.
+        let isKilled = false;
+        const loading = engine.load(loadOptions(host), {
+          onProgress: () => {
+            if (!isKilled) setTimeout(kill, 0);
+            isKilled = true;
+          },
+        });
         check(valueOf(await loading).heads.length === 1, 'the head');
+        check(isKilled, 'the worker to have been killed');
       }),
   },
   {

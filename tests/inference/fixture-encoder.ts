@@ -1,6 +1,9 @@
 /** A static encoder of a few words, as transformers.js loads any other: WordPiece tokenizer and an ONNX table. */
 
 export const fixtureEncoderName = 'fixture-encoder';
+const fixtureEncoderVersion = '1';
+/** What vectors and heads made with it are marked with. */
+export const fixtureEncoderMark = `${fixtureEncoderName}@${fixtureEncoderVersion}`;
 export const fixtureDimension = 16;
 
 /** Words of one line mean the same and share a vector, so that a search by meaning can be told from one by letters. */
@@ -86,7 +89,7 @@ export async function makeFixtureEncoder(
   const sums = await Promise.all(Object.entries(files).map(async ([path, bytes]) => [path, await sha256(bytes)] as const));
   files['metadata.json'] = json({
     name: fixtureEncoderName,
-    version: '1',
+    version: fixtureEncoderVersion,
     dimension: fixtureDimension,
     files: Object.fromEntries(sums),
   });

@@ -4,7 +4,7 @@ import { chooseFeatures, countTexts } from '../../src/classifier/training-rows.t
 import { createVectoriser } from '../../src/classifier/vectorise.ts';
 import { encodeWeights } from '../../src/classifier/weights-file.ts';
 import { ngramVersion } from '../../src/text/hashed-ngrams.ts';
-import { fixtureDimension, fixtureEncoderName, makeFixtureEncoder } from './fixture-encoder.ts';
+import { fixtureDimension, fixtureEncoderMark, fixtureEncoderName, makeFixtureEncoder } from './fixture-encoder.ts';
 
 /** A few requests a label: enough for a real head of some kilobytes, made in milliseconds. */
 const examples: readonly (readonly [label: string, text: string])[] = [
@@ -35,7 +35,7 @@ export async function makeFixtureHead(
     words: [1, 2] as const,
     characters: [2, 4] as const,
     buckets: 2 ** 16,
-    ...(readsEmbedding ? { embedding: { model: fixtureEncoderName, dimension: fixtureDimension } } : {}),
+    ...(readsEmbedding ? { embedding: { model: fixtureEncoderMark, dimension: fixtureDimension } } : {}),
   };
   const counted = countTexts(examples.map(([, text]) => text), features);
   const { buckets, idf } = chooseFeatures(counted, 1);
