@@ -1,37 +1,20 @@
 import fc from 'fast-check';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ArticleFormat } from '../../src/knowledge-base/article-format.ts';
 import { readArticles } from '../../src/knowledge-base/read-articles.ts';
-import { launchChromium } from '../browser/launch-chromium.ts';
-import { serveFixture, type FixtureServer } from '../browser/serve-fixture.ts';
-import type * as RenderPage from './render-page.ts';
+import { openRenderPage, type RenderBench } from './open-render-page.ts';
 
 /* What any reader makes of anything is shown in a browser: nothing may run, nothing be fetched, nothing dress up as the desk. */
-let browser: Browser;
-let server: FixtureServer;
+let bench: RenderBench;
 let page: Page;
-const asked: string[] = [];
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), serveFixture('tests/knowledge-base/render-page.ts')]);
-  page = await server.open(browser);
-  await page.evaluate(() => Object.assign(globalThis, { hit: () => ((globalThis as unknown as { hits?: number }).hits = 1) }));
-  page.on('request', (request) => asked.push(request.url()));
-  page.on('dialog', (dialog) => {
-    asked.push(`dialog ${dialog.message()}`);
-    void dialog.dismiss();
-  });
+  bench = await openRenderPage();
+  page = bench.page;
 });
 
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-
-type Fixture = typeof RenderPage;
-const hostileIn = (texts: readonly string[]): Promise<string[]> =>
-  page.evaluate((all) => all.flatMap((text) => (globalThis as unknown as { fixture: Fixture }).fixture.findHostile(text).map((fault) => `${fault} from ${text.slice(0, 300)}`)), [...texts]);
+afterAll(() => bench.close());
 
 const options = { now: 1, products: [], intents: [] };
 const formats: readonly ArticleFormat[] = ['markdown', 'html', 'plain', 'csv', 'json'];
@@ -65,9 +48,9 @@ describe('anything read by any reader and shown', { timeout: 240_000 }, () => {
     // Code is kept as it is: it is shown, not run. What is escaped is words.
     const faults = hostile.flatMap((text) => formats.flatMap((format) => readAs(text, format).flatMap((body) => findActive(body).map((found) => `${found} in ${body} of ${format} ${text}`))));
     expect(faults).toEqual([]);
-    expect(await hostileIn(bodies)).toEqual([]);
+    expect(await bench.hostileIn(bodies)).toEqual([]);
     await page.waitForTimeout(150);
-    expect(asked).toEqual([]);
+    expect(bench.asked).toEqual([]);
     expect(await page.evaluate(() => (globalThis as unknown as { hits?: number }).hits ?? 0)).toBe(0);
   });
 
@@ -75,9 +58,9 @@ describe('anything read by any reader and shown', { timeout: 240_000 }, () => {
     const piece = fc.oneof(fc.constantFrom(...hostile), fc.constantFrom('<', '>', '"', "'", '`', '\n', '\n\n', '[', ']', '(', ')', '!', '\\', '&', '<b>', '</b>', '<table><tr><td>', '</table>', '- ', '> ', '<!--', '-->', ' ', 'x', '<li>', '<pre>', '</pre>', '<a href="'));
     const texts = fc.sample(fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => pieces.join('')), 400);
     const bodies = texts.flatMap((text) => formats.flatMap((format) => readAs(text, format)));
-    expect(await hostileIn(bodies)).toEqual([]);
+    expect(await bench.hostileIn(bodies)).toEqual([]);
     await page.waitForTimeout(150);
-    expect(asked).toEqual([]);
+    expect(bench.asked).toEqual([]);
     expect(await page.evaluate(() => (globalThis as unknown as { hits?: number }).hits ?? 0)).toBe(0);
   });
 });

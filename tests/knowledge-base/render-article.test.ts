@@ -1,43 +1,29 @@
 import fc from 'fast-check';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../browser/launch-chromium.ts';
-import { serveFixture, type FixtureServer } from '../browser/serve-fixture.ts';
+import { openRenderPage, type RenderBench } from './open-render-page.ts';
 import type * as RenderPage from './render-page.ts';
 
-let browser: Browser;
-let server: FixtureServer;
+let bench: RenderBench;
 let page: Page;
-const asked: string[] = [];
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), serveFixture('tests/knowledge-base/render-page.ts')]);
-  page = await server.open(browser);
-  await page.evaluate(() => Object.assign(globalThis, { hit: () => ((globalThis as unknown as { hits?: number }).hits = 1) }));
-  page.on('request', (request) => asked.push(request.url()));
-  page.on('dialog', (dialog) => {
-    asked.push(`dialog ${dialog.message()}`);
-    void dialog.dismiss();
-  });
+  bench = await openRenderPage();
+  page = bench.page;
 });
 
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+afterAll(() => bench.close());
 
 type Fixture = typeof RenderPage;
-const hostileIn = (texts: readonly string[]): Promise<string[]> =>
-  page.evaluate((all) => all.flatMap((text) => (globalThis as unknown as { fixture: Fixture }).fixture.findHostile(text).map((fault) => `${fault} from ${text.slice(0, 300)}`)), [...texts]);
 const show = (text: string): Promise<string> => page.evaluate((markdown) => (globalThis as unknown as { fixture: Fixture }).fixture.show(markdown), text);
 const outline = (text: string): Promise<string[]> => page.evaluate((markdown) => (globalThis as unknown as { fixture: Fixture }).fixture.outline(markdown), text);
 
 /** Nothing ran and nothing was fetched, also a moment later. */
 async function untouched(): Promise<void> {
   await page.waitForTimeout(120);
-  expect(asked).toEqual([]);
+  expect(bench.asked).toEqual([]);
   expect(await page.evaluate(() => (globalThis as unknown as { hits?: number }).hits ?? 0)).toBe(0);
-  expect(page.url()).toBe(`${server.origin}/`);
+  expect(page.url()).toBe(`${bench.origin}/`);
 }
 
 const hostile = [
@@ -107,9 +93,9 @@ const hostile = [
 
 describe('an article’s Markdown on screen', { timeout: 120_000 }, () => {
   it('has none of what a hostile text would bring', async () => {
-    expect(await hostileIn(hostile)).toEqual([]);
+    expect(await bench.hostileIn(hostile)).toEqual([]);
     // And in the middle of everything else that can be written.
-    expect(await hostileIn(hostile.flatMap((text) => [`- ${text}`, `> ${text}`, `**${text}**`, `x ${text} y`, `[${text}](${text})`, `<b>${text}`, `| ${text} | x |\n|---|---|`]))).toEqual([]);
+    expect(await bench.hostileIn(hostile.flatMap((text) => [`- ${text}`, `> ${text}`, `**${text}**`, `x ${text} y`, `[${text}](${text})`, `<b>${text}`, `| ${text} | x |\n|---|---|`]))).toEqual([]);
     await untouched();
   });
 
@@ -125,7 +111,7 @@ describe('an article’s Markdown on screen', { timeout: 120_000 }, () => {
       fc.string({ unit: 'binary', maxLength: 4 }),
     );
     const texts = fc.sample(fc.array(pieces, { minLength: 1, maxLength: 14 }).map((parts) => parts.join('')), { numRuns: 4000, seed: 20261121 });
-    for (let from = 0; from < texts.length; from += 500) expect(await hostileIn(texts.slice(from, from + 500))).toEqual([]);
+    for (let from = 0; from < texts.length; from += 500) expect(await bench.hostileIn(texts.slice(from, from + 500))).toEqual([]);
     await untouched();
   });
 
