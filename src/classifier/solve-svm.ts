@@ -19,8 +19,11 @@ export interface SvmSettings {
   readonly seed: number;
 }
 
-/** Told after each pass; answering false stops the training and the weights so far are returned. */
-export type PassWatcher = (pass: { readonly pass: number; readonly passes: number; readonly loss: number; readonly examples: number }) => boolean;
+/**
+ * Told after each pass; answering false stops the training and the weights so far are returned. `model` is the model as it is
+ * then: its weights go on changing.
+ */
+export type PassWatcher = (pass: { readonly pass: number; readonly passes: number; readonly loss: number; readonly examples: number; readonly model: LinearModel }) => boolean;
 
 /**
  * One-against-the-rest linear classifiers with squared hinge loss, solved in the dual one coordinate at a time (Hsieh et al.,
@@ -128,7 +131,8 @@ export function solveSvm(
         }
       }
     }
-    if (!watch({ pass, passes: settings.epochs, loss: loss / count, examples: count })) break;
+    const model = { weights, bias: bias.map((value) => value * biasInput) };
+    if (!watch({ pass, passes: settings.epochs, loss: loss / count, examples: count, model })) break;
     if (largest < settings.tolerance) {
       if (everyone) break;
       // Converged over the labels in play: look at all of them once more.

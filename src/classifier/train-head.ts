@@ -40,7 +40,15 @@ export const defaultSettings: Omit<TrainSettings, 'features' | 'seed'> = {
 
 export type TrainProgress =
   | { readonly status: 'calibrating'; readonly fold: number; readonly folds: number; readonly accuracy: number }
-  | { readonly status: 'training'; readonly pass: number; readonly passes: number; readonly loss: number; readonly examples: number };
+  | {
+      readonly status: 'training';
+      readonly pass: number;
+      readonly passes: number;
+      readonly loss: number;
+      readonly examples: number;
+      /** Share of the rows to watch by that are answered rightly by the weights so far; null without such rows. */
+      readonly accuracy: number | null;
+    };
 
 /** Told as training goes on; answering false stops it early, and the head made of what was learnt so far is returned. */
 export type TrainWatcher = (progress: TrainProgress) => boolean;
@@ -61,13 +69,15 @@ export interface TrainedHead {
 /**
  * Trains a linear head: hashed n-grams with TF-IDF, one-against-the-rest SVMs, and a calibration that makes their scores
  * probabilities, fitted on scores of rows that the model scoring them had not seen: `heldOut` if given, else folds of the
- * training rows. The same data, settings and seed give the same bytes. Throws when there are fewer than two labels.
+ * training rows. The same data, settings and seed give the same bytes. `watched` are rows whose accuracy is told after each pass:
+ * nothing is learnt from them. Throws when there are fewer than two labels.
  */
 export function trainHead(
   data: LabelledTexts,
   settings: TrainSettings,
   watch: TrainWatcher = () => true,
   heldOut?: LabelledTexts,
+  watched?: LabelledTexts,
 ): TrainedHead {
   const names = [...new Set(data.labels)].sort();
   if (names.length < 2) throw new Error('a head needs two labels or more');
@@ -76,11 +86,12 @@ export function trainHead(
   const counted = countTexts(data.texts, settings.features);
   const all = Array.from(counted.keys());
   let stopped = false;
-  const fit = (rows: readonly number[], told: PassWatcher): { chosen: ChosenFeatures; model: LinearModel } => {
+  type FitWatcher = (pass: Parameters<PassWatcher>[0], features: ChosenFeatures) => boolean;
+  const fit = (rows: readonly number[], told: FitWatcher): { chosen: ChosenFeatures; model: LinearModel } => {
     const own = pick(counted, rows);
     const chosen = chooseFeatures(own, settings.minTexts);
     const matrix = makeRows(own, chosen, settings.features, data.embeddings && pick(data.embeddings, rows));
-    return { chosen, model: solveSvm(matrix, Int32Array.from(rows, (row) => labels[row] ?? 0), names.length, settings, told) };
+    return { chosen, model: solveSvm(matrix, Int32Array.from(rows, (row) => labels[row] ?? 0), names.length, settings, (pass) => told(pass, chosen)) };
   };
 
   let fitted = { calibration: uncalibrated, outOfScopeThreshold: 0 };
@@ -104,7 +115,18 @@ export function trainHead(
     if (!stopped) fitted = calibrate(scores, labels, names, settings.outOfScopeLabel);
   }
 
-  const { chosen, model } = fit(all, (pass) => watch({ status: 'training', ...pass }));
+  let watchedRows: { readonly matrix: TrainingRows; readonly labels: Int32Array } | null = null;
+  const accuracyOf = (model: LinearModel, features: ChosenFeatures): number | null => {
+    if (watched === undefined || watched.texts.length === 0) return null;
+    watchedRows ??= {
+      matrix: makeRows(countTexts(watched.texts, settings.features), features, settings.features, watched.embeddings),
+      labels: Int32Array.from(watched.labels, (label) => numbers.get(label) ?? -1),
+    };
+    const scores = scoreRows(watchedRows.matrix, model);
+    const own = watchedRows.labels;
+    return own.reduce((right, label, row) => right + (indexOfMax(scores.subarray(row * names.length, (row + 1) * names.length)) === label ? 1 : 0), 0) / own.length;
+  };
+  const { chosen, model } = fit(all, ({ model: soFar, ...pass }, features) => watch({ status: 'training', ...pass, accuracy: accuracyOf(soFar, features) }));
   if (heldOut) {
     const matrix = makeRows(countTexts(heldOut.texts, settings.features), chosen, settings.features, heldOut.embeddings);
     const own = Int32Array.from(heldOut.labels, (label) => numbers.get(label) ?? -1);

@@ -1,0 +1,56 @@
+import type { HeadMetadata } from '../classifier/head.ts';
+import { failure, success, type Outcome } from '../tickets/outcome.ts';
+
+/** One label column of a dataset, ready to learn from: only rows that have a label. All arrays have one place a row. */
+export interface LabelledSet {
+  /** Of the dataset, for people. */
+  readonly name: string;
+  readonly column: string;
+  readonly kind: HeadMetadata['kind'];
+  /** SHA-256 (hex) of the dataset. */
+  readonly dataHash: string;
+  /** Number of each row in its dataset, which stays its own through every edit. */
+  readonly ids: Int32Array;
+  readonly texts: readonly string[];
+  readonly labels: readonly string[];
+  /** Rows of one group never come on both sides of a split. */
+  readonly groups: readonly string[] | null;
+  /** The label that means "none of the others". */
+  readonly outOfScopeLabel: string | null;
+}
+
+/** So many labels a head can have: the table of weights of more would not fit a tab. */
+export const mostLabels = 2_000;
+
+/** Why nothing can be learnt from a set, in words that say what to do; null where it can. */
+export function trainingProblem({ texts, labels, column }: LabelledSet): string | null {
+  const names = new Set(labels);
+  if (texts.length === 0) return `No row has a label in “${column}”. Label some rows, or choose another column.`;
+  if (names.size === 1) return `All ${texts.length} rows have the same label in “${column}” (“${labels[0] ?? ''}”). There must be two or more to tell apart.`;
+  if (names.size > mostLabels) return `“${column}” has ${names.size} different labels, and a head can tell ${mostLabels} apart at most. Is it a column of labels?`;
+  if (texts.every((text) => text.trim() === texts[0]?.trim())) return 'All texts are the same, so nothing tells the labels apart.';
+  return null;
+}
+
+/** The set, or why nothing can be learnt from it. */
+export function checkSet(set: LabelledSet): Outcome<LabelledSet, 'bad-input'> {
+  const rows = set.texts.length;
+  if (set.labels.length !== rows || set.ids.length !== rows || (set.groups !== null && set.groups.length !== rows)) {
+    return failure('bad-input', 'The rows of the dataset do not fit together. Load it again.');
+  }
+  const problem = trainingProblem(set);
+  return problem === null ? success(set) : failure('bad-input', problem);
+}
+
+/** The rows of these places, in their order. */
+export function takeRows(set: LabelledSet, places: ArrayLike<number>): LabelledSet {
+  const all = Array.from(places);
+  const of = (values: readonly string[]): string[] => all.map((place) => values[place] ?? '');
+  return {
+    ...set,
+    ids: Int32Array.from(all, (place) => set.ids[place] ?? -1),
+    texts: of(set.texts),
+    labels: of(set.labels),
+    groups: set.groups === null ? null : of(set.groups),
+  };
+}

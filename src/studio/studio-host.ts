@@ -1,0 +1,22 @@
+/** Sentence embeddings of texts and the encoder they are of. */
+export interface SentenceReader {
+  /** `name@version`: what a head that reads them is marked with. */
+  readonly mark: string;
+  readonly dimension: number;
+  /** Unit-length rows, row-major, in the order of the texts. */
+  embed(texts: readonly string[]): Promise<Float32Array>;
+}
+
+/** What the studio needs from where it runs. */
+export interface StudioHost {
+  /** Milliseconds from any fixed point, for durations only. */
+  clock(): number;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** SHA-256 in lower-case hex. */
+  sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string>;
+  /** Lets waiting messages run: progress goes out, a cancelled job ends. */
+  yieldToEvents(): Promise<void>;
+  /** The encoder, started at the first call; null where there is none, and heads then go by words alone. */
+  reader(): Promise<SentenceReader | null>;
+}

@@ -1,0 +1,74 @@
+import type { HeadMetadata } from '../classifier/head.ts';
+import type { Answers } from '../evaluation/scored-rows.ts';
+import type { ModelComparison } from '../evaluation/compare-models.ts';
+import type { Judgement } from '../evaluation/judge.ts';
+import type { CoveragePoint } from '../evaluation/coverage.ts';
+import type { OutOfScopeCurve } from '../evaluation/out-of-scope-curve.ts';
+import type { Reliability } from '../evaluation/reliability.ts';
+
+/** The two files of a head. */
+export interface HeadFile {
+  readonly metadata: HeadMetadata;
+  readonly weights: ArrayBuffer;
+}
+
+export interface TrainOptions {
+  /** What the head is called. */
+  readonly name: string;
+  readonly seed: number;
+  /** Share of the rows that is held out to judge by, 0.05 to 0.5. */
+  readonly heldOut: number;
+  /** Whether the head reads the meaning of sentences besides their words, where there is an encoder. */
+  readonly readsMeaning: boolean;
+}
+
+/** How far a training is. */
+export type TrainStep =
+  | { readonly status: 'reading'; readonly done: number; readonly total: number }
+  | { readonly status: 'grouping'; readonly rows: number }
+  | { readonly status: 'calibrating'; readonly fold: number; readonly folds: number; readonly accuracy: number }
+  | ({ readonly status: 'training' } & TrainPoint & { readonly passes: number; readonly examplesPerSecond: number; readonly secondsLeft: number | null })
+  | { readonly status: 'judging' };
+
+/** One pass over the training rows. */
+export interface TrainPoint {
+  readonly pass: number;
+  readonly loss: number;
+  /** Accuracy on the held-out rows with the weights so far. */
+  readonly validation: number;
+}
+
+/** A model beside the one that was trained, on the same held-out rows. */
+export interface Beside {
+  readonly kind: 'majority' | 'nearest-centroid' | 'current';
+  readonly name: string;
+  readonly accuracy: number;
+  readonly macroF1: number;
+}
+
+/** What held-out rows say of a head. */
+export interface StudioReport {
+  /** Row ids of the held-out rows, in the order of the answers. */
+  readonly heldOutIds: Int32Array;
+  readonly trainingRows: number;
+  readonly answers: Answers;
+  readonly judgement: Judgement;
+  readonly reliability: { readonly before: Reliability; readonly after: Reliability };
+  readonly coverage: readonly CoveragePoint[];
+  /** Null where no held-out row is out of scope. */
+  readonly outOfScope: OutOfScopeCurve | null;
+  readonly beside: readonly Beside[];
+  /** Against the head in use, where it has labels in common. */
+  readonly comparison: ModelComparison | null;
+  /** What a reader should know: labels too small to be held out, texts left out. */
+  readonly notes: readonly string[];
+}
+
+export interface TrainedRun {
+  readonly head: HeadFile;
+  readonly report: StudioReport;
+  readonly curve: readonly TrainPoint[];
+  readonly seconds: { readonly reading: number; readonly training: number; readonly judging: number };
+  /** What trained it, as it is called: the solver, or a tfjs backend. */
+  readonly trainer: string;
+}

@@ -1,0 +1,13 @@
+import { calibrateScores } from '../classifier/calibrate.ts';
+import type { Head } from '../classifier/create-head.ts';
+import { seededRandom } from '../classifier/seeded-random.ts';
+import { describeHead, headOf, trainHead, type LabelledTexts, type TrainedHead } from '../classifier/train-head.ts';
+import { studioSettings } from '../classifier/train-recipe.ts';
+import { nearestCentroidBaseline, majorityBaseline } from '../evaluation/baselines.ts';
+import { compareModels, type ModelComparison } from '../evaluation/compare-models.ts';
+import { drawCoverage, pickPoints } from '../evaluation/coverage.ts';
+import { judge } from '../evaluation/judge.ts';
+import { drawOutOfScope } from '../evaluation/out-of-scope-curve.ts';
+import { measureReliability } from '../evaluation/reliability.ts';
+import { answersOf, outOfScope, type Answers, type ScoredRows } from '../evaluation/scored-rows.ts';
+import { failure, success, type Outcome } from '../tickets/outcome.ts';
