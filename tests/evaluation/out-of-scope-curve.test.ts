@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { drawOutOfScope, outOfScopeAt, thresholdForLoss } from '../../src/evaluation/out-of-scope-curve.ts';
+import { makeAnswers } from './make-answers.ts';
+
+describe('the curve of out of scope', () => {
+  // In scope: 0.9 right, 0.8 right, 0.5 right, 0.4 wrong. Out of scope: 0.5, 0.3.
+  const curve = drawOutOfScope(makeAnswers('ab', ['aa', 'bb', 'aa', 'ab', '-a', '-b'], [0.9, 0.8, 0.5, 0.4, 0.5, 0.3]));
+
+  it('counts what each threshold finds and what it costs', () => {
+    expect([...curve.threshold].map((t) => Number(t.toFixed(3)))).toEqual([0.3, 0.4, 0.5, 0.8, 0.9, 0.9]);
+    expect([...curve.found]).toEqual([0, 1, 1, 2, 2, 2]);
+    expect([...curve.refused]).toEqual([0, 0, 1, 2, 3, 4]);
+    expect([...curve.lost]).toEqual([0, 0, 0, 1, 2, 3]);
+    expect(curve.threshold.at(-1)).toBeGreaterThan(Math.fround(0.9));
+    expect(outOfScopeAt(curve, 3)).toMatchObject({ recall: { value: 1 }, inScopeAccuracy: 0.5, accuracyLost: 0.25 });
+  });
+
+  it('has its area by hand, a tie counting by half', () => {
+    // Pairs of in scope and out of scope: 0.5 beats 0.3 and ties with 0.5, 0.4 beats 0.3 only, the other two beat both.
+    expect(curve.auroc).toBeCloseTo((2 + 2 + 1.5 + 1) / 8, 10);
+    // 95% of four rows are four: the threshold 0.4 keeps them, and lets the one at 0.5 through.
+    expect(curve.falseShareAt95).toBeCloseTo(0.5, 10);
+  });
+
+  it('gives the threshold that costs no more than is accepted', () => {
+    expect(thresholdForLoss(curve, 0)).toMatchObject({ threshold: 0.5, recall: { value: 0.5 }, accuracyLost: 0 });
+    expect(thresholdForLoss(curve, 0.25)).toMatchObject({ recall: { value: 1 }, accuracyLost: 0.25 });
+    expect(thresholdForLoss(curve, 0.2)?.accuracyLost).toBe(0);
+  });
+
+  it('says what can not be known without rows of both kinds', () => {
+    const inScope = drawOutOfScope(makeAnswers('a', ['aa'], [0.5]));
+    expect(inScope).toMatchObject({ auroc: null, falseShareAt95: null });
+    expect(thresholdForLoss(inScope, 0)).toMatchObject({ threshold: 0.5, recall: null, inScopeAccuracy: 1 });
+    expect(thresholdForLoss(drawOutOfScope(makeAnswers('a', ['-a'])), 0.02)).toBeNull();
+    expect(drawOutOfScope(makeAnswers('a', [])).threshold).toHaveLength(0);
+    expect(() => drawOutOfScope(makeAnswers('a', ['aa'], [Number.NaN]))).toThrow(RangeError);
+    expect(() => drawOutOfScope(makeAnswers('a', ['aa']), new Float32Array(2))).toThrow(RangeError);
+  });
+
+  it('takes other scores than the confidence, negative ones too', () => {
+    const scored = drawOutOfScope(makeAnswers('a', ['aa', '-a'], [0.5, 0.9]), Float32Array.of(-1, -4));
+    expect(scored.auroc).toBe(1);
+    expect([...scored.refused]).toEqual([0, 0, 1]);
+    expect(scored.threshold.at(-1)).toBeGreaterThan(-1);
+  });
+
+  it('has the area that counting all pairs gives', () => {
+    const rows = fc.array(fc.tuple(fc.constantFrom('aa', 'ab', '-a'), fc.integer({ min: 0, max: 6 })), { maxLength: 20 });
+    fc.assert(
+      fc.property(rows, (list) => {
+        const drawn = drawOutOfScope(makeAnswers('ab', list.map(([pair]) => pair), list.map(([, sure]) => sure / 6)));
+        const inside = list.filter(([pair]) => pair !== '-a');
+        const outside = list.filter(([pair]) => pair === '-a');
+        const wins = inside.flatMap(([, s]) => outside.map(([, o]): number => (s > o ? 1 : s === o ? 0.5 : 0))).reduce((a, b) => a + b, 0);
+        if (inside.length * outside.length === 0) expect(drawn.auroc).toBeNull();
+        else expect(drawn.auroc).toBeCloseTo(wins / (inside.length * outside.length), 10);
+        const point = thresholdForLoss(drawn, 0.1);
+        if (point) expect(point.accuracyLost).toBeLessThanOrEqual(0.1);
+      }),
+    );
+  });
+});
