@@ -51,7 +51,7 @@ function reasonOf(error: unknown): string {
 /** Reads and verifies the intent head. A failure is a problem in words, never a throw: the rules then answer. */
 export async function loadIntentHead(
   environment: EngineEnvironment,
-  options: LoadOptions,
+  options: Pick<LoadOptions, 'modelsUrl' | 'intentHead'>,
   encoderMark: string | null,
   report: Report,
   signal: AbortSignal,
@@ -88,7 +88,7 @@ function fitting(read: Outcome<Head>, encoderMark: string | null): Outcome<Head>
 /** Reads the encoder's description only: its weights and its runtime (14 MB) wait until something is to be embedded. */
 export async function describeEncoder(
   environment: EngineEnvironment,
-  options: LoadOptions,
+  options: Pick<LoadOptions, 'modelsUrl' | 'encoder'>,
   report: Report,
   signal: AbortSignal,
 ): Promise<{ readonly encoder: EncoderDescription | null; readonly problem: string | null }> {
@@ -136,7 +136,7 @@ function share(name: 'leadWeight' | 'whitening', value: unknown): EncoderOptions
 /** Reads, verifies and starts the encoder; throws in words. */
 export async function startEncoder(
   environment: EngineEnvironment,
-  options: LoadOptions,
+  options: Pick<LoadOptions, 'modelsUrl' | 'encoder'>,
   description: EncoderDescription,
   report: Report,
   signal: AbortSignal,

@@ -72,3 +72,14 @@ export interface TrainedRun {
   /** What trained it, as it is called: the solver, or a tfjs backend. */
   readonly trainer: string;
 }
+
+/** What the studio can be asked. */
+export interface StudioJob { readonly kind: 'train'; readonly options: TrainOptions }
+
+/** What it answers, by kind of job. */
+export interface StudioAnswers {
+  readonly train: TrainedRun;
+}
+
+/** How far a job is. */
+export type StudioStep = TrainStep;

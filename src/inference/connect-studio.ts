@@ -1,0 +1,103 @@
+import type { LabelledSet } from '../studio/labelled-set.ts';
+import type { StudioAnswers, StudioJob, StudioStep } from '../studio/studio-job.ts';
+import { failure, type Outcome } from '../tickets/outcome.ts';
+import type { HeadFiles } from './api.ts';
+import type { StudioErrorCode, StudioModels, StudioReply, StudioRequest } from './studio-messages.ts';
+
+export interface StudioOptions {
+  readonly models: StudioModels;
+  /** The head the desk goes by, asked for with each job; null for the one that ships. */
+  readonly current: () => HeadFiles | null;
+  /** Starts the worker script; by default `studio.worker.ts`. */
+  readonly startWorker?: () => Worker;
+}
+
+export interface StudioRun<Kind extends keyof StudioAnswers> {
+  readonly job: Extract<StudioJob, { readonly kind: Kind }>;
+  readonly signal?: AbortSignal;
+  readonly onStep?: (step: StudioStep) => void;
+}
+
+/** The studio in a worker of this page, started at the first job. One job at a time; the next waits for it. */
+export interface StudioClient {
+  /** Settles at once when it is stopped (the worker is then ended, and what it has read is read again), or when the worker dies. */
+  run<Kind extends keyof StudioAnswers>(set: LabelledSet, run: StudioRun<Kind>): Promise<Outcome<StudioAnswers[Kind], StudioErrorCode>>;
+  /** Ends the worker and what it holds in memory; the next job starts another. */
+  close(): void;
+}
+
+const stopped = failure('aborted', 'Stopped. Nothing was changed.');
+const died = failure('worker-crashed', 'The studio stopped while it worked on this, perhaps for want of memory. Nothing was changed; try again with fewer rows.');
+
+export function connectStudio({ models, current, startWorker = startStudioWorker }: StudioOptions): StudioClient {
+  let worker: Worker | null = null;
+  let toldKey: string | null = null;
+  let settleRunning: ((outcome: Outcome<never, StudioErrorCode>) => void) | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  let jobs = 0;
+
+  function end(): void {
+    worker?.terminate();
+    worker = null;
+    toldKey = null;
+  }
+
+  function work<Kind extends keyof StudioAnswers>(set: LabelledSet, { job, signal, onStep }: StudioRun<Kind>): Promise<Outcome<StudioAnswers[Kind], StudioErrorCode>> {
+    if (signal?.aborted === true) return Promise.resolve(stopped);
+    return new Promise((resolve) => {
+      jobs += 1;
+      const id = jobs;
+      const place = (worker ??= startWorker());
+      const settle = (outcome: Outcome<StudioAnswers[keyof StudioAnswers], StudioErrorCode>): void => {
+        signal?.removeEventListener('abort', onAbort);
+        place.removeEventListener('message', onMessage);
+        place.removeEventListener('error', onError);
+        settleRunning = null;
+        resolve(outcome);
+      };
+      const onAbort = (): void => {
+        end();
+        settle(stopped);
+      };
+      const onMessage = ({ data }: MessageEvent<StudioReply>): void => {
+        if (data.id !== id) return;
+        if (data.type === 'step') onStep?.(data.step);
+        else settle(data.outcome);
+      };
+      const onError = (event: Event): void => {
+        event.preventDefault();
+        end();
+        settle(died);
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      place.addEventListener('message', onMessage);
+      place.addEventListener('error', onError);
+      settleRunning = settle;
+      const setKey = keyOf(set);
+      const request: StudioRequest = { id, models, job, setKey, set: setKey === toldKey ? null : set, current: current() };
+      toldKey = setKey;
+      place.postMessage(request);
+    });
+  }
+
+  return {
+    run(set, run) {
+      const next = last.then(() => work(set, run));
+      last = next;
+      return next;
+    },
+    close() {
+      end();
+      settleRunning?.(stopped);
+    },
+  };
+}
+
+/** Tells sets apart: the hash is of the whole dataset, whatever column is learnt. */
+function keyOf({ dataHash, column, texts }: LabelledSet): string {
+  return `${dataHash} ${texts.length} ${column}`;
+}
+
+function startStudioWorker(): Worker {
+  return new Worker(new URL('./studio.worker.ts', import.meta.url), { type: 'module', name: 'tabdesk-studio' });
+}

@@ -1,0 +1,75 @@
+import type { Head } from '../classifier/create-head.ts';
+import type { LabelledSet } from '../studio/labelled-set.ts';
+import { Studio } from '../studio/studio.ts';
+import type { SentenceReader } from '../studio/studio-host.ts';
+import type { StudioAnswers, StudioJob, StudioStep } from '../studio/studio-job.ts';
+import type { Outcome } from '../tickets/outcome.ts';
+import type { HeadFiles } from './api.ts';
+import type { EngineEnvironment } from './environment.ts';
+import { describeEncoder, loadIntentHead, readHeadFiles, startEncoder } from './load-models.ts';
+import type { StudioErrorCode, StudioModels } from './studio-messages.ts';
+
+/** The studio on this thread, with this host's encoder and models: what the worker serves, and what Node's programs run. */
+export class StudioInHost {
+  readonly #environment: EngineEnvironment;
+  readonly #models: StudioModels;
+  readonly #studio: Studio;
+  #reader: Promise<SentenceReader | null> | null = null;
+  #current: { readonly checksum: string | null; readonly head: Promise<Head | null> } | null = null;
+
+  constructor(environment: EngineEnvironment, models: StudioModels, now: () => number) {
+    this.#environment = environment;
+    this.#models = models;
+    this.#studio = new Studio({
+      clock: () => environment.clock(),
+      now,
+      sha256: (bytes) => environment.sha256(bytes),
+      yieldToEvents: () => environment.yieldToEvents(),
+      reader: () => (this.#reader ??= this.#startReader()),
+    });
+  }
+
+  async run(
+    set: LabelledSet,
+    job: StudioJob,
+    current: HeadFiles | null,
+    report: (step: StudioStep) => void,
+  ): Promise<Outcome<StudioAnswers[keyof StudioAnswers], StudioErrorCode>> {
+    return this.#studio.train(set, job.options, await this.#currentHead(current), report);
+  }
+
+  async #startReader(): Promise<SentenceReader | null> {
+    const never = new AbortController().signal;
+    const silent = (): void => undefined;
+    const { encoder: description } = await describeEncoder(this.#environment, this.#models, silent, never);
+    if (description === null) return null;
+    try {
+      const encoder = await startEncoder(this.#environment, this.#models, description, silent, never);
+      return { mark: `${description.name}@${description.version}`, dimension: encoder.dimension, embed: (texts) => encoder.embed(texts, 'query') };
+    } catch {
+      // Heads then go by words, and the report says so; the next job tries again.
+      this.#reader = null;
+      return null;
+    }
+  }
+
+  #currentHead(files: HeadFiles | null): Promise<Head | null> {
+    const checksum = files?.checksum ?? null;
+    if (this.#current?.checksum === checksum) return this.#current.head;
+    const head = this.#readCurrent(files);
+    this.#current = { checksum, head };
+    return head;
+  }
+
+  async #readCurrent(files: HeadFiles | null): Promise<Head | null> {
+    const never = new AbortController().signal;
+    const { encoder } = await describeEncoder(this.#environment, this.#models, () => undefined, never);
+    const mark = encoder === null ? null : `${encoder.name}@${encoder.version}`;
+    if (files === null) {
+      const { head } = await loadIntentHead(this.#environment, this.#models, mark, () => undefined, never);
+      return head;
+    }
+    const read = await readHeadFiles(this.#environment, files, mark);
+    return read.ok ? read.value : null;
+  }
+}

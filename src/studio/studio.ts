@@ -1,0 +1,216 @@
+import { createHead, type Head } from '../classifier/create-head.ts';
+import { evaluate } from '../classifier/evaluate.ts';
+import type { HeadMetadata, HeadMetrics } from '../classifier/head.ts';
+import { defaultSettings, describeHead, trainHead, type LabelledTexts, type TrainedHead, type TrainProgress } from '../classifier/train-head.ts';
+import { majorityBaseline, nearestCentroidBaseline } from '../evaluation/baselines.ts';
+import { answersOf, type Answers } from '../evaluation/scored-rows.ts';
+import { ngramVersion } from '../text/hashed-ngrams.ts';
+import { lexiconVersion } from '../text/lexicon.ts';
+import { failure, success, type Outcome } from '../tickets/outcome.ts';
+import { answerRows, reportOn } from './judge-head.ts';
+import { checkSet, takeRows, type LabelledSet } from './labelled-set.ts';
+import { groupRows, splitSet } from './prepare-rows.ts';
+import type { SentenceReader, StudioHost } from './studio-host.ts';
+import type { Beside, TrainedRun, TrainOptions, TrainPoint, TrainStep } from './studio-job.ts';
+
+type Report = (step: TrainStep) => void;
+
+/** Sentences read at a time, between two words of progress. */
+const readAtATime = 256;
+/** Vectors of texts kept for the next training: 60 MB. */
+const mostKept = 60_000;
+
+/** A head beside the one that is trained: the one the desk goes by. */
+export interface CurrentHead {
+  readonly head: Head;
+}
+
+/**
+ * Trains, judges and doctors heads over labelled sets. What is read of texts is kept, so that the next training over nearly the same
+ * texts is a matter of a second. It blocks its thread between two words of progress: meant for a worker, or for Node.
+ */
+export class Studio {
+  readonly #host: StudioHost;
+  readonly #vectors = new Map<string, Float32Array>();
+  #groups: { readonly of: readonly string[]; readonly groups: readonly string[] } | null = null;
+
+  constructor(host: StudioHost) {
+    this.#host = host;
+  }
+
+  /**
+   * Trains a head on a set and judges it by rows it has not seen. Fails in words where nothing can be learnt. The same set, options
+   * and encoder give the same bytes.
+   */
+  async train(given: LabelledSet, options: TrainOptions, current: Head | null, report: Report): Promise<Outcome<TrainedRun, 'bad-input'>> {
+    const checked = checkSet(given);
+    if (!checked.ok) return checked;
+    const set = checked.value;
+    if (!(options.heldOut >= 0.05 && options.heldOut <= 0.5)) return failure('bad-input', 'Between 5% and 50% of the rows can be held out.');
+    const clock = (): number => this.#host.clock();
+    const began = clock();
+    const reader = options.readsMeaning ? await this.#host.reader() : null;
+    const vectors = reader === null ? null : await this.#read(reader, set.texts, report);
+    report({ status: 'grouping', rows: set.texts.length });
+    await this.#host.yieldToEvents();
+    const groups = this.#groupsOf(set);
+    const { training, heldOut, notHeldOut } = splitSet(set, groups, options.heldOut, options.seed);
+    const [learnt, held] = [takeRows(set, training), takeRows(set, heldOut)];
+    if (new Set(learnt.labels).size < 2) return failure('bad-input', 'Too few different texts are left to learn from once some are held out. Add rows.');
+    const vectorsOf = (rows: Int32Array): readonly Float32Array[] | null => (vectors === null ? null : Array.from(rows, (row) => vectors[row] ?? new Float32Array(reader?.dimension ?? 0)));
+    const [learntVectors, heldVectors] = [vectorsOf(training), vectorsOf(heldOut)];
+    const readSeconds = (clock() - began) / 1000;
+
+    const settings = settingsFor(options.seed, set, reader);
+    const labelled = (rows: LabelledSet, own: readonly Float32Array[] | null, ofGroups?: readonly string[]): LabelledTexts => ({
+      texts: rows.texts,
+      labels: rows.labels,
+      ...(ofGroups === undefined ? {} : { groups: ofGroups }),
+      ...(own === null ? {} : { embeddings: own }),
+    });
+    const curve: TrainPoint[] = [];
+    const trainingBegan = clock();
+    let firstPass = 0;
+    const trained = trainHead(
+      labelled(learnt, learntVectors, Array.from(training, (row) => groups[row] ?? '')),
+      settings,
+      (progress: TrainProgress) => {
+        if (progress.status === 'calibrating') report(progress);
+        else {
+          const { pass, passes, loss, examples, accuracy } = progress;
+          const at = clock();
+          if (pass === 1) firstPass = at;
+          const each = pass === 1 ? null : (at - firstPass) / (pass - 1);
+          const point = { pass, loss, validation: accuracy ?? 0 };
+          curve.push(point);
+          report({ status: 'training', ...point, passes, examplesPerSecond: each === null || each === 0 ? 0 : (examples / each) * 1000, secondsLeft: each === null ? null : ((passes - pass) * each) / 1000 });
+        }
+        return true;
+      },
+      undefined,
+      labelled(held, heldVectors),
+    );
+    const trainSeconds = (clock() - trainingBegan) / 1000;
+
+    report({ status: 'judging' });
+    await this.#host.yieldToEvents();
+    const judgingBegan = clock();
+    const metadata = await this.#describe(set, options, trained);
+    const head = createHead(metadata, trained.weights);
+    const answers = answerRows(head, held, heldVectors);
+    const beside: Beside[] = [];
+    const besideOf = (kind: Beside['kind'], name: string, own: Answers): void => {
+      const { accuracy, macroF1 } = figuresOf(own);
+      beside.push({ kind, name, accuracy, macroF1 });
+    };
+    const { labels } = answers.decided;
+    const numbers = new Map(labels.map((label, at) => [label, at]));
+    const truthOf = (rows: LabelledSet): Int32Array => Int32Array.from(rows.labels, (label) => numbers.get(label) ?? -1);
+    besideOf('majority', 'The commonest label', answersOf(majorityBaseline(labels, truthOf(learnt), answers.decided.truth)));
+    if (reader !== null && learntVectors !== null && heldVectors !== null) {
+      const { dimension } = reader;
+      const rows = nearestCentroidBaseline(
+        labels,
+        { vectors: { dimension, data: joined(learntVectors, dimension) }, labels: truthOf(learnt) },
+        { vectors: { dimension, data: joined(heldVectors, dimension) }, truth: answers.decided.truth },
+      );
+      besideOf('nearest-centroid', 'The nearest mean of sentences', answersOf(rows));
+    }
+    const notes: string[] = [];
+    let before: Answers | null = null;
+    if (current !== null && sharesLabels(current.metadata, labels)) {
+      const wants = current.metadata.features.embedding?.model;
+      if (wants === undefined || (reader?.mark === wants && heldVectors !== null)) {
+        before = answerRows(current, held, wants === undefined ? null : heldVectors).decided;
+        besideOf('current', `${current.metadata.name} ${current.metadata.version}`, before);
+        if (current.metadata.dataHash === set.dataHash) notes.push('The present model may have learnt from rows that are held out here: its figures flatter it.');
+      }
+    }
+    if (notHeldOut.length > 0) notes.push(`No row of ${notHeldOut.length === 1 ? `“${notHeldOut[0] ?? ''}”` : `${notHeldOut.length} labels`} is held out, since too few of its texts differ: nothing is known of how well it is told.`);
+    if (options.readsMeaning && reader === null) notes.push('No encoder could be started, so the model goes by words alone.');
+    const judged = reportOn(answers, before, options.seed);
+    const metrics: HeadMetrics = evaluate(rowsOf(answers.decided, set.outOfScopeLabel ?? 'out_of_scope'));
+    return success({
+      head: { metadata: { ...metadata, metrics: { 'held out': metrics } }, weights: trained.bytes.buffer },
+      report: { ...judged, heldOutIds: held.ids, trainingRows: learnt.texts.length, beside, notes },
+      curve,
+      seconds: { reading: readSeconds, training: trainSeconds, judging: (clock() - judgingBegan) / 1000 },
+      trainer: 'Sparse solver (TypeScript)',
+    });
+  }
+
+  /** Vectors of texts, those that are known already as they are. */
+  async #read(reader: SentenceReader, texts: readonly string[], report: Report): Promise<Float32Array[]> {
+    const keyOf = (text: string): string => `${reader.mark}\n${text}`;
+    const wanted = [...new Set(texts)].filter((text) => !this.#vectors.has(keyOf(text)));
+    for (let at = 0; at < wanted.length; at += readAtATime) {
+      report({ status: 'reading', done: at, total: wanted.length });
+      const some = wanted.slice(at, at + readAtATime);
+      const rows = await reader.embed(some);
+      some.forEach((text, i) => this.#vectors.set(keyOf(text), rows.slice(i * reader.dimension, (i + 1) * reader.dimension)));
+      await this.#host.yieldToEvents();
+    }
+    const vectors = texts.map((text) => this.#vectors.get(keyOf(text)) ?? new Float32Array(reader.dimension));
+    if (this.#vectors.size > mostKept) this.#vectors.clear();
+    return vectors;
+  }
+
+  #groupsOf(set: LabelledSet): readonly string[] {
+    if (this.#groups?.of !== set.texts) this.#groups = { of: set.texts, groups: groupRows(set) };
+    return this.#groups.groups;
+  }
+
+  async #describe(set: LabelledSet, { name, seed }: TrainOptions, trained: TrainedHead): Promise<HeadMetadata> {
+    const checksum = await this.#host.sha256(trained.bytes);
+    return describeHead(trained, {
+      kind: set.kind,
+      name,
+      version: checksum.slice(0, 8),
+      metrics: {},
+      dataHash: set.dataHash,
+      checksum,
+      trainer: `studio@1 seed ${seed}`,
+      createdAt: new Date(this.#host.now()).toISOString(),
+    });
+  }
+}
+
+function settingsFor(seed: number, set: LabelledSet, reader: SentenceReader | null) {
+  return {
+    ...defaultSettings,
+    features: {
+      version: ngramVersion,
+      words: [1, 2],
+      characters: [2, 5],
+      buckets: 2 ** 24,
+      concepts: { lexicon: lexiconVersion, window: 10, share: 0.7 },
+      ...(reader === null ? {} : { embedding: { model: reader.mark, dimension: reader.dimension } }),
+    },
+    ...(set.outOfScopeLabel !== null && set.labels.includes(set.outOfScopeLabel) ? { outOfScopeLabel: set.outOfScopeLabel } : {}),
+    seed,
+  } as const;
+}
+
+function figuresOf(answers: Answers): { readonly accuracy: number; readonly macroF1: number } {
+  return evaluate(rowsOf(answers, 'out_of_scope'));
+}
+
+function rowsOf({ labels, truth, predicted, confidence }: Answers, none: string) {
+  return Array.from(truth, (label, row) => ({
+    label: labels[label] ?? none,
+    predicted: labels[predicted[row] ?? -1] ?? none,
+    confidence: confidence[row] ?? 0,
+  }));
+}
+
+/** Whether a head tells enough of these labels to be held against another that does. */
+function sharesLabels({ labels }: HeadMetadata, others: readonly string[]): boolean {
+  const known = new Set(labels);
+  return 2 * others.filter((label) => known.has(label)).length >= others.length;
+}
+
+function joined(rows: readonly Float32Array[], dimension: number): Float32Array {
+  const data = new Float32Array(rows.length * dimension);
+  rows.forEach((row, at) => data.set(row, at * dimension));
+  return data;
+}
