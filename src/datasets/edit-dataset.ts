@@ -137,7 +137,7 @@ function splitLabel(dataset: Dataset, { column, label, parts }: Extract<DatasetE
   const sizes = new Map<string, number>();
   for (const each of wanted.values()) sizes.set(each, (sizes.get(each) ?? 0) + 1);
   const words = Array.from(sizes, ([name, count]) => `${rowsInWords(count)} ${quoted(name)}`).slice(0, 5).join(', ');
-  return relabel(dataset, column, wanted, null, () => `${quoted(label)} split in “${column}”: ${words}; ${rowsInWords(own.size - wanted.size)} stay.`);
+  return relabel(dataset, column, wanted, null, () => `${quoted(label)} split in “${column}”: ${words}; ${rowsInWords(own.size - wanted.size)} ${own.size - wanted.size === 1 ? 'stays' : 'stay'}.`);
 }
 
 function removeRows(dataset: Dataset, ids: readonly number[]): Edited {
