@@ -1,4 +1,5 @@
 import type { HeadMetadata } from '../classifier/head.ts';
+import { labelOf, type Dataset, type DatasetSummary } from '../datasets/dataset.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 
 /** One label column of a dataset, ready to learn from: only rows that have a label. All arrays have one place a row. */
@@ -54,3 +55,25 @@ export function takeRows(set: LabelledSet, places: ArrayLike<number>): LabelledS
     groups: set.groups === null ? null : of(set.groups),
   };
 }
+
+/** The rows of a dataset that have a label in a column. */
+export function labelledSetOf(dataset: Dataset, about: Pick<DatasetSummary, 'name' | 'hash'>, column: string): LabelledSet {
+  const rows = dataset.rows.filter((row) => labelOf(row, column) !== '');
+  const labels = rows.map((row) => labelOf(row, column));
+  const none = [...new Set(labels)].find((label) => outOfScopeNames.has(label.toLowerCase().replace(/[\s-]+/g, '_')));
+  const kind = dataset.columns.find(({ name }) => name === column)?.kind ?? 'custom';
+  return {
+    name: about.name,
+    column,
+    kind,
+    dataHash: about.hash,
+    ids: Int32Array.from(rows, ({ id }) => id),
+    texts: rows.map(({ text }) => text),
+    labels,
+    groups: rows.some(({ group }) => group !== undefined) ? rows.map(({ group }) => group ?? '') : null,
+    outOfScopeLabel: kind === 'sentiment' || kind === 'priority' ? null : (none ?? null),
+  };
+}
+
+/** As the usual sets of requests name what is none of their labels. */
+const outOfScopeNames: ReadonlySet<string> = new Set(['out_of_scope', 'oos', 'outofscope', 'none_of_the_above', 'nlu_fallback']);

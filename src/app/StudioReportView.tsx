@@ -1,0 +1,146 @@
+import { useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
+import ChartSpline from 'lucide-react/icons/chart-spline';
+import { countConfusion, describeConfusion, mostConfused, type ConfusionCell } from '../evaluation/confusion.ts';
+import { readableLabel } from '../evaluation/readable-label.ts';
+import { ConfusionMatrix } from '../evaluation/ui/ConfusionMatrix.tsx';
+import { CoverageDial } from '../evaluation/ui/CoverageDial.tsx';
+import { LabelTable } from '../evaluation/ui/LabelTable.tsx';
+import { ReliabilityChart } from '../evaluation/ui/ReliabilityChart.tsx';
+import { intervalWords, shareWords } from '../evaluation/ui/share-words.ts';
+import type { Figure } from '../evaluation/proportion-bounds.ts';
+import { Button } from '../ui/Button.tsx';
+import { classes } from '../ui/classes.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { plural } from '../ui/format-time.ts';
+import { useDesk } from './desk-context.ts';
+import { useStore } from './store.ts';
+import { studioOf, type FinishedTraining } from './studio-desk.ts';
+import { StudioRows } from './StudioRows.tsx';
+import page from './StudioView.module.css';
+import styles from './StudioReportView.module.css';
+
+/** What the last training came to, judged by rows it has not seen. */
+export function StudioReportView() {
+  const studio = studioOf(useDesk());
+  const { finished } = useStore(studio);
+  const [, navigate] = useLocation();
+  if (finished === null) {
+    return (
+      <EmptyState level={1} icon={<ChartSpline />} title="Nothing is trained yet" actions={<Button variant="primary" onPress={() => navigate('/studio/train')}>Train</Button>}>
+        The report says how good a model is on rows it has not seen, and where it goes wrong.
+      </EmptyState>
+    );
+  }
+  return <ReportOf key={finished.run.head.metadata.checksum} finished={finished} />;
+}
+
+/** Rows to read, and why they stand together. */
+interface Chosen {
+  readonly title: string;
+  readonly places: readonly number[];
+  readonly cell: ConfusionCell | null;
+}
+
+function ReportOf({ finished: { run, set } }: { readonly finished: FinishedTraining }) {
+  const { report } = run;
+  const { judgement, answers } = report;
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const confusion = useMemo(() => countConfusion(answers), [answers]);
+  const pairs = useMemo(() => mostConfused(confusion, 12), [confusion]);
+  const nameOf = (label: number): string => (label < 0 ? 'Out of scope' : readableLabel(answers.labels[label] ?? ''));
+  const chooseCell = (cell: ConfusionCell): void =>
+    setChosen({ title: cell.truth === cell.predicted ? `${nameOf(cell.truth)}, told rightly` : `${nameOf(cell.truth)}, taken for ${nameOf(cell.predicted)}`, places: [...cell.rows], cell });
+  const chooseLabel = (label: string | null): void => {
+    const number = label === null ? -1 : answers.labels.indexOf(label);
+    const places = [...answers.truth.keys()].filter((row) => answers.truth[row] === number && answers.predicted[row] !== number);
+    setChosen({ title: places.length === 0 ? `${nameOf(number)}: none is told wrongly` : `${nameOf(number)}, told wrongly`, places, cell: null });
+  };
+  return (
+    <div className={page.page}>
+      <header className={page.headWords}>
+        <h1 className={page.title}>Report</h1>
+        <p className={page.note}>
+          {set.name}, “{set.column}”: learnt from {plural(report.trainingRows, 'row')}, judged by {plural(judgement.rows, 'row')} that were held out. Texts that say nearly the same are never on both sides.
+        </p>
+      </header>
+      <dl className={styles.figures}>
+        <Headline name="Right" figure={judgement.accuracy} />
+        <Headline name="Macro-F1" figure={judgement.macroF1} />
+        {judgement.outOfScope !== null && <Headline name="Out of scope found" figure={judgement.outOfScope.recall} />}
+        <div>
+          <dt>Calibration error</dt>
+          <dd>{shareWords(report.reliability.after.ece)}</dd>
+          <dd className={styles.interval}>before calibration {shareWords(report.reliability.before.ece)}</dd>
+        </div>
+      </dl>
+      {report.notes.map((note) => (
+        <p key={note} className={page.note}>
+          {note}
+        </p>
+      ))}
+      <section className={page.section}>
+        <h2 className={page.heading}>Beside simpler models and the present one</h2>
+        <ul role="list" className={styles.beside}>
+          {[...report.beside.map(({ kind, name, accuracy }) => ({ key: kind, name, accuracy, own: false })), { key: 'own', name: 'This model', accuracy: judgement.accuracy?.value ?? 0, own: true }].map(({ key, name, accuracy, own }) => (
+            <li key={key} className={classes(own && styles.own)}>
+              <span className={styles.besideName}>{name}</span>
+              <span className={styles.bar} aria-hidden="true">
+                <span style={{ width: `${accuracy * 100}%` }} />
+              </span>
+              <span className={styles.besideFigure}>{shareWords(accuracy)}</span>
+            </li>
+          ))}
+        </ul>
+        {report.comparison !== null && (
+          <p className={page.note}>
+            Against the present model: {shareWords(Math.abs(report.comparison.accuracy.difference.value))} {report.comparison.accuracy.difference.value >= 0 ? 'more' : 'less'} right ({shareWords(report.comparison.accuracy.difference.low)} to {shareWords(report.comparison.accuracy.difference.high)}); {report.comparison.onlyNextRight} rows only this one has right, {report.comparison.onlyCurrentRight} only the present one.
+          </p>
+        )}
+      </section>
+      <section className={page.section}>
+        <h2 className={page.heading}>How much could be answered without a person</h2>
+        <CoverageDial answers={answers} />
+      </section>
+      <section className={page.section}>
+        <h2 className={page.heading}>What is taken for what</h2>
+        <div className={page.two}>
+          <ConfusionMatrix confusion={confusion} chosen={chosen?.cell ?? null} onChoose={chooseCell} />
+          <div className={page.section}>
+            {pairs.length === 0 ? (
+              <p className={page.note}>Nothing is taken for anything else.</p>
+            ) : (
+              <ol role="list" className={styles.pairs}>
+                {pairs.map((pair) => (
+                  <li key={`${pair.truth} ${pair.predicted}`}>
+                    <button type="button" className={classes(styles.pair, chosen?.cell?.truth === pair.truth && chosen.cell.predicted === pair.predicted && styles.chosen)} onClick={() => chooseCell(pair)}>
+                      {describeConfusion(confusion, pair)}
+                    </button>
+                  </li>
+                ))}
+              </ol>
+            )}
+          </div>
+        </div>
+        {chosen !== null && <StudioRows title={chosen.title} places={chosen.places} answers={answers} ids={report.heldOutIds} set={set} onClose={() => setChosen(null)} />}
+      </section>
+      <section className={page.two}>
+        <ReliabilityChart before={report.reliability.before} after={report.reliability.after} />
+        <div className={page.section}>
+          <h2 className={page.heading}>Each label</h2>
+          <LabelTable judgement={judgement} onChoose={chooseLabel} />
+        </div>
+      </section>
+    </div>
+  );
+}
+
+function Headline({ name, figure }: { readonly name: string; readonly figure: Figure | null }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{figure === null ? '–' : shareWords(figure.value)}</dd>
+      <dd className={styles.interval}>{figure === null ? 'no rows to tell it from' : intervalWords(figure)}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,165 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import FlaskConical from 'lucide-react/icons/flask-conical';
+import { shareWords } from '../evaluation/ui/share-words.ts';
+import { trainingProblem, type LabelledSet } from '../studio/labelled-set.ts';
+import type { TrainPoint, TrainStep } from '../studio/studio-job.ts';
+import { Button } from '../ui/Button.tsx';
+import { Checkbox } from '../ui/Checkbox.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { count, plural } from '../ui/format-time.ts';
+import { LineChart } from '../ui/LineChart.tsx';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
+import { Select } from '../ui/Select.tsx';
+import { useDesk } from './desk-context.ts';
+import { useStore } from './store.ts';
+import { studioOf, type FinishedTraining, type RunningTraining } from './studio-desk.ts';
+import page from './StudioView.module.css';
+import styles from './StudioTrain.module.css';
+
+const shares = [
+  { id: '0.1', label: '10%' },
+  { id: '0.2', label: '20%' },
+  { id: '0.3', label: '30%' },
+];
+
+/** From labelled rows to a model, before one's eyes. */
+export function StudioTrain() {
+  const desk = useDesk();
+  const studio = studioOf(desk);
+  const { set, training, problem, finished } = useStore(studio);
+  const [, navigate] = useLocation();
+  const [heldOut, setHeldOut] = useState('0.2');
+  const [readsMeaning, setReadsMeaning] = useState(true);
+  if (set === null && training === null && finished === null) {
+    return (
+      <EmptyState level={1} icon={<FlaskConical />} title="Choose what to learn from" actions={<Button variant="primary" onPress={() => navigate('/studio')}>Choose a dataset</Button>}>
+        A file of texts with labels, or the tickets labelled at this desk.
+      </EmptyState>
+    );
+  }
+  const nothing = set === null ? null : trainingProblem(set);
+  return (
+    <div className={page.page}>
+      <header className={page.head}>
+        <div className={page.headWords}>
+          <h1 className={page.title}>Train</h1>
+          {set !== null && <SetWords set={set} />}
+        </div>
+        <div className={page.actions}>
+          {training === null ? (
+            <Button
+              variant="primary"
+              isDisabled={set === null || nothing !== null}
+              onPress={() => void studio.train({ name: set?.kind === 'custom' ? set.column : (set?.kind ?? 'intent'), seed: 1, heldOut: Number(heldOut), readsMeaning })}
+            >
+              {finished === null ? 'Train' : 'Train again'}
+            </Button>
+          ) : (
+            <Button onPress={() => studio.stop()}>Stop</Button>
+          )}
+        </div>
+      </header>
+      {nothing !== null && <p className={page.problem}>{nothing}</p>}
+      {problem !== null && (
+        <p className={page.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      {training === null ? (
+        <div className={styles.settings}>
+          <Select label="Held out to judge by" options={shares} value={heldOut} onChange={setHeldOut} />
+          <div className={styles.reads}>
+            <Checkbox checked={readsMeaning} onChange={setReadsMeaning}>
+              Read the meaning of sentences too
+            </Checkbox>
+            <p className={page.aside}>Better with few examples, and a little slower at triage.</p>
+          </div>
+        </div>
+      ) : (
+        <Running training={training} />
+      )}
+      {training === null && finished !== null && <Finished finished={finished} onReport={() => navigate('/studio/report')} />}
+    </div>
+  );
+}
+
+function SetWords({ set }: { readonly set: LabelledSet }) {
+  return (
+    <p className={page.note}>
+      {set.name}, column “{set.column}”: {plural(set.texts.length, 'row')}, {plural(new Set(set.labels).size, 'label')}
+    </p>
+  );
+}
+
+/** What a training is at, in words. */
+function stepWords(step: TrainStep | null): string {
+  switch (step?.status) {
+    case undefined:
+      return 'Starting';
+    case 'reading':
+      return `Reading sentences: ${count(step.done)} of ${count(step.total)}`;
+    case 'grouping':
+      return `Looking for texts that say the same among ${count(step.rows)}`;
+    case 'calibrating':
+      return `Learning how sure to be: part ${step.fold} of ${step.folds}, ${shareWords(step.accuracy)} right`;
+    case 'training':
+      return `Pass ${step.pass} of ${step.passes}`;
+    case 'judging':
+      return 'Judging by the rows held out';
+  }
+}
+
+function Running({ training: { step, curve } }: { readonly training: RunningTraining }) {
+  const done = step?.status === 'reading' ? step.done : step?.status === 'training' ? step.pass : step?.status === 'calibrating' ? step.fold : 0;
+  const total = step?.status === 'reading' ? step.total : step?.status === 'training' ? step.passes : step?.status === 'calibrating' ? step.folds : null;
+  return (
+    <section className={page.section} aria-label="Training">
+      <div className={styles.state} role="status">
+        <span className={styles.doing}>{stepWords(step)}</span>
+        {step?.status === 'training' && (
+          <span className={page.aside}>
+            {step.examplesPerSecond > 0 ? `${count(Math.round(step.examplesPerSecond))} examples a second` : ''}
+            {step.secondsLeft !== null && step.secondsLeft >= 1 ? `, ${Math.ceil(step.secondsLeft)} s left` : ''}
+          </span>
+        )}
+      </div>
+      <ProgressBar label="Training" done={done} total={total} />
+      <p className={page.aside}>On this device, in a worker of its own: TypeScript on the processor. Nothing leaves it.</p>
+      {curve.length > 0 && <Curves curve={curve} />}
+    </section>
+  );
+}
+
+function Curves({ curve }: { readonly curve: readonly TrainPoint[] }) {
+  const passes = { name: 'Pass', format: String };
+  return (
+    <div className={page.two}>
+      <LineChart label="Right among the rows held out" x={passes} y={{ name: 'Right', format: (value) => shareWords(value, 0) }} series={[{ name: 'held out', tone: 'accent', dots: true, points: curve.map(({ pass, validation }) => ({ x: pass, y: validation })) }]} />
+      <LineChart label="Loss over the rows it learns from" x={passes} y={{ name: 'Loss', format: (value) => value.toFixed(2), from: 0 }} series={[{ name: 'squared hinge', tone: 'warn', dots: true, points: curve.map(({ pass, loss }) => ({ x: pass, y: loss })) }]} />
+    </div>
+  );
+}
+
+function Finished({ finished: { run, set }, onReport }: { readonly finished: FinishedTraining; readonly onReport: () => void }) {
+  const { judgement } = run.report;
+  const seconds = run.seconds.reading + run.seconds.training + run.seconds.judging;
+  return (
+    <section className={page.section} aria-label="The last training">
+      <div className={page.head}>
+        <div className={page.headWords}>
+          <h2 className={page.heading}>
+            {judgement.accuracy === null ? 'Trained' : `${shareWords(judgement.accuracy.value)} right`} on {count(judgement.rows)} rows it has not seen
+          </h2>
+          <p className={page.aside}>
+            {set.name}, “{set.column}”: learnt from {plural(run.report.trainingRows, 'row')} in {seconds.toFixed(1)} s
+          </p>
+        </div>
+        <Button variant="primary" onPress={onReport}>
+          Read the report
+        </Button>
+      </div>
+      <Curves curve={run.curve} />
+    </section>
+  );
+}
