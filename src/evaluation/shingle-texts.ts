@@ -51,10 +51,22 @@ export function likenessOf(a: Uint32Array, b: Uint32Array): number {
     if (y <= x) j++;
     either++;
   }
-  // Of a text cut at its lowest hashes nothing is known beyond them.
-  if (either < keptShingles) {
-    if (i < a.length && b.length < keptShingles) either = Math.min(keptShingles, either + a.length - i);
-    else if (j < b.length && a.length < keptShingles) either = Math.min(keptShingles, either + b.length - j);
-  }
+  // What is left of the longer one counts as far as shingles are kept: beyond the lowest hashes of a text that was cut nothing is known.
+  either = Math.min(keptShingles, either + (a.length - i) + (b.length - j));
   return either > 0 ? shared / either : 1;
+}
+
+/** Whether the likeness of two texts is `least` or more; told after a few shingles where they differ. */
+export function areAlike(a: Uint32Array, b: Uint32Array, least: number): boolean {
+  if (a.length >= keptShingles || b.length >= keptShingles) return likenessOf(a, b) >= least;
+  // shared / (all - shared) ≥ least leaves room for so many that only one of them has.
+  let room = Math.floor(((a.length + b.length) * (1 - least)) / (1 + least) + 1e-9);
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    const x = a[i] ?? Infinity;
+    const y = b[j] ?? Infinity;
+    if (x <= y) i++;
+    if (y <= x) j++;
+    if (x !== y && --room < 0) return false;
+  }
+  return true;
 }
