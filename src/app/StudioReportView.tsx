@@ -42,7 +42,7 @@ interface Chosen {
   readonly cell: ConfusionCell | null;
 }
 
-function ReportOf({ finished: { run, set } }: { readonly finished: FinishedTraining }) {
+function ReportOf({ finished: { run, of } }: { readonly finished: FinishedTraining }) {
   const { report } = run;
   const { judgement, answers } = report;
   const [chosen, setChosen] = useState<Chosen | null>(null);
@@ -61,7 +61,7 @@ function ReportOf({ finished: { run, set } }: { readonly finished: FinishedTrain
       <header className={page.headWords}>
         <h1 className={page.title}>Report</h1>
         <p className={page.note}>
-          {set.name}, “{set.column}”: learnt from {plural(report.trainingRows, 'row')}, judged by {plural(judgement.rows, 'row')} that were held out. Texts that say nearly the same are never on both sides.
+          {of.summary.name}, “{of.column}”: learnt from {plural(report.trainingRows, 'row')}, judged by {plural(judgement.rows, 'row')} that were held out. Texts that say nearly the same are never on both sides.
         </p>
       </header>
       <dl className={styles.figures}>
@@ -122,7 +122,7 @@ function ReportOf({ finished: { run, set } }: { readonly finished: FinishedTrain
             )}
           </div>
         </div>
-        {chosen !== null && <StudioRows title={chosen.title} places={chosen.places} answers={answers} ids={report.heldOutIds} set={set} onClose={() => setChosen(null)} />}
+        {chosen !== null && <StudioRows title={chosen.title} places={chosen.places} answers={answers} ids={report.heldOutIds} of={of} onClose={() => setChosen(null)} />}
       </section>
       <section className={page.two}>
         <ReliabilityChart before={report.reliability.before} after={report.reliability.after} />

@@ -1,21 +1,36 @@
 import X from 'lucide-react/icons/x';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { readableLabel } from '../evaluation/readable-label.ts';
 import type { Answers } from '../evaluation/scored-rows.ts';
 import { shareWords } from '../evaluation/ui/share-words.ts';
-import type { LabelledSet } from '../studio/labelled-set.ts';
 import { Button } from '../ui/Button.tsx';
 import { count } from '../ui/format-time.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { useDesk } from './desk-context.ts';
+import { studioOf, type StudioChoice } from './studio-desk.ts';
 import styles from './StudioRows.module.css';
 
 const shownAtFirst = 20;
 
 /** Held-out texts that stand together, with what each is and what it was taken for; the surest first. */
-export function StudioRows({ title, places, answers, ids, set, onClose }: { readonly title: string; readonly places: readonly number[]; readonly answers: Answers; readonly ids: Int32Array; readonly set: LabelledSet; readonly onClose: () => void }) {
+export function StudioRows({ title, places, answers, ids, of, onClose }: { readonly title: string; readonly places: readonly number[]; readonly answers: Answers; readonly ids: Int32Array; readonly of: StudioChoice; readonly onClose: () => void }) {
   const [shown, setShown] = useState(shownAtFirst);
-  const textOf = useMemo(() => new Map(Array.from(set.ids, (id, row) => [id, set.texts[row] ?? ''])), [set]);
+  const { client } = studioOf(useDesk());
+  const [texts, setTexts] = useState<ReadonlyMap<number, string>>(new Map());
+  const [problem, setProblem] = useState<string | null>(null);
   const sorted = useMemo(() => [...places].sort((a, b) => (answers.confidence[b] ?? 0) - (answers.confidence[a] ?? 0)), [places, answers]);
+  // The worker has the rows: the page reads those that are looked at.
+  useEffect(() => {
+    const stop = new AbortController();
+    const wanted = sorted.slice(0, shown).map((place) => ids[place] ?? -1);
+    void client.run({ datasetId: of.summary.id, column: of.column }, { job: { kind: 'rows', ids: wanted } }).then((read) => {
+      if (stop.signal.aborted) return;
+      if (read.ok) setTexts(new Map(read.value.map(({ id, text }) => [id, text])));
+      else setProblem(read.message);
+    });
+    return () => stop.abort();
+  }, [client, of, ids, sorted, shown]);
   const nameOf = (label: number | undefined): string => (label === undefined || label < 0 ? 'Out of scope' : readableLabel(answers.labels[label] ?? ''));
   return (
     <section className={styles.rows} aria-label={title}>
@@ -25,10 +40,11 @@ export function StudioRows({ title, places, answers, ids, set, onClose }: { read
         </h3>
         <IconButton label="Close the rows" icon={<X />} onPress={onClose} />
       </header>
+      {problem !== null && <p className={styles.sure}>{problem}</p>}
       <ul role="list">
         {sorted.slice(0, shown).map((place) => (
           <li key={place} className={styles.row}>
-            <p className={styles.text}>{textOf.get(ids[place] ?? -1) ?? 'This row is not in the dataset any more.'}</p>
+            <p className={styles.text}>{texts.get(ids[place] ?? -1) ?? <Skeleton width="70%" />}</p>
             <p className={styles.labels}>
               <span>{nameOf(answers.truth[place])}</span>
               {answers.truth[place] !== answers.predicted[place] && <span className={styles.taken}>taken for {nameOf(answers.predicted[place])}</span>}

@@ -2,8 +2,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import FlaskConical from 'lucide-react/icons/flask-conical';
 import { shareWords } from '../evaluation/ui/share-words.ts';
-import { trainingProblem, type LabelledSet } from '../studio/labelled-set.ts';
-import type { TrainPoint, TrainStep } from '../studio/studio-job.ts';
+import type { TrainPoint } from '../studio/studio-job.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -13,7 +12,8 @@ import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { Select } from '../ui/Select.tsx';
 import { useDesk } from './desk-context.ts';
 import { useStore } from './store.ts';
-import { studioOf, type FinishedTraining, type RunningTraining } from './studio-desk.ts';
+import type { StudioClientStep } from './studio-client.ts';
+import { studioOf, type FinishedTraining, type RunningTraining, type StudioChoice } from './studio-desk.ts';
 import page from './StudioView.module.css';
 import styles from './StudioTrain.module.css';
 
@@ -27,31 +27,31 @@ const shares = [
 export function StudioTrain() {
   const desk = useDesk();
   const studio = studioOf(desk);
-  const { set, training, problem, finished } = useStore(studio);
+  const { chosen, training, problem, finished } = useStore(studio);
   const [, navigate] = useLocation();
   const [heldOut, setHeldOut] = useState('0.2');
   const [readsMeaning, setReadsMeaning] = useState(true);
-  if (set === null && training === null && finished === null) {
+  if (chosen === null && training === null && finished === null) {
     return (
       <EmptyState level={1} icon={<FlaskConical />} title="Choose what to learn from" actions={<Button variant="primary" onPress={() => navigate('/studio')}>Choose a dataset</Button>}>
         A file of texts with labels, or the tickets labelled at this desk.
       </EmptyState>
     );
   }
-  const nothing = set === null ? null : trainingProblem(set);
+  const column = chosen?.summary.columns.find(({ name }) => name === chosen.column);
   return (
     <div className={page.page}>
       <header className={page.head}>
         <div className={page.headWords}>
           <h1 className={page.title}>Train</h1>
-          {set !== null && <SetWords set={set} />}
+          {chosen !== null && <ChoiceWords choice={chosen} />}
         </div>
         <div className={page.actions}>
           {training === null ? (
             <Button
               variant="primary"
-              isDisabled={set === null || nothing !== null}
-              onPress={() => void studio.train({ name: set?.kind === 'custom' ? set.column : (set?.kind ?? 'intent'), seed: 1, heldOut: Number(heldOut), readsMeaning })}
+              isDisabled={column === undefined}
+              onPress={() => void studio.train({ name: column === undefined || column.kind === 'custom' ? (column?.name ?? 'head') : column.kind, seed: 1, heldOut: Number(heldOut), readsMeaning })}
             >
               {finished === null ? 'Train' : 'Train again'}
             </Button>
@@ -60,7 +60,6 @@ export function StudioTrain() {
           )}
         </div>
       </header>
-      {nothing !== null && <p className={page.problem}>{nothing}</p>}
       {problem !== null && (
         <p className={page.problem} role="alert">
           {problem}
@@ -84,19 +83,22 @@ export function StudioTrain() {
   );
 }
 
-function SetWords({ set }: { readonly set: LabelledSet }) {
+function ChoiceWords({ choice: { summary, column } }: { readonly choice: StudioChoice }) {
+  const own = summary.columns.find(({ name }) => name === column);
   return (
     <p className={page.note}>
-      {set.name}, column “{set.column}”: {plural(set.texts.length, 'row')}, {plural(new Set(set.labels).size, 'label')}
+      {summary.name}, column “{column}”: {plural(summary.rows - (own?.unlabelled ?? 0), 'row')}, {plural(own?.labels.length ?? 0, 'label')}
     </p>
   );
 }
 
 /** What a training is at, in words. */
-function stepWords(step: TrainStep | null): string {
+function stepWords(step: StudioClientStep | null): string {
   switch (step?.status) {
     case undefined:
       return 'Starting';
+    case 'loading':
+      return `Loading ${plural(step.rows, 'row')}`;
     case 'reading':
       return `Reading sentences: ${count(step.done)} of ${count(step.total)}`;
     case 'grouping':
@@ -141,7 +143,7 @@ function Curves({ curve }: { readonly curve: readonly TrainPoint[] }) {
   );
 }
 
-function Finished({ finished: { run, set }, onReport }: { readonly finished: FinishedTraining; readonly onReport: () => void }) {
+function Finished({ finished: { run, of }, onReport }: { readonly finished: FinishedTraining; readonly onReport: () => void }) {
   const { judgement } = run.report;
   const seconds = run.seconds.reading + run.seconds.training + run.seconds.judging;
   return (
@@ -152,7 +154,7 @@ function Finished({ finished: { run, set }, onReport }: { readonly finished: Fin
             {judgement.accuracy === null ? 'Trained' : `${shareWords(judgement.accuracy.value)} right`} on {count(judgement.rows)} rows it has not seen
           </h2>
           <p className={page.aside}>
-            {set.name}, “{set.column}”: learnt from {plural(run.report.trainingRows, 'row')} in {seconds.toFixed(1)} s
+            {of.summary.name}, “{of.column}”: learnt from {plural(run.report.trainingRows, 'row')} in {seconds.toFixed(1)} s
           </p>
         </div>
         <Button variant="primary" onPress={onReport}>

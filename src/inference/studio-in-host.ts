@@ -7,7 +7,16 @@ import type { Outcome } from '../tickets/outcome.ts';
 import type { HeadFiles } from './api.ts';
 import type { EngineEnvironment } from './environment.ts';
 import { describeEncoder, loadIntentHead, readHeadFiles, startEncoder } from './load-models.ts';
-import type { StudioErrorCode, StudioModels } from './studio-messages.ts';
+
+/** Where the models of a desk lie, and which encoder heads may read. */
+export interface StudioModels {
+  readonly modelsUrl: string;
+  readonly encoder: string | null;
+  /** The head that ships, by its folder, for a desk that goes by no other. */
+  readonly intentHead: string;
+}
+
+export type StudioErrorCode = 'aborted' | 'worker-crashed' | 'bad-input' | 'internal';
 
 /** The studio on this thread, with this host's encoder and models: what the worker serves, and what Node's programs run. */
 export class StudioInHost {

@@ -1,38 +1,34 @@
+import { seededRandom } from '../classifier/seeded-random.ts';
 import { groupAlike } from '../evaluation/group-alike.ts';
-import { dealFolds } from '../classifier/deal-folds.ts';
+import { splitRows, type RowSplit } from '../evaluation/split-rows.ts';
 import type { LabelledSet } from './labelled-set.ts';
 
-/** Rows to learn from and rows to judge by, as places in the set. */
-export interface Split {
-  readonly training: Int32Array;
-  readonly heldOut: Int32Array;
-  /** Labels that have no row held out, since all their rows say the same. */
-  readonly notHeldOut: readonly string[];
-}
-
-/** A group for each row: the set's own groups, joined where texts of two of them are nearly the same. */
-export function groupRows(set: LabelledSet, onProgress?: (done: number, total: number) => void): readonly string[] {
+/**
+ * A group number for each row: rows whose texts are nearly the same, and rows that the set itself puts in one group, are together
+ * (and whoever shares either with one of them). `onProgress` is told of the comparing.
+ */
+export function groupRows(set: LabelledSet, onProgress?: (done: number, total: number) => void): Int32Array {
   const alike = groupAlike(set.texts, onProgress);
-  if (set.groups === null) return Array.from(alike, String);
-  // Union of two groupings: whoever shares either with a row is in its group.
-  const parents = new Map<string, string>();
-  const rootOf = (name: string): string => {
-    let root = name;
-    for (let next = parents.get(root); next !== undefined && next !== root; next = parents.get(root)) root = next;
-    parents.set(name, root);
+  if (set.groups === null) return alike;
+  const first = new Map<string, number>();
+  const parents = Int32Array.from({ length: Math.max(0, ...alike) + 1 }, (_, group) => group);
+  const rootOf = (group: number): number => {
+    let root = group;
+    while ((parents[root] ?? root) !== root) root = parents[root] ?? root;
+    parents[group] = root;
     return root;
   };
-  set.groups.forEach((group, row) => {
-    const own = rootOf(group === '' ? `row ${row}` : `given ${group}`);
-    const other = rootOf(`alike ${alike[row] ?? -1}`);
-    if (own !== other) parents.set(own, other);
+  set.groups.forEach((name, row) => {
+    if (name === '') return;
+    const own = rootOf(alike[row] ?? 0);
+    const other = first.get(name);
+    if (other === undefined) first.set(name, own);
+    else parents[own] = rootOf(other);
   });
-  return set.groups.map((group, row) => rootOf(group === '' ? `row ${row}` : `given ${group}`));
+  return alike.map(rootOf);
 }
 
 /** Splits a set so that groups stay together and every label has its share on both sides, where it has two groups or more. */
-export function splitSet(set: LabelledSet, groups: readonly string[], share: number, seed: number): Split {
-  const foldOf = dealFolds(set.labels, Math.round(1 / share), seed, groups);
-  const rows = [...foldOf.keys()];
-  return { training: Int32Array.from(rows.filter((row) => foldOf[row] !== 0)), heldOut: Int32Array.from(rows.filter((row) => foldOf[row] === 0)), notHeldOut: [] };
+export function splitSet(set: LabelledSet, groups: Int32Array, share: number, seed: number): RowSplit {
+  return splitRows(set.labels, groups, share, seededRandom(seed));
 }

@@ -32,7 +32,7 @@ export interface CurrentHead {
 export class Studio {
   readonly #host: StudioHost;
   readonly #vectors = new Map<string, Float32Array>();
-  #groups: { readonly of: readonly string[]; readonly groups: readonly string[] } | null = null;
+  #groups: { readonly of: readonly string[]; readonly groups: Int32Array } | null = null;
 
   constructor(host: StudioHost) {
     this.#host = host;
@@ -54,7 +54,7 @@ export class Studio {
     report({ status: 'grouping', rows: set.texts.length });
     await this.#host.yieldToEvents();
     const groups = this.#groupsOf(set);
-    const { training, heldOut, notHeldOut } = splitSet(set, groups, options.heldOut, options.seed);
+    const { training, heldOut, onlyTraining } = splitSet(set, groups, options.heldOut, options.seed);
     const [learnt, held] = [takeRows(set, training), takeRows(set, heldOut)];
     if (new Set(learnt.labels).size < 2) return failure('bad-input', 'Too few different texts are left to learn from once some are held out. Add rows.');
     const vectorsOf = (rows: Int32Array): readonly Float32Array[] | null => (vectors === null ? null : Array.from(rows, (row) => vectors[row] ?? new Float32Array(reader?.dimension ?? 0)));
@@ -72,7 +72,7 @@ export class Studio {
     const trainingBegan = clock();
     let firstPass = 0;
     const trained = trainHead(
-      labelled(learnt, learntVectors, Array.from(training, (row) => groups[row] ?? '')),
+      labelled(learnt, learntVectors, Array.from(training, (row) => String(groups[row] ?? row))),
       settings,
       (progress: TrainProgress) => {
         if (progress.status === 'calibrating') report(progress);
@@ -126,7 +126,10 @@ export class Studio {
         if (current.metadata.dataHash === set.dataHash) notes.push('The present model may have learnt from rows that are held out here: its figures flatter it.');
       }
     }
-    if (notHeldOut.length > 0) notes.push(`No row of ${notHeldOut.length === 1 ? `“${notHeldOut[0] ?? ''}”` : `${notHeldOut.length} labels`} is held out, since too few of its texts differ: nothing is known of how well it is told.`);
+    if (onlyTraining.length > 0) {
+      const named = onlyTraining.length === 1 ? `“${onlyTraining[0]?.label ?? ''}”` : `${onlyTraining.length} labels`;
+      notes.push(`No row of ${named} is held out, since too few of its texts differ: nothing is known of how well it is told.`);
+    }
     if (options.readsMeaning && reader === null) notes.push('No encoder could be started, so the model goes by words alone.');
     const judged = reportOn(answers, before, options.seed);
     const metrics: HeadMetrics = evaluate(rowsOf(answers.decided, set.outOfScopeLabel ?? 'out_of_scope'));
@@ -155,7 +158,7 @@ export class Studio {
     return vectors;
   }
 
-  #groupsOf(set: LabelledSet): readonly string[] {
+  #groupsOf(set: LabelledSet): Int32Array {
     if (this.#groups?.of !== set.texts) this.#groups = { of: set.texts, groups: groupRows(set) };
     return this.#groups.groups;
   }

@@ -1,10 +1,9 @@
-import type { LabelledSet } from '../studio/labelled-set.ts';
-import type { StudioAnswers, StudioJob, StudioStep } from '../studio/studio-job.ts';
+import type { HeadFiles } from '../inference/api.ts';
+import type { StudioErrorCode, StudioModels } from '../inference/studio-in-host.ts';
 import { failure, type Outcome } from '../tickets/outcome.ts';
-import type { HeadFiles } from './api.ts';
-import type { StudioErrorCode, StudioModels, StudioReply, StudioRequest } from './studio-messages.ts';
+import type { StudioReplies, StudioReply, StudioRequest, StudioSource } from './studio-messages.ts';
 
-export interface StudioOptions {
+export interface StudioClientOptions {
   readonly models: StudioModels;
   /** The head the desk goes by, asked for with each job; null for the one that ships. */
   readonly current: () => HeadFiles | null;
@@ -12,16 +11,18 @@ export interface StudioOptions {
   readonly startWorker?: () => Worker;
 }
 
-export interface StudioRun<Kind extends keyof StudioAnswers> {
-  readonly job: Extract<StudioJob, { readonly kind: Kind }>;
+export type StudioClientStep = Extract<StudioReply, { readonly type: 'step' }>['step'];
+
+export interface StudioRun<Kind extends keyof StudioReplies> {
+  readonly job: Extract<StudioRequest['job'], { readonly kind: Kind }>;
   readonly signal?: AbortSignal;
-  readonly onStep?: (step: StudioStep) => void;
+  readonly onStep?: (step: StudioClientStep) => void;
 }
 
 /** The studio in a worker of this page, started at the first job. One job at a time; the next waits for it. */
 export interface StudioClient {
   /** Settles at once when it is stopped (the worker is then ended, and what it has read is read again), or when the worker dies. */
-  run<Kind extends keyof StudioAnswers>(set: LabelledSet, run: StudioRun<Kind>): Promise<Outcome<StudioAnswers[Kind], StudioErrorCode>>;
+  run<Kind extends keyof StudioReplies>(source: StudioSource, run: StudioRun<Kind>): Promise<Outcome<StudioReplies[Kind], StudioErrorCode>>;
   /** Ends the worker and what it holds in memory; the next job starts another. */
   close(): void;
 }
@@ -29,9 +30,8 @@ export interface StudioClient {
 const stopped = failure('aborted', 'Stopped. Nothing was changed.');
 const died = failure('worker-crashed', 'The studio stopped while it worked on this, perhaps for want of memory. Nothing was changed; try again with fewer rows.');
 
-export function connectStudio({ models, current, startWorker = startStudioWorker }: StudioOptions): StudioClient {
+export function createStudioClient({ models, current, startWorker = startStudioWorker }: StudioClientOptions): StudioClient {
   let worker: Worker | null = null;
-  let toldKey: string | null = null;
   let settleRunning: ((outcome: Outcome<never, StudioErrorCode>) => void) | null = null;
   let last: Promise<unknown> = Promise.resolve();
   let jobs = 0;
@@ -39,21 +39,20 @@ export function connectStudio({ models, current, startWorker = startStudioWorker
   function end(): void {
     worker?.terminate();
     worker = null;
-    toldKey = null;
   }
 
-  function work<Kind extends keyof StudioAnswers>(set: LabelledSet, { job, signal, onStep }: StudioRun<Kind>): Promise<Outcome<StudioAnswers[Kind], StudioErrorCode>> {
+  function work<Kind extends keyof StudioReplies>(source: StudioSource, { job, signal, onStep }: StudioRun<Kind>): Promise<Outcome<StudioReplies[Kind], StudioErrorCode>> {
     if (signal?.aborted === true) return Promise.resolve(stopped);
     return new Promise((resolve) => {
       jobs += 1;
       const id = jobs;
       const place = (worker ??= startWorker());
-      const settle = (outcome: Outcome<StudioAnswers[keyof StudioAnswers], StudioErrorCode>): void => {
+      const settle = (outcome: Outcome<StudioReplies[keyof StudioReplies], StudioErrorCode>): void => {
         signal?.removeEventListener('abort', onAbort);
         place.removeEventListener('message', onMessage);
         place.removeEventListener('error', onError);
         settleRunning = null;
-        resolve(outcome);
+        resolve(outcome as Outcome<StudioReplies[Kind], StudioErrorCode>);
       };
       const onAbort = (): void => {
         end();
@@ -73,16 +72,14 @@ export function connectStudio({ models, current, startWorker = startStudioWorker
       place.addEventListener('message', onMessage);
       place.addEventListener('error', onError);
       settleRunning = settle;
-      const setKey = keyOf(set);
-      const request: StudioRequest = { id, models, job, setKey, set: setKey === toldKey ? null : set, current: current() };
-      toldKey = setKey;
+      const request: StudioRequest = { id, models, source, job, current: current() };
       place.postMessage(request);
     });
   }
 
   return {
-    run(set, run) {
-      const next = last.then(() => work(set, run));
+    run(source, run) {
+      const next = last.then(() => work(source, run));
       last = next;
       return next;
     },
@@ -91,11 +88,6 @@ export function connectStudio({ models, current, startWorker = startStudioWorker
       settleRunning?.(stopped);
     },
   };
-}
-
-/** Tells sets apart: the hash is of the whole dataset, whatever column is learnt. */
-function keyOf({ dataHash, column, texts }: LabelledSet): string {
-  return `${dataHash} ${texts.length} ${column}`;
 }
 
 function startStudioWorker(): Worker {

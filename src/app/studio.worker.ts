@@ -1,0 +1,61 @@
+import { createWebEnvironment } from '../inference/environment-web.ts';
+import { StudioInHost } from '../inference/studio-in-host.ts';
+import { openDatabase } from '../storage/open-database.ts';
+import { loadDataset } from '../storage/save-datasets.ts';
+import { labelledSetOf, type LabelledSet } from '../studio/labelled-set.ts';
+import { failure, success, type Outcome } from '../tickets/outcome.ts';
+import type { StudioReplies, StudioReply, StudioRequest, StudioRow, StudioSource } from './studio-messages.ts';
+
+/*
+ * Training and judging away from the page and from the engine, which goes on triaging. It reads the dataset from the database itself:
+ * 200,000 texts would hold the page up on their way through it. Whoever wants a job to stop ends the worker: nothing it does is
+ * half-done anywhere else.
+ */
+function post(reply: StudioReply): void {
+  globalThis.postMessage(reply);
+}
+
+let studio: StudioInHost | null = null;
+let known: { readonly source: StudioSource; readonly set: LabelledSet } | null = null;
+
+async function load(id: number, source: StudioSource): Promise<Outcome<LabelledSet, 'bad-input'>> {
+  if (known?.source.datasetId === source.datasetId && known.source.column === source.column) return success(known.set);
+  const opened = await openDatabase();
+  if (!opened.ok) return failure('bad-input', opened.message);
+  try {
+    const loaded = await loadDataset(opened.value, source.datasetId, { onProgress: (rows) => post({ id, type: 'step', step: { status: 'loading', rows } }) });
+    if (!loaded.ok) return failure('bad-input', loaded.message);
+    const set = labelledSetOf(loaded.value.dataset, loaded.value.summary, source.column);
+    known = { source, set };
+    return success(set);
+  } finally {
+    opened.value.close();
+  }
+}
+
+async function answer({ id, models, job, source, current }: StudioRequest): Promise<Outcome<StudioReplies[keyof StudioReplies], 'bad-input' | 'internal' | 'aborted' | 'worker-crashed'>> {
+  const loaded = await load(id, source);
+  if (!loaded.ok) return loaded;
+  const set = loaded.value;
+  if (job.kind === 'rows') {
+    const places = new Map(Array.from(set.ids, (row, place) => [row, place]));
+    return success(
+      job.ids.flatMap((row): StudioRow[] => {
+        const place = places.get(row);
+        return place === undefined ? [] : [{ id: row, text: set.texts[place] ?? '', label: set.labels[place] ?? '' }];
+      }),
+    );
+  }
+  studio ??= new StudioInHost(createWebEnvironment(), models, Date.now);
+  return studio.run(set, job, current, (step) => post({ id, type: 'step', step }));
+}
+
+globalThis.addEventListener('message', ({ data }: MessageEvent<StudioRequest>) => {
+  answer(data).then(
+    (outcome) => post({ id: data.id, type: 'done', outcome }),
+    (error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      post({ id: data.id, type: 'done', outcome: failure('internal', `The studio could not do this. Nothing was changed. (${why})`) });
+    },
+  );
+});
