@@ -25,7 +25,7 @@ const datasets: fc.Arbitrary<Dataset> = fc
     const dataset = datasetOf(rows.map((row) => ({
       text: row.text,
       // A row of a dataset has a label in one column at least.
-      labels: labelsFrom(names.map((name, at) => [name, row.labels[at] || (at === 0 ? 'some' : '')] as const)),
+      labels: labelsFrom(names.map((name, at) => [name, at === 0 && row.labels[0] === '' ? 'some' : (row.labels[at] ?? '')] as const)),
       ...(row.group === '' ? {} : { group: row.group }),
       ...(row.ticketId === '' ? {} : { ticketId: row.ticketId }),
       ...(row.byTriage ? { labelledBy: 'triage' as const } : {}),
