@@ -1,4 +1,5 @@
 import BookOpen from 'lucide-react/icons/book-open';
+import FlaskConical from 'lucide-react/icons/flask-conical';
 import Inbox from 'lucide-react/icons/inbox';
 import Settings from 'lucide-react/icons/settings';
 import type { ReactNode } from 'react';
@@ -16,6 +17,7 @@ export function Rail({ location }: { readonly location: string }) {
       </Link>
       <Room href="/" label="Inbox" keys="g i" icon={<Inbox />} here={location === '/' || location.startsWith('/ticket/')} />
       <Room href="/knowledge" label="Knowledge" keys="g k" icon={<BookOpen />} here={location.startsWith('/knowledge')} />
+      <Room href="/studio" label="Studio" keys="g t" icon={<FlaskConical />} here={location.startsWith('/studio')} />
       <span className={styles.gap} />
       <Room href="/settings" label="Settings" keys="g s" icon={<Settings />} here={location === '/settings'} />
     </nav>

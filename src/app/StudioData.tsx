@@ -1,4 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
+import { useState } from 'react';
 import Database from 'lucide-react/icons/database';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { useLocation } from 'wouter';
@@ -80,6 +81,7 @@ function Datasets({ datasets }: { readonly datasets: readonly DatasetSummary[] }
   const studio = studioOf(useDesk());
   const { chosen } = useStore(studio);
   const [, navigate] = useLocation();
+  const [now] = useState(Date.now);
   return (
     <ul role="list" className={styles.list} aria-label="Datasets">
       {datasets.map((dataset) => (
@@ -87,7 +89,7 @@ function Datasets({ datasets }: { readonly datasets: readonly DatasetSummary[] }
           <div className={page.headWords}>
             <h2 className={styles.name}>{dataset.name}</h2>
             <p className={page.aside}>
-              {plural(dataset.rows, 'row')} from {dataset.source === 'desk' ? 'this desk' : dataset.source}, {shortTime(dataset.createdAt, Date.now())}
+              {plural(dataset.rows, 'row')} from {dataset.source === 'desk' ? 'this desk' : dataset.source}, {shortTime(dataset.createdAt, now)}
               {dataset.version > 1 ? `, version ${dataset.version}` : ''}, <span className={styles.hash}>{dataset.hash.slice(0, 8)}</span>
             </p>
           </div>

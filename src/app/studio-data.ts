@@ -97,7 +97,7 @@ function openStudioData(desk: Pick<Desk, 'db' | 'notify'>): StudioData {
         const response = await fetch(sampleRequests, { signal });
         if (!response.ok) throw new Error(`the server answered ${response.status}`);
         const file = new File([await response.blob()], 'Sample requests.csv', { type: 'text/csv' });
-        if (!signal.aborted) await importFile(file, { text: ['text'], labels: [{ column: 'intent', name: 'intent', kind: 'intent' }], group: 'group', html: false });
+        await importFile(file, { text: ['text'], labels: [{ column: 'intent', name: 'intent', kind: 'intent' }], group: 'group', html: false });
       } catch (error) {
         if (!signal.aborted) end(`The sample could not be fetched (${error instanceof Error ? error.message : String(error)}). It needs the network once.`);
       }
