@@ -1,5 +1,4 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useState } from 'react';
 import Database from 'lucide-react/icons/database';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { useLocation } from 'wouter';
@@ -15,6 +14,7 @@ import { useStore } from './store.ts';
 import { studioDataOf, type StudioData as Data, type StudioDataStep } from './studio-data.ts';
 import { studioOf } from './studio-desk.ts';
 import { StudioDataMapping } from './StudioDataMapping.tsx';
+import { useNow } from './use-now.ts';
 import page from './StudioView.module.css';
 import styles from './StudioData.module.css';
 
@@ -81,7 +81,7 @@ function Datasets({ datasets }: { readonly datasets: readonly DatasetSummary[] }
   const studio = studioOf(useDesk());
   const { chosen } = useStore(studio);
   const [, navigate] = useLocation();
-  const [now] = useState(Date.now);
+  const now = useNow();
   return (
     <ul role="list" className={styles.list} aria-label="Datasets">
       {datasets.map((dataset) => (

@@ -137,7 +137,7 @@ function Curves({ curve }: { readonly curve: readonly TrainPoint[] }) {
   const passes = { name: 'Pass', format: String };
   return (
     <div className={page.two}>
-      <LineChart label="Right among the rows held out" x={passes} y={{ name: 'Right', format: (value) => shareWords(value, 0) }} series={[{ name: 'held out', tone: 'accent', dots: true, points: curve.map(({ pass, validation }) => ({ x: pass, y: validation })) }]} />
+      <LineChart label="Right among the rows held out" x={passes} y={{ name: 'Right', format: (value) => shareWords(value) }} series={[{ name: 'held out', tone: 'accent', dots: true, points: curve.map(({ pass, validation }) => ({ x: pass, y: validation })) }]} />
       <LineChart label="Loss over the rows it learns from" x={passes} y={{ name: 'Loss', format: (value) => value.toFixed(2), from: 0 }} series={[{ name: 'squared hinge', tone: 'warn', dots: true, points: curve.map(({ pass, loss }) => ({ x: pass, y: loss })) }]} />
     </div>
   );

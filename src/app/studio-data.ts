@@ -116,7 +116,7 @@ function openStudioData(desk: Pick<Desk, 'db' | 'notify'>): StudioData {
         return;
       }
       const saved = await saveDataset(desk.db, dataset, { name: 'Tickets of this desk', source: 'desk' }, { signal });
-      if (!signal.aborted) end(saved.ok ? null : saved.message);
+      if (stopping?.signal === signal) end(saved.ok ? null : saved.message);
     },
     back() {
       stopping?.abort();

@@ -38,7 +38,7 @@ export interface ChartMark {
 }
 
 const height = 200;
-const space = { top: 12, right: 12, bottom: 34, left: 46 };
+const space = { top: 12, right: 20, bottom: 34, left: 46 };
 const rowsRead = 12;
 
 /**
