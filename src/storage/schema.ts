@@ -1,6 +1,8 @@
 import type { Dexie, Table } from 'dexie';
-import type { HeadMetadata } from '../classifier/head.ts';
+import type { DatasetSummary } from '../datasets/dataset.ts';
 import type { Article, Judgement, Passage } from '../knowledge-base/article.ts';
+import type { HeadVersion } from '../registry/head-version.ts';
+import type { HeldOut } from '../registry/held-out.ts';
 import type { Draft } from '../replies/draft.ts';
 import type { Mood, Sentiment } from '../sentiment/sentiment.ts';
 import type { RefusedRow } from '../tickets/source-row.ts';
@@ -77,12 +79,51 @@ export interface VectorChunk {
   readonly data: ArrayBuffer;
 }
 
-/** A head trained on this device. */
-export interface StoredHead {
-  readonly name: string;
-  readonly metadata: HeadMetadata;
+/** One version of a dataset; its rows lie in chunks, of which versions share those that no edit changed. */
+export interface StoredDataset extends DatasetSummary {
+  /** In the order of the rows. */
+  readonly chunks: readonly { readonly id: string; readonly rows: number }[];
+  /** SHA-256 (hex) of each block of 1,000 rows, as `hashDataset` made them. */
+  readonly blocks: readonly string[];
+}
+
+/** At most 1,000 rows of a dataset, column by column: one value a chunk, as for vectors. */
+export interface DatasetChunk {
+  readonly id: string;
+  /** Layout of this row, so that a later one can be told from it. */
+  readonly format: 1;
+  readonly ids: Uint32Array;
+  readonly texts: readonly string[];
+  /** Of each label column the labels that occur, and for each row which (0: none, else its place from 1). */
+  readonly columns: readonly { readonly name: string; readonly labels: readonly string[]; readonly codes: Uint16Array }[];
+  /** Null where no row has any. */
+  readonly groups: readonly string[] | null;
+  readonly ticketIds: readonly string[] | null;
+  /** 1 for a row labelled by triage alone. */
+  readonly byTriage: Uint8Array | null;
+}
+
+/** The large part of a version of a head, under its id. */
+export interface HeadFile {
+  readonly id: string;
   readonly weights: ArrayBuffer;
-  readonly savedAt: number;
+  readonly heldOut: HeldOut | null;
+}
+
+/** A head that answered for a slot; null is the one delivered with the program. */
+export interface PromotedHead {
+  readonly headId: string | null;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+}
+
+/** Which head answers for a slot, and which did before. A slot without a row has the delivered one. */
+export interface Promotion extends PromotedHead {
+  readonly slot: string;
+  /** What rolling back goes back to, newest last. */
+  readonly previous: readonly PromotedHead[];
+  /** Everything that was done, newest last. */
+  readonly log: readonly { readonly at: number; readonly headId: string | null; readonly done: 'promoted' | 'rolled-back' }[];
 }
 
 export interface SettingRow {
@@ -195,7 +236,6 @@ export type TabdeskDatabase = Dexie & {
   readonly articles: Table<Article, string>;
   readonly passages: Table<Passage, string>;
   readonly vectors: Table<VectorChunk, [string, number]>;
-  readonly models: Table<StoredHead, string>;
   readonly settings: Table<SettingRow, string>;
   readonly imports: Table<ImportRow, string>;
   readonly replaced: Table<ReplacedTicket, [string, string]>;
@@ -205,4 +245,9 @@ export type TabdeskDatabase = Dexie & {
   readonly knowledgeCases: Table<KnowledgeCase, string>;
   readonly hitFeedback: Table<HitFeedback, string>;
   readonly ticketFinds: Table<TicketFind, string>;
+  readonly datasets: Table<StoredDataset, string>;
+  readonly datasetRows: Table<DatasetChunk, string>;
+  readonly headVersions: Table<HeadVersion, string>;
+  readonly headFiles: Table<HeadFile, string>;
+  readonly promotions: Table<Promotion, string>;
 };
