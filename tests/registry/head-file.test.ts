@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { parseHead } from '../../src/classifier/parse-head.ts';
 import { packHead, unpackHead } from '../../src/registry/head-file.ts';
