@@ -32,7 +32,7 @@ export function StudioReportView() {
       </EmptyState>
     );
   }
-  return <ReportOf key={finished.run.head.metadata.checksum} finished={finished} />;
+  return <ReportOf key={finished.version.id} finished={finished} />;
 }
 
 /** Rows to read, and why they stand together. */
@@ -42,12 +42,12 @@ interface Chosen {
   readonly cell: ConfusionCell | null;
 }
 
-function ReportOf({ finished: { run, of } }: { readonly finished: FinishedTraining }) {
-  const { report } = run;
+function ReportOf({ finished: { report, of, version } }: { readonly finished: FinishedTraining }) {
   const { judgement, answers } = report;
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const confusion = useMemo(() => countConfusion(answers), [answers]);
   const pairs = useMemo(() => mostConfused(confusion, 12), [confusion]);
+  const source = useMemo(() => (of.datasetId === null ? null : { datasetId: of.datasetId, column: of.column }), [of]);
   const nameOf = (label: number): string => (label < 0 ? 'Out of scope' : readableLabel(answers.labels[label] ?? ''));
   const chooseCell = (cell: ConfusionCell): void =>
     setChosen({ title: cell.truth === cell.predicted ? `${nameOf(cell.truth)}, told rightly` : `${nameOf(cell.truth)}, taken for ${nameOf(cell.predicted)}`, places: [...cell.rows], cell });
@@ -59,9 +59,11 @@ function ReportOf({ finished: { run, of } }: { readonly finished: FinishedTraini
   return (
     <div className={page.page}>
       <header className={page.headWords}>
-        <h1 className={page.title}>Report</h1>
+        <h1 className={page.title}>
+          {version.name} {version.number}
+        </h1>
         <p className={page.note}>
-          {of.summary.name}, “{of.column}”: learnt from {plural(report.trainingRows, 'row')}, judged by {plural(judgement.rows, 'row')} that were held out. Texts that say nearly the same are never on both sides.
+          {of.name}, “{of.column}”: learnt from {plural(report.trainingRows, 'row')}, judged by {plural(judgement.rows, 'row')} that were held out. Texts that say nearly the same are never on both sides.
         </p>
       </header>
       <dl className={styles.figures}>
@@ -122,7 +124,7 @@ function ReportOf({ finished: { run, of } }: { readonly finished: FinishedTraini
             )}
           </div>
         </div>
-        {chosen !== null && <StudioRows title={chosen.title} places={chosen.places} answers={answers} ids={report.heldOutIds} of={of} onClose={() => setChosen(null)} />}
+        {chosen !== null && <StudioRows title={chosen.title} places={chosen.places} answers={answers} ids={report.heldOutIds} source={source} onClose={() => setChosen(null)} />}
       </section>
       <section className={page.two}>
         <ReliabilityChart before={report.reliability.before} after={report.reliability.after} />

@@ -8,29 +8,31 @@ import { count } from '../ui/format-time.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { useDesk } from './desk-context.ts';
-import { studioOf, type StudioChoice } from './studio-desk.ts';
+import { studioOf } from './studio-desk.ts';
+import type { StudioSource } from './studio-messages.ts';
 import styles from './StudioRows.module.css';
 
 const shownAtFirst = 20;
 
 /** Held-out texts that stand together, with what each is and what it was taken for; the surest first. */
-export function StudioRows({ title, places, answers, ids, of, onClose }: { readonly title: string; readonly places: readonly number[]; readonly answers: Answers; readonly ids: Int32Array; readonly of: StudioChoice; readonly onClose: () => void }) {
+export function StudioRows({ title, places, answers, ids, source, onClose }: { readonly title: string; readonly places: readonly number[]; readonly answers: Answers; readonly ids: Int32Array; readonly source: StudioSource | null; readonly onClose: () => void }) {
   const [shown, setShown] = useState(shownAtFirst);
   const { client } = studioOf(useDesk());
   const [texts, setTexts] = useState<ReadonlyMap<number, string>>(new Map());
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(source === null ? 'The dataset is not on this device any more, so its texts can not be shown.' : null);
   const sorted = useMemo(() => [...places].sort((a, b) => (answers.confidence[b] ?? 0) - (answers.confidence[a] ?? 0)), [places, answers]);
   // The worker has the rows: the page reads those that are looked at.
   useEffect(() => {
+    if (source === null) return undefined;
     const stop = new AbortController();
     const wanted = sorted.slice(0, shown).map((place) => ids[place] ?? -1);
-    void client.run({ datasetId: of.summary.id, column: of.column }, { job: { kind: 'rows', ids: wanted } }).then((read) => {
+    void client.run(source, { job: { kind: 'rows', ids: wanted } }).then((read) => {
       if (stop.signal.aborted) return;
       if (read.ok) setTexts(new Map(read.value.map(({ id, text }) => [id, text])));
       else setProblem(read.message);
     });
     return () => stop.abort();
-  }, [client, of, ids, sorted, shown]);
+  }, [client, source, ids, sorted, shown]);
   const nameOf = (label: number | undefined): string => (label === undefined || label < 0 ? 'Out of scope' : readableLabel(answers.labels[label] ?? ''));
   return (
     <section className={styles.rows} aria-label={title}>

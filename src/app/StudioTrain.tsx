@@ -143,9 +143,9 @@ function Curves({ curve }: { readonly curve: readonly TrainPoint[] }) {
   );
 }
 
-function Finished({ finished: { run, of }, onReport }: { readonly finished: FinishedTraining; readonly onReport: () => void }) {
-  const { judgement } = run.report;
-  const seconds = run.seconds.reading + run.seconds.training + run.seconds.judging;
+function Finished({ finished: { report, seconds: took, curve, of, version }, onReport }: { readonly finished: FinishedTraining; readonly onReport: () => void }) {
+  const { judgement } = report;
+  const seconds = took.reading + took.training + took.judging;
   return (
     <section className={page.section} aria-label="The last training">
       <div className={page.head}>
@@ -154,14 +154,14 @@ function Finished({ finished: { run, of }, onReport }: { readonly finished: Fini
             {judgement.accuracy === null ? 'Trained' : `${shareWords(judgement.accuracy.value)} right`} on {count(judgement.rows)} rows it has not seen
           </h2>
           <p className={page.aside}>
-            {of.summary.name}, “{of.column}”: learnt from {plural(run.report.trainingRows, 'row')} in {seconds.toFixed(1)} s
+            {of.name}, “{of.column}”: learnt from {plural(report.trainingRows, 'row')} in {seconds.toFixed(1)} s, kept as {version.name} {version.number}
           </p>
         </div>
         <Button variant="primary" onPress={onReport}>
           Read the report
         </Button>
       </div>
-      <Curves curve={run.curve} />
+      <Curves curve={curve} />
     </section>
   );
 }

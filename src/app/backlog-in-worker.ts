@@ -16,6 +16,8 @@ export interface BacklogInWorkerParts {
 export interface BacklogInWorker extends Backlog {
   /** Tells a worker at work of another playbook; the next one is started with it. */
   playbookChanged(): void;
+  /** Ends a worker at work, since its models are no longer the desk's, and begins again with those that are. */
+  startOver(): void;
 }
 
 /**
@@ -112,6 +114,13 @@ export function createBacklogInWorker({ startWorker, load, anythingToDo, keepMs 
     },
     playbookChanged() {
       send({ type: 'playbook', playbook: load().playbook });
+    },
+    startOver() {
+      const { status } = state.get();
+      end();
+      if (status === 'paused') return;
+      state.set({ status: 'idle', done: 0, total: 0 });
+      void look();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { navigate } from 'wouter/use-browser-location';
-import type { EngineErrorCode, EngineInfo } from '../inference/api.ts';
+import type { EngineErrorCode, EngineInfo, HeadFiles } from '../inference/api.ts';
 import { connectEngine } from '../inference/connect.ts';
 import { followArticles } from '../storage/follow-articles.ts';
 import { followInbox } from '../storage/follow-inbox.ts';
@@ -19,6 +19,7 @@ import { openImports } from './imports.ts';
 import { createInboxStore, type InboxStore } from './inbox-store.ts';
 import { openKnowledge } from './knowledge.ts';
 import { createPlaybookStore, loadPlaybook } from './playbook-store.ts';
+import { followPromotedHead, promotedHead } from './promoted-head.ts';
 import { createRankingStore } from './ranking-store.ts';
 import { createTicketSearch } from './search-tickets.ts';
 import { parseSearchEncoder, searchEncoderAtStart, searchEncoderKey, type SearchEncoder } from './search-encoder.ts';
@@ -84,10 +85,10 @@ interface StartedEngine {
   readonly refresh: () => void;
 }
 
-function startEngine(playbook: Playbook, { using }: SearchEncoder): StartedEngine {
+function startEngine(playbook: Playbook, { using }: SearchEncoder, head: HeadFiles | null): StartedEngine {
   const client = connectEngine();
   const state = createStore<EngineState>({ status: 'starting', progress: null });
-  const loaded = client.load({ ...models, playbook, ...(using === null ? {} : { hubEncoder: using }) }, { onProgress: (progress) => state.set({ status: 'starting', progress }) });
+  const loaded = client.load({ ...models, playbook, ...(using === null ? {} : { hubEncoder: using }), ...(head === null ? {} : { intentFiles: head }) }, { onProgress: (progress) => state.set({ status: 'starting', progress }) });
   async function refresh(): Promise<void> {
     const info = await client.info();
     if (info.ok) state.set({ status: 'ready', info: info.value });
@@ -98,6 +99,11 @@ function startEngine(playbook: Playbook, { using }: SearchEncoder): StartedEngin
     if (outcome.ok) setInterval(() => void refresh(), 5000);
   });
   return { state, loaded, engine: engineWhenLoaded(client, loaded), refresh: () => void refresh() };
+}
+
+function versionOf({ heads }: EngineInfo): string {
+  const head = heads.find(({ kind }) => kind === 'intent');
+  return head ? `${head.name}@${head.version}` : 'rules@1';
 }
 
 /** A change of the search model that was cut off goes on, and one made in another tab is made here too. */
@@ -122,12 +128,13 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
   const opened = await openDatabase({ onClosed });
   if (!opened.ok) return opened;
   const db = opened.value;
-  const [first, searchEncoder] = await Promise.all([loadPlaybook(db), searchEncoderAtStart(db)]);
+  const [first, searchEncoder, headAtStart] = await Promise.all([loadPlaybook(db), searchEncoderAtStart(db), promotedHead(db)]);
+  let head = headAtStart;
 
   const wake = (): void => backlog.wake();
   const undoStack = createUndoStack(notify);
   const inbox = openInbox(db, { untriaged: wake, reset: () => undoStack.clear() });
-  const { state: engineState, loaded: engineLoaded, engine, refresh: refreshEngine } = startEngine(first, searchEncoder);
+  const { state: engineState, loaded: engineLoaded, engine, refresh: refreshEngine } = startEngine(first, searchEncoder, head);
   const playbook = createPlaybookStore({
     db,
     engine,
@@ -142,14 +149,28 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
 
   const backlog = createBacklogInWorker({
     startWorker: () => new Worker(new URL('./triage-backlog.worker.ts', import.meta.url), { type: 'module', name: 'tabdesk-triage' }),
-    load: () => ({ ...models, playbook: playbook.get() }),
+    load: () => ({ ...models, playbook: playbook.get(), ...(head === null ? {} : { intentFiles: head }) }),
     async anythingToDo() {
       const loaded = await engineLoaded;
       if (!loaded.ok) throw new Error(loaded.message);
-      const head = loaded.value.heads.find(({ kind }) => kind === 'intent');
-      return anyUntriaged(db, { intent: head ? `${head.name}@${head.version}` : 'rules@1', playbook: playbook.get().version });
+      return anyUntriaged(db, { intent: intentVersion ?? versionOf(loaded.value), playbook: playbook.get().version });
     },
     keepMs: 60_000,
+  });
+
+  // Another head was promoted, here or in another tab: tickets are triaged anew by it.
+  let intentVersion: string | null = null;
+  followPromotedHead(db, head, (files) => {
+    void engine.useHead(files).then((used) => {
+      if (!used.ok) {
+        notify({ text: used.message, tone: 'bad', forMs: null });
+        return;
+      }
+      head = files;
+      intentVersion = `${used.value.name}@${used.value.version}`;
+      refreshEngine();
+      backlog.startOver();
+    });
   });
 
   const actions = createTicketActions({ db, playbook: () => playbook.get(), notify, undoStack, wakeBacklog: wake, now: Date.now });

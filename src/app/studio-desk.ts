@@ -1,7 +1,14 @@
 import type { DatasetSummary } from '../datasets/dataset.ts';
 import type { HeadFiles } from '../inference/api.ts';
-import type { TrainedRun, TrainOptions, TrainPoint } from '../studio/studio-job.ts';
+import type { HeadVersion } from '../registry/head-version.ts';
+import { packHeldOut } from '../registry/held-out.ts';
+import { loadHeadVersion, saveHeadVersion } from '../storage/save-heads.ts';
+import type { TabdeskDatabase } from '../storage/schema.ts';
+import { heldOutRows, isStoredReport, reopenReport, storedReport } from '../studio/stored-report.ts';
+import type { StudioReport, TrainedRun, TrainOptions, TrainPoint } from '../studio/studio-job.ts';
+import type { Outcome } from '../tickets/outcome.ts';
 import type { Desk } from './desk-context.ts';
+import { promotedHead } from './promoted-head.ts';
 import { createStore, type Store } from './store.ts';
 import { createStudioClient, type StudioClient, type StudioClientStep } from './studio-client.ts';
 
@@ -17,9 +24,14 @@ export interface RunningTraining {
   readonly curve: readonly TrainPoint[];
 }
 
+/** A model as it is looked at: what was trained last, or a version that was opened. */
 export interface FinishedTraining {
-  readonly of: StudioChoice;
-  readonly run: TrainedRun;
+  /** Of a version, what it was trained on; the data may be gone. */
+  readonly of: { readonly name: string; readonly column: string; readonly datasetId: string | null };
+  readonly report: StudioReport;
+  readonly curve: readonly TrainPoint[];
+  readonly seconds: TrainedRun['seconds'];
+  readonly version: HeadVersion;
 }
 
 export interface StudioState {
@@ -35,6 +47,8 @@ export interface StudioDesk extends Store<StudioState> {
   choose(choice: StudioChoice | null): void;
   train(options: TrainOptions): Promise<void>;
   stop(): void;
+  /** Opens the report of a version; answers words where there is none to open. */
+  openVersion(id: string): Promise<string | null>;
 }
 
 const known = new WeakMap<Desk, StudioDesk>();
@@ -44,16 +58,40 @@ export function studioOf(desk: Desk): StudioDesk {
   let studio = known.get(desk);
   if (!studio) {
     const client = createStudioClient({ models: { modelsUrl: `${location.origin}/models/`, encoder: 'desk-encoder', intentHead: 'intent' }, current: () => currentHead });
-    studio = openStudio(client);
+    studio = openStudio(client, desk.db, Date.now);
     known.set(desk, studio);
   }
   return studio;
 }
 
 /** The head the desk goes by, where it is not the one that ships. */
-const currentHead: HeadFiles | null = null;
+let currentHead: HeadFiles | null = null;
 
-export function openStudio(client: StudioClient): StudioDesk {
+/** Keeps every run as a version, so that nothing that was trained is lost and any two can be compared. */
+function saveRun(db: TabdeskDatabase, { summary, column }: StudioChoice, run: TrainedRun, options: TrainOptions, now: number): Promise<Outcome<HeadVersion>> {
+  const { metadata, weights } = run.head;
+  const metrics = metadata.metrics['held out'];
+  if (metrics === undefined) throw new Error('the run was not judged');
+  return saveHeadVersion(db, {
+    metadata,
+    weights: new Uint8Array(weights),
+    details: {
+      column,
+      trainedOn: { hash: summary.hash, id: summary.id, root: summary.root, name: summary.name, rows: run.report.trainingRows },
+      backend: run.trainer,
+      seed: options.seed,
+      settings: { ...options },
+      notes: '',
+      metrics,
+      report: storedReport(run),
+      createdAt: now,
+      origin: 'trained',
+    },
+    heldOut: packHeldOut(heldOutRows(run.report, metadata.outOfScopeLabel)),
+  });
+}
+
+export function openStudio(client: StudioClient, db: TabdeskDatabase, now: () => number): StudioDesk {
   const state = createStore<StudioState>({ chosen: null, training: null, problem: null, finished: null });
   let stopping: AbortController | null = null;
   const change = (changes: Partial<StudioState>): void => state.set({ ...state.get(), ...changes });
@@ -68,6 +106,7 @@ export function openStudio(client: StudioClient): StudioDesk {
       stopping = stop;
       let curve: readonly TrainPoint[] = [];
       change({ training: { of: chosen, step: null, curve }, problem: null });
+      currentHead = await promotedHead(db);
       const outcome = await client.run(
         { datasetId: chosen.summary.id, column: chosen.column },
         {
@@ -82,11 +121,38 @@ export function openStudio(client: StudioClient): StudioDesk {
         },
       );
       stopping = null;
-      if (outcome.ok) change({ training: null, finished: { of: chosen, run: outcome.value } });
-      else change({ training: null, problem: outcome.code === 'aborted' ? null : outcome.message });
+      if (!outcome.ok) {
+        change({ training: null, problem: outcome.code === 'aborted' ? null : outcome.message });
+        return;
+      }
+      const run = outcome.value;
+      const saved = await saveRun(db, chosen, run, options, now());
+      if (!saved.ok) {
+        change({ training: null, problem: `The model was trained but could not be kept. ${saved.message}` });
+        return;
+      }
+      const of = { name: chosen.summary.name, column: chosen.column, datasetId: chosen.summary.id };
+      change({ training: null, finished: { of, report: run.report, curve: run.curve, seconds: run.seconds, version: saved.value } });
     },
     stop() {
       stopping?.abort();
+    },
+    async openVersion(id) {
+      const loaded = await loadHeadVersion(db, id);
+      if (!loaded.ok) return loaded.message;
+      const { version, file } = loaded.value;
+      if (file.heldOut === null || !isStoredReport(version.report)) return 'This version came without its report.';
+      const { trainedOn, column, report, metadata, seed } = version;
+      change({
+        finished: {
+          of: { name: trainedOn.name, column, datasetId: trainedOn.id },
+          report: reopenReport(file.heldOut, report, metadata.outOfScopeLabel, seed),
+          curve: report.curve,
+          seconds: report.seconds,
+          version,
+        },
+      });
+      return null;
     },
   };
 }

@@ -1,0 +1,68 @@
+import { seededRandom } from '../classifier/seeded-random.ts';
+import type { ModelComparison } from '../evaluation/compare-models.ts';
+import { drawCoverage, pickPoints } from '../evaluation/coverage.ts';
+import { judge } from '../evaluation/judge.ts';
+import { drawOutOfScope } from '../evaluation/out-of-scope-curve.ts';
+import type { Reliability } from '../evaluation/reliability.ts';
+import { answersFromNames, outOfScope, type Answers } from '../evaluation/scored-rows.ts';
+import type { HeldOut, HeldOutRow } from '../registry/held-out.ts';
+import type { Beside, StudioReport, TrainedRun, TrainPoint } from './studio-job.ts';
+
+/** What of a report can not be made again from the held-out predictions; kept with the version, as JSON holds it. */
+export interface StoredReport {
+  readonly format: 'tabdesk-report@1';
+  readonly trainingRows: number;
+  readonly beside: readonly Beside[];
+  readonly notes: readonly string[];
+  readonly reliability: { readonly before: Reliability; readonly after: Reliability };
+  readonly curve: readonly TrainPoint[];
+  readonly seconds: TrainedRun['seconds'];
+  readonly comparison: Omit<ModelComparison, 'changed'> | null;
+}
+
+/** The name that stands for "none of the labels" where the head has no label for it. */
+const none = 'out_of_scope';
+/** Draws of the bootstrap over all rows: a quarter of a second for 40,000 rows. */
+const mostDrawn = 8_000_000;
+
+export function storedReport({ report, curve, seconds }: TrainedRun): StoredReport {
+  const { trainingRows, beside, notes, reliability, comparison } = report;
+  const told = comparison === null ? null : Object.fromEntries(Object.entries(comparison).filter(([name]) => name !== 'changed'));
+  return { format: 'tabdesk-report@1', trainingRows, beside, notes, reliability, curve, seconds, comparison: told as StoredReport['comparison'] };
+}
+
+/** The held-out answers of a report as they are kept with a version. */
+export function heldOutRows({ answers, heldOutIds }: StudioReport, outOfScopeLabel: string | undefined): HeldOutRow[] {
+  const nameOf = (label: number | undefined): string => (label === undefined || label === outOfScope ? (outOfScopeLabel ?? none) : (answers.labels[label] ?? none));
+  return Array.from(heldOutIds, (row, at) => ({ row, label: nameOf(answers.truth[at]), predicted: nameOf(answers.predicted[at]), confidence: answers.confidence[at] ?? 0 }));
+}
+
+/** The answers that a version kept. */
+export function answersOfVersion({ labels, rows, truth, predicted, confidence }: HeldOut, outOfScopeLabel: string | undefined): Answers {
+  const named = Array.from(rows, (_, at) => ({ label: labels[truth[at] ?? 0] ?? none, predicted: labels[predicted[at] ?? 0] ?? none, confidence: confidence[at] ?? 0 }));
+  return answersFromNames(named, [...labels].sort(), outOfScopeLabel ?? none);
+}
+
+/** Whether what was kept with a version is a report of this program. */
+export function isStoredReport(value: unknown): value is StoredReport {
+  const report = value as Partial<StoredReport> | null;
+  return typeof report === 'object' && report?.format === 'tabdesk-report@1' && Array.isArray(report.beside) && Array.isArray(report.curve);
+}
+
+/** The report of a version, made of what was kept. */
+export function reopenReport(heldOut: HeldOut, stored: StoredReport, outOfScopeLabel: string | undefined, seed: number): StudioReport {
+  const answers = answersOfVersion(heldOut, outOfScopeLabel);
+  const rows = Math.max(1, answers.truth.length);
+  return {
+    heldOutIds: Int32Array.from(heldOut.rows),
+    trainingRows: stored.trainingRows,
+    answers,
+    judgement: judge(answers, { random: seededRandom(seed), resamples: Math.max(100, Math.min(500, Math.floor(mostDrawn / rows))) }),
+    reliability: stored.reliability,
+    coverage: pickPoints(drawCoverage(answers)),
+    outOfScope: answers.truth.includes(outOfScope) ? drawOutOfScope(answers) : null,
+    beside: stored.beside,
+    comparison: stored.comparison === null ? null : { ...stored.comparison, changed: [] },
+    notes: stored.notes,
+  };
+}
