@@ -45,6 +45,7 @@ function onlyLabel(cell: string): string | null {
  * repeat the beginning of the next left out.
  */
 export function joinParts(parts: readonly string[]): string {
+  if (parts.length === 1) return parts[0] ?? '';
   const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
   return parts
     .filter((part, at) => {

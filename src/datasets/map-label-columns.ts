@@ -67,7 +67,8 @@ function canBeLabel(look: ColumnLook, rows: number): boolean {
   const named = labelNames.test(foldName(look.name));
   if (look.filled === 0 || look.longest > longestLabel || look.dates > 0.5 || look.emails > 0.2) return false;
   if (look.fractions > 0.5) return false;
-  if (named) return look.distinct <= Math.max(20, rows * 0.9);
+  // Of 2,000 labels the start of a file may show each once: then only short values can be what the name says.
+  if (named) return look.distinct <= Math.max(20, rows * 0.9) || (look.averageWords <= 6 && look.averageLength <= 40);
   if (look.averageWords > 6 || (look.numbers > 0.9 && look.distinct > 20)) return false;
   // A label stands in several rows; one value alone is no choice.
   return look.distinct >= 2 && look.distinct <= Math.max(2, look.filled / 3);

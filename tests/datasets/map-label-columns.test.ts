@@ -37,6 +37,11 @@ describe('guessing which column is what', () => {
     expect(labelsOf(sentiment.mapping)).toEqual(['y (sentiment)']);
   });
 
+  it('takes 2,000 labels that the start of a file shows once each, by their name', () => {
+    expect(labelsOf(guess('text,intent', (at) => `some text of its own ${at},label ${at}`).mapping)).toEqual(['intent (intent)']);
+    expect(guess('text,response', (at) => `some text of its own ${at},we have sent the thing number ${at} to you today`).mapping.labels).toEqual([]);
+  });
+
   it('takes no column of dates, numbers or texts for labels, and none where there is none', () => {
     const { mapping } = guess('text,when,amount', (at) => `a text of some length ${at},2026-01-01,${at * 1.5}`);
     expect(mapping.labels).toEqual([]);

@@ -20,6 +20,7 @@ describe('reading labelled CSV', () => {
     const whole = readAll(createLabelledCsvReader(), 'text,intent\nwhat is that,intent\ntext me,other\ntext,intent\n', 5);
     expect(cells(whole)).toEqual([{ text: 'what is that', intent: 'intent' }, { text: 'text me', intent: 'other' }]);
     expect(whole.refused).toEqual([{ line: 4, reason: 'It repeats the header.', excerpt: 'text,intent' }]);
+    expect(readAll(createLabelledCsvReader(), 'text,intent\nwhat is that,intent\n').columns).toEqual(['text', 'intent']);
   });
 
   it('refuses rows with their line, and carries strange ones through', () => {

@@ -108,6 +108,11 @@ nlu:
     expect(whole.notes).toEqual(['1 marked entity became plain words.', 'The file says version 1.0; it was read as version 3.']);
   });
 
+  it('takes every plain word as a word', () => {
+    const whole = read('nlu:\n- intent: true\n  examples:\n  - 1.0\n  - null\n  - 0x10\n- intent: 007\n  examples: |\n    - ~\n');
+    expect(cells(whole).map(({ text, intent }) => `${text} ${intent}`)).toEqual(['1.0 true', 'null true', '0x10 true', '~ 007']);
+  });
+
   it('refuses a damaged entry with its line, and reads the others', () => {
     const whole = read('nlu:\n- intent: a\n  examples: |\n    - one\n- intent: [b\n  examples: |\n    - lost\n- intent:\n  examples: |\n    - lost too\n- intent: c\n  examples: 3\n  examples: 4\n- just text\n- intent: d\n  examples: |\n    - two\n');
     expect(cells(whole)).toEqual([{ text: 'one', intent: 'a' }, { text: 'two', intent: 'd' }]);

@@ -3,11 +3,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { datasetOf, labelsFrom } from '../../src/datasets/dataset.ts';
 import { hashDataset } from '../../src/datasets/hash-dataset.ts';
 import { changeDataset, mostDatasetVersions, restoreDatasetVersion } from '../../src/storage/change-datasets.ts';
+import { followDatasets } from '../../src/storage/follow-datasets.ts';
 import { describeDataset, findDataset, listDatasets, listDatasetVersions, loadDataset, removeDataset, saveDataset, type OpenDataset } from '../../src/storage/save-datasets.ts';
 import type { TabdeskDatabase } from '../../src/storage/schema.ts';
 import { sha256 } from '../../src/storage/sha256.ts';
 import { columns, intentsOf, saved, someDataset } from './dataset-fixture.ts';
-import { openMemoryDesk, valueOf } from './desk-fixture.ts';
+import { openMemoryDesk, until, valueOf } from './desk-fixture.ts';
 
 let db: TabdeskDatabase;
 beforeEach(async () => {
@@ -102,6 +103,21 @@ describe('the datasets of a desk', () => {
     expect(await chunkIds()).toEqual(second.chunks.map(({ id }) => id));
     expect(await loadDataset(db, first.summary.id)).toMatchObject({ ok: false, code: 'gone' });
     expect(valueOf(await removeDataset(db, 'none'))).toBe(0);
+  });
+
+  it('are told to whoever follows them, in other tabs too', async () => {
+    const other = await openMemoryDesk({ name: db.name });
+    const seen: string[] = [];
+    const end = followDatasets(other, (datasets) => seen.push(datasets.map(({ name, version }) => `${name} ${version}`).join()));
+    await until(() => seen.length > 0);
+    const open = await saved(db, someDataset(3));
+    await until(() => seen.at(-1) === 'some 1');
+    valueOf(await changeDataset(db, open, relabel(0, 'z')));
+    await until(() => seen.at(-1) === 'some 2');
+    valueOf(await removeDataset(db, open.summary.root));
+    await until(() => seen.at(-1) === '');
+    end();
+    other.close();
   });
 
   it('say which can not be read', async () => {

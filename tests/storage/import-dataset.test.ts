@@ -80,6 +80,7 @@ describe('importing a labelled file', () => {
   });
 
   it('leaves nothing when it is cancelled while reading or saving, when the disk is full, or when the file goes away', async () => {
+    expect(await run(fileOf(csv(3)), { signal: AbortSignal.abort() })).toMatchObject({ ok: false, code: 'cancelled' });
     for (const status of ['reading', 'saving'] as const) {
       const cancel = new AbortController();
       expect(await run(fileOf(csv(20_000)), { signal: cancel.signal, onProgress: (step) => step.status === status && step.rows > 0 && cancel.abort() })).toMatchObject({ ok: false, code: 'cancelled' });
