@@ -12,7 +12,6 @@ import { actionNames, queueName } from '../triage/ui/words.ts';
 import type { Triage } from '../triage/triage.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { Button } from '../ui/Button.tsx';
-import { ConfidenceBar } from '../ui/ConfidenceBar.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -116,7 +115,9 @@ function Answer({ triage: { intent, route, intentWords, escalation }, isDesk }: 
         {intent.ranked.map(({ label, confidence }) => (
           <li key={label}>
             <span className={styles.rankedName}>{readableLabel(label)}</span>
-            <ConfidenceBar value={confidence} wide />
+            <span className={styles.bar} aria-hidden="true">
+              <span style={{ width: `${confidence * 100}%` }} />
+            </span>
             <span className={styles.rankedFigure}>{shareWords(confidence)}</span>
           </li>
         ))}
