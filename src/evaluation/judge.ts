@@ -45,6 +45,7 @@ export interface Cells {
   readonly cellOf: Int32Array;
 }
 
+/** Sorts the rows of answers into cells of the confusion matrix, numbered as they are first met. O(rows). */
 export function cellsOf({ labels, truth, predicted }: Answers): Cells {
   const width = labels.length + 1;
   const place = (label: number): number => (label === outOfScope ? labels.length : label);
@@ -60,6 +61,7 @@ export function cellsOf({ labels, truth, predicted }: Answers): Cells {
   return { truth: Int32Array.from(keys, (key) => Math.floor(key / width)), predicted: Int32Array.from(keys, (key) => key % width), cellOf };
 }
 
+/** Counts at zero for so many labels and out of scope. */
 export function emptyCounts(labels: number): LabelCounts {
   return { right: new Float64Array(labels + 1), support: new Float64Array(labels + 1), predicted: new Float64Array(labels + 1) };
 }
@@ -94,6 +96,7 @@ export function macroF1Of({ right, support, predicted }: LabelCounts): number {
   return present > 0 ? sum / present : Number.NaN;
 }
 
+/** Sum over the labels. */
 export function total(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0);
 }

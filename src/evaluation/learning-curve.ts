@@ -34,7 +34,8 @@ export function nestRows(labels: readonly string[], random: () => number): Int32
       [rows[i], rows[j]] = [rows[j] ?? 0, rows[i] ?? 0];
     }
     const shift = random();
-    rows.forEach((row, rank) => (keys[row] = rank === 0 ? shift - 2 : (rank - 1 + shift) / rows.length));
+    // The first one's key lies below 0, and so before all second ones.
+    rows.forEach((row, rank) => (keys[row] = (rank - 1 + shift) / rows.length));
   }
   return Int32Array.from(keys.keys()).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
 }
@@ -133,7 +134,6 @@ function fitPowerLaw(rows: readonly number[], errors: readonly number[], deviati
     // The best within a box lies inside it or on a border.
     const candidates = [
       [free, (sy - free * sx) / sw],
-      [0, Math.min(lowest, sy / sw)],
       [Math.max(0, sxy / sxx), 0],
       [Math.max(0, (sxy - lowest * sx) / sxx), lowest],
     ] as const;

@@ -58,6 +58,9 @@ describe('the confusion matrix', () => {
     // a-e and b-d are taken for each other; c for nothing.
     const order = orderLabels(countConfusion(makeAnswers('abcde', ['ae', 'ea', 'bd', 'db', 'cc'])));
     expect([...order]).toEqual([0, 4, 1, 3, 2]);
+    // Chains are turned so that the confused ends meet: a-b, then a-c; a-b and c-d, then a-d.
+    expect([...orderLabels(countConfusion(makeAnswers('abc', ['ab', 'ab', 'ac', 'bb', 'cc', 'ba'])))]).toEqual([1, 0, 2]);
+    expect([...orderLabels(countConfusion(makeAnswers('abcd', ['ab', 'ba', 'ba', 'cd', 'dc', 'dc', 'ad', 'aa', 'aa'])))]).toEqual([1, 0, 3, 2]);
     // A hub with three leaves stays one block, the two strongest on either side of it.
     const star = orderLabels(countConfusion(makeAnswers('abcdef', ['bf', 'fb', 'fb', 'cf', 'fc', 'df', 'aa', 'ee'])));
     const places = [1, 2, 3, 5].map((label) => star.indexOf(label));

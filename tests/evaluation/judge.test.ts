@@ -4,6 +4,7 @@ import { evaluate } from '../../src/classifier/evaluate.ts';
 import { seededRandom } from '../../src/classifier/seeded-random.ts';
 import { judge } from '../../src/evaluation/judge.ts';
 import { binomialAtMost, exactInterval, upperBound, type Figure } from '../../src/evaluation/proportion-bounds.ts';
+import { percentileInterval } from '../../src/evaluation/resample-rows.ts';
 import { makeAnswers } from './make-answers.ts';
 
 const repeat = (pair: string, times: number): string[] => Array.from({ length: times }, () => pair);
@@ -78,6 +79,22 @@ describe('judging', () => {
     const halfWidth = 1.96 * Math.sqrt((0.8 * 0.2) / 500);
     expect(judged.accuracy?.low).toBeCloseTo(0.8 - halfWidth, 2);
     expect(judged.accuracy?.high).toBeCloseTo(0.8 + halfWidth, 2);
+  });
+
+  it('tells precision, recall and F1 each from its own draws', () => {
+    // a: 400 rows, 200 right, 20 others taken for it: precision 200/220, recall 200/400.
+    const judged = judge(makeAnswers('ab', [...repeat('aa', 200), ...repeat('ab', 200), ...repeat('ba', 20), ...repeat('bb', 380)]), { random: seededRandom(3), resamples: 2000 });
+    const width = (figure: Figure | null | undefined): number => (figure ? figure.high - figure.low : 0);
+    const expected = (share: number, rows: number): number => 2 * 1.96 * Math.sqrt((share * (1 - share)) / rows);
+    expect(Math.abs(width(judged.labels[0]?.precision) - expected(200 / 220, 220))).toBeLessThan(0.01);
+    expect(Math.abs(width(judged.labels[0]?.recall) - expected(0.5, 400))).toBeLessThan(0.01);
+    expect(width(judged.labels[0]?.f1)).toBeLessThan(width(judged.labels[0]?.recall));
+  });
+
+  it('widens an interval that would leave out its own figure', () => {
+    expect(percentileInterval(0.5, Float64Array.of(0.1, 0.2, Number.NaN, 0.3), 0.9)).toEqual({ value: 0.5, low: 0.11, high: 0.5 });
+    expect(percentileInterval(0.05, Float64Array.of(0.1, 0.2, 0.3), 0.9).low).toBe(0.05);
+    expect(percentileInterval(0.4, Float64Array.of(Number.NaN), 0.9)).toEqual({ value: 0.4, low: 0.4, high: 0.4 });
   });
 
   it('is the same for the same seed, agrees with evaluate(), and its intervals hold their figures', () => {

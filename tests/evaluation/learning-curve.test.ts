@@ -77,6 +77,13 @@ describe('the learning curve', () => {
     expect(held).toBeGreaterThanOrEqual(54);
   });
 
+  it('has no floor where the errors fall too evenly for one', () => {
+    // 5 points less with each doubling: the best power law through them has c = 0 and b = 0.18 (a grid over a and b).
+    const curve = fit(sizes.map((trainingRows, at) => ({ trainingRows, error: 0.5 - 0.05 * at, heldOutRows: 1000 })));
+    expect(curve.c).toBe(0);
+    expect(Math.abs(curve.b - 0.18)).toBeLessThan(0.015);
+  });
+
   it('expects nothing of more data where more data brought nothing', () => {
     const flat = expectError(fit(sizes.map((trainingRows) => ({ trainingRows, error: 0.25, heldOutRows: 5000 }))), 16_000);
     expect(flat.value).toBeCloseTo(0.25, 3);

@@ -23,6 +23,12 @@ describe('the curve of out of scope', () => {
     expect(curve.falseShareAt95).toBeCloseTo(0.5, 10);
   });
 
+  it('lets 95 of 100 rows in scope pass for the share of false ones', () => {
+    // In scope 0.00 to 0.99, out of scope 0.045 and 0.055: the threshold 0.05 refuses five rows and one of these.
+    const scores = [...Array.from({ length: 100 }, (_, at) => at / 100), 0.045, 0.055];
+    expect(drawOutOfScope(makeAnswers('a', scores.map((_, at) => (at < 100 ? 'aa' : '-a')), scores)).falseShareAt95).toBeCloseTo(0.5, 10);
+  });
+
   it('gives the threshold that costs no more than is accepted', () => {
     expect(thresholdForLoss(curve, 0)).toMatchObject({ threshold: 0.5, recall: { value: 0.5 }, accuracyLost: 0 });
     expect(thresholdForLoss(curve, 0.25)).toMatchObject({ recall: { value: 1 }, accuracyLost: 0.25 });
