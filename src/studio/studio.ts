@@ -20,11 +20,6 @@ const readAtATime = 256;
 /** Vectors of texts kept for the next training: 60 MB. */
 const mostKept = 60_000;
 
-/** A head beside the one that is trained: the one the desk goes by. */
-export interface CurrentHead {
-  readonly head: Head;
-}
-
 /**
  * Trains, judges and doctors heads over labelled sets. What is read of texts is kept, so that the next training over nearly the same
  * texts is a matter of a second. It blocks its thread between two words of progress: meant for a worker, or for Node.

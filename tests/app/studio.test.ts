@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../browser/launch-chromium.ts';
+import { serveDist, type DistServer } from '../browser/serve-dist.ts';
+
+/*
+ * From a labelled file to a model that reads the inbox, as a person does it: production build, real workers, real IndexedDB.
+ */
+let browser: Browser;
+let server: DistServer;
+let context: BrowserContext;
+let page: Page;
+const complaints: string[] = [];
+
+const subjects = ['my parcel', 'the chair', 'order 4711', 'the blue lamp', 'my sofa', 'the rug', 'both cushions', 'the desk', 'a mattress', 'my curtains', 'the shelf', 'the plates'];
+const asks: readonly (readonly [string, readonly string[]])[] = [
+  ['where_is_it', ['where is', 'when does it come,', 'nobody delivered', 'still waiting for', 'has anyone seen']],
+  ['send_back', ['i want to return', 'how do i send back', 'please collect again', 'returning', 'take back']],
+  ['broken', ['a leg broke off', 'there is a crack in', 'it arrived smashed,', 'torn on one side,', 'does not work at all,']],
+];
+
+function labelled(): string {
+  const rows = asks.flatMap(([label, beginnings]) => beginnings.flatMap((beginning) => subjects.map((subject, at) => `"${beginning} ${subject} ${['please', 'thanks', 'today', 'again', ''][at % 5] ?? ''}",${label}`)));
+  return `message,topic\n${rows.join('\n')}\n`;
+}
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), serveDist()]);
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', acceptDownloads: true });
+  page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(server.origin);
+  await page.getByRole('option').first().waitFor();
+});
+
+afterAll(async () => {
+  await context.close();
+  await browser.close();
+  await server.close();
+});
+
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+const goTo = (path: string): Promise<void> => page.evaluate((to) => history.pushState(null, '', to), path);
+
+async function choose(name: string, content: string | Buffer, press = 'Choose a file'): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await button(press).click();
+  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+}
+
+describe('the studio', { timeout: 180_000 }, () => {
+  it('reads a labelled file once its columns are agreed on, and names what is wrong with one that has none', async () => {
+    await goTo('/studio');
+    await page.getByRole('heading', { level: 1, name: 'Data' }).waitFor();
+    await choose('empty.csv', '');
+    await page.getByRole('alert').getByText(/empty/i).waitFor();
+    await choose('shop.csv', labelled());
+    await page.getByRole('region', { name: 'The first rows' }).getByText('topic', { exact: true }).waitFor();
+    await button('Read the file').click();
+    await page.getByRole('list', { name: 'Datasets' }).getByText('3 labels').waitFor();
+    await button('Learn this').click();
+    await page.getByText('shop, column “topic”: 180 rows, 3 labels').waitFor();
+  });
+
+  it('stops a training at once and keeps nothing of it', async () => {
+    await button('Train').click();
+    await button('Stop').click();
+    await button('Train').waitFor();
+    await goTo('/studio/versions');
+    await page.getByText('No model was trained here yet').waitFor();
+  });
+
+  it('trains a model, shows it learn, keeps it, and says how good it is on rows it has not seen', async () => {
+    await goTo('/studio/train');
+    await button('Train').click();
+    await button('Read the report').waitFor({ timeout: 120_000 });
+    await page.getByRole('table', { name: 'Right among the rows held out' }).waitFor({ state: 'attached' });
+    await button('Read the report').click();
+    await page.getByRole('heading', { level: 1, name: 'intent 1' }).waitFor();
+    const right = await page.locator('dt', { hasText: /^Right$/ }).locator('xpath=following-sibling::dd[1]').first().textContent();
+    expect(Number.parseFloat(right ?? '')).toBeGreaterThan(70);
+    await page.getByText('The commonest label').waitFor();
+    await page.getByRole('region', { name: 'Figures of each label' }).getByRole('button', { name: 'Where is it' }).waitFor();
+  });
+
+  it('lets the accepted error be dialled by keys, and says what could be answered then', async () => {
+    const dial = page.getByRole('slider', { name: 'Wrong answers you accept' });
+    await dial.focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => dial.getAttribute('aria-valuetext')).toMatch(/20/);
+    await page.getByText('Answered without a person').waitFor();
+    await page.keyboard.press('Home');
+    await page.getByText(/can not be promised|wrong too often/).waitFor();
+  });
+
+  it('trains the same bytes again with the same seed, and compares the two row by row', async () => {
+    await goTo('/studio/train');
+    await button('Train again').click();
+    await page.getByText(/kept as intent 2/).waitFor({ timeout: 120_000 });
+    await goTo('/studio/versions');
+    const versions = page.getByRole('list', { name: 'Versions' }).getByRole('listitem');
+    await expect.poll(() => versions.count()).toBe(2);
+    const checksums = await page.evaluate(async () => {
+      const open = indexedDB.open('tabdesk');
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        open.onsuccess = () => resolve(open.result);
+        open.onerror = () => reject(new Error('the database can not be opened'));
+      });
+      const all = db.transaction('headVersions').objectStore('headVersions').getAll() as IDBRequest<{ readonly metadata: { readonly checksum: string } }[]>;
+      const found = await new Promise<string[]>((resolve) => (all.onsuccess = () => resolve(all.result.map(({ metadata }) => metadata.checksum))));
+      db.close();
+      return found;
+    });
+    expect(new Set(checksums).size).toBe(1);
+    for (const at of [0, 1]) await versions.nth(at).getByText('Compare').click();
+    await page.getByText('Neither is better on these rows.').waitFor();
+    await button('Close the comparison').click();
+  });
+
+  it('tells label, confidence and words of a text while it is typed', async () => {
+    await goTo('/studio/try');
+    await page.getByRole('textbox', { name: 'What a customer writes' }).fill('please take it back, i want to return the rug');
+    const answer = page.getByRole('region', { name: 'What the model makes of it' });
+    await answer.getByText('Send back').first().waitFor();
+    await page.getByRole('textbox', { name: 'What a customer writes' }).fill('there is a crack in the desk, it arrived smashed');
+    await answer.getByText('Broken').first().waitFor();
+    await answer.getByText(/It went by “/).waitFor();
+  });
+
+  it('makes a model read the inbox, also after a reload, and takes it back', async () => {
+    await goTo('/studio/versions');
+    await button('Use in the desk').first().click();
+    await page.getByText('Your tickets are read by intent 2.').waitFor();
+    await goTo('/');
+    await page.getByRole('option').getByText(/^(?:Where is it|Send back|Broken)$/).first().waitFor({ timeout: 60_000 });
+    await page.reload();
+    await page.getByRole('option').getByText(/^(?:Where is it|Send back|Broken)$/).first().waitFor();
+    await goTo('/studio/versions');
+    await button('Back to the one before').click();
+    await page.getByText('Your tickets are read by the model that ships with Tabdesk.').waitFor();
+    await goTo('/');
+    await page.getByRole('option').getByText('Payment issue').first().waitFor({ timeout: 60_000 });
+  });
+
+  it('passes a model on as one file, and refuses one that was tampered with', async () => {
+    await goTo('/studio/versions');
+    const download = page.waitForEvent('download');
+    await button('Export').first().click();
+    const bytes = readFileSync(await (await download).path());
+    await choose('again.tabdesk-head', bytes, 'Import a model');
+    await page.getByText('This model was here already').waitFor();
+    const broken = Buffer.from(bytes);
+    broken.fill(0x41, Math.floor(broken.length / 2), Math.floor(broken.length / 2) + 64);
+    await choose('broken.tabdesk-head', broken, 'Import a model');
+    await page.getByText(/Nothing was changed/).first().waitFor();
+    expect(await page.getByRole('list', { name: 'Versions' }).getByRole('listitem').count()).toBe(2);
+  });
+
+  it('opens the report of a version again after a reload, with its rows', async () => {
+    await page.reload();
+    await button('Report').last().click();
+    await page.getByRole('heading', { level: 1, name: /^intent [12]$/ }).waitFor();
+    await page.getByText('The commonest label').waitFor();
+  });
+
+  it('threw nothing that nobody caught', () => {
+    expect(complaints).toEqual([]);
+  });
+});
