@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFaults } from '../browser/find-faults.ts';
 import { launchChromium } from '../browser/launch-chromium.ts';
 import { serveDist, type DistServer } from '../browser/serve-dist.ts';
+import { labelledFile } from './labelled-file.ts';
 
 let browser: Browser;
 let server: DistServer;
@@ -215,6 +216,58 @@ const views: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     async (page) => {
       await page.getByRole('button', { name: /^Import \d+ article/ }).click();
       await page.getByRole('button', { name: 'Import more' }).waitFor();
+    },
+  ],
+  [
+    'the studio without data',
+    async (page) => {
+      await goTo(page, '/studio');
+      await page.getByRole('heading', { level: 1, name: 'Data', exact: true }).waitFor();
+    },
+  ],
+  [
+    'the columns of a labelled file',
+    async (page) => {
+      await page.locator('input[type=file]').first().setInputFiles({ name: 'shop.csv', mimeType: 'text/csv', buffer: Buffer.from(labelledFile()) });
+      await page.getByRole('button', { name: 'Read the file' }).waitFor();
+    },
+  ],
+  [
+    'the datasets',
+    async (page) => {
+      await page.getByRole('button', { name: 'Read the file' }).click();
+      await page.getByRole('list', { name: 'Datasets' }).waitFor();
+    },
+  ],
+  [
+    'a training that is over',
+    async (page) => {
+      await page.getByRole('button', { name: 'Learn this' }).click();
+      await page.getByRole('button', { name: 'Train', exact: true }).click();
+      await page.getByRole('button', { name: 'Read the report' }).waitFor({ timeout: 60_000 });
+    },
+  ],
+  [
+    'the report of a model',
+    async (page) => {
+      await page.getByRole('button', { name: 'Read the report' }).click();
+      await page.getByRole('region', { name: 'Figures of each label' }).getByRole('button', { name: 'Broken' }).click();
+      await page.getByRole('heading', { name: /^Broken/ }).waitFor();
+    },
+  ],
+  [
+    'the versions of a model',
+    async (page) => {
+      await goTo(page, '/studio/versions');
+      await page.getByRole('button', { name: 'Use in the desk' }).first().waitFor();
+    },
+  ],
+  [
+    'a model being tried',
+    async (page) => {
+      await goTo(page, '/studio/try');
+      await page.getByRole('textbox', { name: 'What a customer writes' }).fill('i want to return the rug');
+      await page.getByText(/It went by “/).waitFor();
     },
   ],
   ['the settings', (page) => goTo(page, '/settings')],

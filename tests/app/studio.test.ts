@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../browser/launch-chromium.ts';
 import { serveDist, type DistServer } from '../browser/serve-dist.ts';
+import { labelledFile } from './labelled-file.ts';
 
 /*
  * From a labelled file to a model that reads the inbox, as a person does it: production build, real workers, real IndexedDB.
@@ -12,18 +13,6 @@ let server: DistServer;
 let context: BrowserContext;
 let page: Page;
 const complaints: string[] = [];
-
-const subjects = ['my parcel', 'the chair', 'order 4711', 'the blue lamp', 'my sofa', 'the rug', 'both cushions', 'the desk', 'a mattress', 'my curtains', 'the shelf', 'the plates'];
-const asks: readonly (readonly [string, readonly string[]])[] = [
-  ['where_is_it', ['where is', 'when does it come,', 'nobody delivered', 'still waiting for', 'has anyone seen']],
-  ['send_back', ['i want to return', 'how do i send back', 'please collect again', 'returning', 'take back']],
-  ['broken', ['a leg broke off', 'there is a crack in', 'it arrived smashed,', 'torn on one side,', 'does not work at all,']],
-];
-
-function labelled(): string {
-  const rows = asks.flatMap(([label, beginnings]) => beginnings.flatMap((beginning) => subjects.map((subject, at) => `"${beginning} ${subject} ${['please', 'thanks', 'today', 'again', ''][at % 5] ?? ''}",${label}`)));
-  return `message,topic\n${rows.join('\n')}\n`;
-}
 
 beforeAll(async () => {
   [browser, server] = await Promise.all([launchChromium(), serveDist()]);
@@ -55,7 +44,7 @@ describe('the studio', { timeout: 180_000 }, () => {
     await page.getByRole('heading', { level: 1, name: 'Data' }).waitFor();
     await choose('empty.csv', '');
     await page.getByRole('alert').getByText(/empty/i).waitFor();
-    await choose('shop.csv', labelled());
+    await choose('shop.csv', labelledFile());
     await page.getByRole('region', { name: 'The first rows' }).getByText('topic', { exact: true }).waitFor();
     await button('Read the file').click();
     await page.getByRole('list', { name: 'Datasets' }).getByText('3 labels').waitFor();

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../browser/launch-chromium.ts';
 import { serveDist, type DistServer } from '../browser/serve-dist.ts';
+import { labelledFile } from './labelled-file.ts';
 
 let browser: Browser;
 let server: DistServer;
@@ -68,6 +69,23 @@ describe('what a finger must hit', { timeout: 120_000 }, () => {
       await page.evaluate(() => history.pushState(null, '', '/knowledge/tools/overlaps'));
       await page.getByText(/passages compared/).waitFor();
       expect(await small(page)).toEqual([]);
+      await page.evaluate(() => history.pushState(null, '', '/studio'));
+      await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+      expect(await small(page)).toEqual([]);
+      await page.locator('input[type=file]').first().setInputFiles({ name: 'shop.csv', mimeType: 'text/csv', buffer: Buffer.from(labelledFile()) });
+      await page.getByRole('button', { name: 'Read the file' }).waitFor();
+      expect(await small(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Read the file' }).click();
+      await page.getByRole('button', { name: 'Learn this' }).click();
+      await page.getByRole('button', { name: 'Train', exact: true }).click();
+      await page.getByRole('button', { name: 'Read the report' }).click({ timeout: 60_000 });
+      await page.getByRole('region', { name: 'Figures of each label' }).getByRole('button', { name: 'Broken' }).click();
+      expect(await small(page)).toEqual([]);
+      for (const path of ['/studio/versions', '/studio/try']) {
+        await page.evaluate((to) => history.pushState(null, '', to), path);
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        expect(await small(page)).toEqual([]);
+      }
     } finally {
       await context.close();
     }

@@ -1,6 +1,4 @@
-import { useMemo, useState } from 'react';
-import { Slider, SliderThumb, SliderTrack } from 'react-aria-components/Slider';
-import { Label } from 'react-aria-components/Label';
+import { useId, useMemo, useState, type CSSProperties } from 'react';
 import { LineChart } from '../../ui/LineChart.tsx';
 import { drawCoverage, pickPoints, thresholdForError } from '../coverage.ts';
 import type { Answers } from '../scored-rows.ts';
@@ -15,6 +13,7 @@ const most = 20;
  * which confidence on. What is promised holds with 95% certainty for tickets like those held out.
  */
 export function CoverageDial({ answers }: { readonly answers: Answers }) {
+  const id = useId();
   const [accepted, setAccepted] = useState(3);
   const curve = useMemo(() => drawCoverage(answers), [answers]);
   const points = useMemo(() => pickPoints(curve), [curve]);
@@ -22,20 +21,26 @@ export function CoverageDial({ answers }: { readonly answers: Answers }) {
   return (
     <div className={styles.dial}>
       <div className={styles.choice}>
-        <Slider className={styles.slider ?? ''} minValue={least} maxValue={most} step={0.5} value={accepted} onChange={setAccepted}>
+        <div className={styles.slider}>
           <div className={styles.line}>
-            <Label className={styles.label ?? ''}>Wrong answers you accept</Label>
+            <label htmlFor={id} className={styles.label}>
+              Wrong answers you accept
+            </label>
             <span className={styles.value}>{shareWords(accepted / 100)}</span>
           </div>
-          <SliderTrack className={styles.track ?? ''}>
-            {({ state }) => (
-              <>
-                <span className={styles.fill} style={{ width: `${state.getThumbPercent(0) * 100}%` }} />
-                <SliderThumb className={styles.thumb ?? ''} />
-              </>
-            )}
-          </SliderTrack>
-        </Slider>
+          <input
+            id={id}
+            type="range"
+            className={styles.range}
+            min={least}
+            max={most}
+            step={0.5}
+            value={accepted}
+            aria-valuetext={shareWords(accepted / 100)}
+            style={{ '--fill': `${((accepted - least) / (most - least)) * 100}%` } as CSSProperties}
+            onChange={(event) => setAccepted(Number(event.target.value))}
+          />
+        </div>
         {found.ok ? (
           <dl className={styles.figures} aria-live="polite">
             <div>
