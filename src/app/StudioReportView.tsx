@@ -16,6 +16,7 @@ import { plural } from '../ui/format-time.ts';
 import { useDesk } from './desk-context.ts';
 import { useStore } from './store.ts';
 import { studioOf, type FinishedTraining } from './studio-desk.ts';
+import { StudioLearningCurve } from './StudioLearningCurve.tsx';
 import { StudioRows } from './StudioRows.tsx';
 import page from './StudioView.module.css';
 import styles from './StudioReportView.module.css';
@@ -48,6 +49,8 @@ function ReportOf({ finished: { run, of } }: { readonly finished: FinishedTraini
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const confusion = useMemo(() => countConfusion(answers), [answers]);
   const pairs = useMemo(() => mostConfused(confusion, 12), [confusion]);
+  const { metadata } = run.head;
+  const curve = { id: metadata.checksum, source: { datasetId: of.summary.id, column: of.column }, heldOutIds: report.heldOutIds, readsMeaning: metadata.features.embedding !== undefined, seed: metadata.seed };
   const nameOf = (label: number): string => (label < 0 ? 'Out of scope' : readableLabel(answers.labels[label] ?? ''));
   const chooseCell = (cell: ConfusionCell): void =>
     setChosen({ title: cell.truth === cell.predicted ? `${nameOf(cell.truth)}, told rightly` : `${nameOf(cell.truth)}, taken for ${nameOf(cell.predicted)}`, places: [...cell.rows], cell });
@@ -131,6 +134,7 @@ function ReportOf({ finished: { run, of } }: { readonly finished: FinishedTraini
           <LabelTable judgement={judgement} onChoose={chooseLabel} />
         </div>
       </section>
+      <StudioLearningCurve of={curve} />
     </div>
   );
 }

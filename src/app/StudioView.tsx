@@ -11,6 +11,7 @@ const rooms = [
   { id: 'data', name: 'Data', View: lazy(() => import('./StudioData.tsx').then(({ StudioData: view }) => ({ default: view }))) },
   { id: 'train', name: 'Train', View: lazy(() => import('./StudioTrain.tsx').then(({ StudioTrain: view }) => ({ default: view }))) },
   { id: 'report', name: 'Report', View: lazy(() => import('./StudioReportView.tsx').then(({ StudioReportView: view }) => ({ default: view }))) },
+  { id: 'labels', name: 'Labels', View: lazy(() => import('./StudioDoctor.tsx').then(({ StudioDoctor: view }) => ({ default: view }))) },
 ];
 
 /** Train, judge and improve models on this device. */
