@@ -16,6 +16,7 @@ import { plural } from '../ui/format-time.ts';
 import { useDesk } from './desk-context.ts';
 import { useStore } from './store.ts';
 import { studioOf, type FinishedTraining } from './studio-desk.ts';
+import { StudioLearningCurve } from './StudioLearningCurve.tsx';
 import { StudioRows } from './StudioRows.tsx';
 import page from './StudioView.module.css';
 import styles from './StudioReportView.module.css';
@@ -48,6 +49,8 @@ function ReportOf({ finished: { report, of, version } }: { readonly finished: Fi
   const confusion = useMemo(() => countConfusion(answers), [answers]);
   const pairs = useMemo(() => mostConfused(confusion, 12), [confusion]);
   const source = useMemo(() => (of.datasetId === null ? null : { datasetId: of.datasetId, column: of.column }), [of]);
+  const { metadata } = version;
+  const curve = source === null ? null : { id: metadata.checksum, source, heldOutIds: report.heldOutIds, readsMeaning: metadata.features.embedding !== undefined, seed: metadata.seed };
   const nameOf = (label: number): string => (label < 0 ? 'Out of scope' : readableLabel(answers.labels[label] ?? ''));
   const chooseCell = (cell: ConfusionCell): void =>
     setChosen({ title: cell.truth === cell.predicted ? `${nameOf(cell.truth)}, told rightly` : `${nameOf(cell.truth)}, taken for ${nameOf(cell.predicted)}`, places: [...cell.rows], cell });
@@ -133,6 +136,7 @@ function ReportOf({ finished: { report, of, version } }: { readonly finished: Fi
           <LabelTable judgement={judgement} onChoose={chooseLabel} />
         </div>
       </section>
+      {curve !== null && <StudioLearningCurve of={curve} />}
     </div>
   );
 }

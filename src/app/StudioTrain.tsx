@@ -109,6 +109,10 @@ function stepWords(step: StudioClientStep | null): string {
       return `Pass ${step.pass} of ${step.passes}`;
     case 'judging':
       return 'Judging by the rows held out';
+    // Of other jobs.
+    case 'learning':
+    case 'drawn':
+      return 'Training';
   }
 }
 

@@ -1,9 +1,12 @@
 import type { Head } from '../classifier/create-head.ts';
+import { drawLearningCurve } from '../studio/draw-learning-curve.ts';
+import { examineLabels } from '../studio/examine-labels.ts';
 import type { LabelledSet } from '../studio/labelled-set.ts';
 import { Studio } from '../studio/studio.ts';
 import type { SentenceReader } from '../studio/studio-host.ts';
 import type { StudioAnswers, StudioJob, StudioStep } from '../studio/studio-job.ts';
-import type { Outcome } from '../tickets/outcome.ts';
+import { tryLabelChange } from '../studio/try-label-change.ts';
+import { success, type Outcome } from '../tickets/outcome.ts';
 import type { HeadFiles } from './api.ts';
 import type { EngineEnvironment } from './environment.ts';
 import { describeEncoder, loadIntentHead, readHeadFiles, startEncoder } from './load-models.ts';
@@ -44,7 +47,17 @@ export class StudioInHost {
     current: HeadFiles | null,
     report: (step: StudioStep) => void,
   ): Promise<Outcome<StudioAnswers[keyof StudioAnswers], StudioErrorCode>> {
-    return this.#studio.train(set, job.options, await this.#currentHead(current), report);
+    if (job.kind === 'train') return this.#studio.train(set, job.options, await this.#currentHead(current), report);
+    const prepared = await this.#studio.prepare(set, job.kind !== 'curve' || job.readsMeaning, report);
+    if (!prepared.ok) return prepared;
+    switch (job.kind) {
+      case 'doctor':
+        return success(examineLabels(prepared.value, job.seed, report));
+      case 'what-if':
+        return tryLabelChange(prepared.value, job.change, job.seed, report);
+      case 'curve':
+        return drawLearningCurve(prepared.value, job.heldOutIds, job.seed, report, (point) => report({ status: 'drawn', point }));
+    }
   }
 
   async #startReader(): Promise<SentenceReader | null> {

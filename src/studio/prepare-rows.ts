@@ -2,6 +2,18 @@ import { seededRandom } from '../classifier/seeded-random.ts';
 import { groupAlike } from '../evaluation/group-alike.ts';
 import { splitRows, type RowSplit } from '../evaluation/split-rows.ts';
 import type { LabelledSet } from './labelled-set.ts';
+import type { SentenceReader } from './studio-host.ts';
+
+/** A sound set with what jobs read of it before they begin. */
+export interface PreparedSet {
+  readonly set: LabelledSet;
+  /** What read the vectors; null for a set that is read by its words alone. */
+  readonly reader: SentenceReader | null;
+  /** One a row; null without a reader. */
+  readonly vectors: readonly Float32Array[] | null;
+  /** Rows of one group never come on both sides of a split (`groupRows`). */
+  readonly groups: Int32Array;
+}
 
 /**
  * A group number for each row: rows whose texts are nearly the same, and rows that the set itself puts in one group, are together

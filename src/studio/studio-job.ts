@@ -4,7 +4,11 @@ import type { ModelComparison } from '../evaluation/compare-models.ts';
 import type { Judgement } from '../evaluation/judge.ts';
 import type { CoveragePoint } from '../evaluation/coverage.ts';
 import type { OutOfScopeCurve } from '../evaluation/out-of-scope-curve.ts';
+import type { CurvePoint } from '../evaluation/learning-curve.ts';
 import type { Reliability } from '../evaluation/reliability.ts';
+import type { DrawnCurve } from './draw-learning-curve.ts';
+import type { LabelFindings } from './examine-labels.ts';
+import type { LabelChange, TriedChange } from './try-label-change.ts';
 
 /** The two files of a head. */
 export interface HeadFile {
@@ -73,13 +77,32 @@ export interface TrainedRun {
   readonly trainer: string;
 }
 
+/** How far a job is that trains several times to find something out: folds, sizes, before and after. */
+export interface LearnStep {
+  readonly status: 'learning';
+  /** From 1. */
+  readonly part: number;
+  readonly parts: number;
+  /** Within the part, of `total`. */
+  readonly done: number;
+  readonly total: number;
+}
+
 /** What the studio can be asked. */
-export interface StudioJob { readonly kind: 'train'; readonly options: TrainOptions }
+export type StudioJob =
+  | { readonly kind: 'train'; readonly options: TrainOptions }
+  | { readonly kind: 'doctor'; readonly seed: number }
+  | { readonly kind: 'what-if'; readonly change: LabelChange; readonly seed: number }
+  /** Of the rows that are not held out; `readsMeaning` as the head it is drawn for. */
+  | { readonly kind: 'curve'; readonly heldOutIds: Int32Array; readonly readsMeaning: boolean; readonly seed: number };
 
 /** What it answers, by kind of job. */
 export interface StudioAnswers {
   readonly train: TrainedRun;
+  readonly doctor: LabelFindings;
+  readonly 'what-if': TriedChange;
+  readonly curve: DrawnCurve;
 }
 
 /** How far a job is. */
-export type StudioStep = TrainStep;
+export type StudioStep = TrainStep | LearnStep | { readonly status: 'drawn'; readonly point: CurvePoint };

@@ -9,7 +9,7 @@ import { lexiconVersion } from '../text/lexicon.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { answerRows, reportOn } from './judge-head.ts';
 import { checkSet, takeRows, type LabelledSet } from './labelled-set.ts';
-import { groupRows, splitSet } from './prepare-rows.ts';
+import { groupRows, splitSet, type PreparedSet } from './prepare-rows.ts';
 import type { SentenceReader, StudioHost } from './studio-host.ts';
 import type { Beside, TrainedRun, TrainOptions, TrainPoint, TrainStep } from './studio-job.ts';
 
@@ -137,6 +137,18 @@ export class Studio {
     });
   }
 
+  /** Reads the rows of a set for a job over them, from what is kept where it is known; fails in words where nothing can be learnt. */
+  async prepare(given: LabelledSet, readsMeaning: boolean, report: Report): Promise<Outcome<PreparedSet, 'bad-input'>> {
+    const checked = checkSet(given);
+    if (!checked.ok) return checked;
+    const set = checked.value;
+    const reader = readsMeaning ? await this.#host.reader() : null;
+    const vectors = reader === null ? null : await this.#read(reader, set.texts, report);
+    report({ status: 'grouping', rows: set.texts.length });
+    await this.#host.yieldToEvents();
+    return success({ set, reader, vectors, groups: this.#groupsOf(set) });
+  }
+
   /** Vectors of texts, those that are known already as they are. */
   async #read(reader: SentenceReader, texts: readonly string[], report: Report): Promise<Float32Array[]> {
     const keyOf = (text: string): string => `${reader.mark}\n${text}`;
@@ -173,7 +185,8 @@ export class Studio {
   }
 }
 
-function settingsFor(seed: number, set: LabelledSet, reader: SentenceReader | null) {
+/** The recipe by which every head of the studio is trained. */
+export function settingsFor(seed: number, set: LabelledSet, reader: SentenceReader | null) {
   return {
     ...defaultSettings,
     features: {
