@@ -26,6 +26,12 @@ export interface SvmSettings {
 export type PassWatcher = (pass: { readonly pass: number; readonly passes: number; readonly loss: number; readonly examples: number; readonly model: LinearModel }) => boolean;
 
 /**
+ * What finds the weights of a linear model: `solveSvm`, or another that reaches the same minimum. Without `watch` nobody looks at the
+ * training, and one that keeps its weights elsewhere need not fetch them before the end.
+ */
+export type Solver = (rows: TrainingRows, labels: Int32Array, labelCount: number, settings: SvmSettings, watch?: PassWatcher) => LinearModel | Promise<LinearModel>;
+
+/**
  * One-against-the-rest linear classifiers with squared hinge loss, solved in the dual one coordinate at a time (Hsieh et al.,
  * "A dual coordinate descent method for large-scale linear SVM", 2008). All labels of an example are worked on together: their
  * weights lie side by side, so the example's features are read once for all of them. `loss` is the mean squared hinge an example.

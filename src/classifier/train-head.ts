@@ -3,7 +3,7 @@ import { createHead, type Head } from './create-head.ts';
 import { dealFolds } from './deal-folds.ts';
 import type { Calibration, FeatureSpec, HeadMetadata } from './head.ts';
 import type { HeadWeights } from './head-weights.ts';
-import { solveSvm, type LinearModel, type PassWatcher, type SvmSettings } from './solve-svm.ts';
+import { solveSvm, type LinearModel, type PassWatcher, type Solver, type SvmSettings } from './solve-svm.ts';
 import { chooseFeatures, countTexts, makeRows, type ChosenFeatures, type TrainingRows } from './training-rows.ts';
 import { decodeWeights, encodeWeights } from './weights-file.ts';
 
@@ -79,6 +79,35 @@ export function trainHead(
   heldOut?: LabelledTexts,
   watched?: LabelledTexts,
 ): TrainedHead {
+  const steps = trainInSteps(data, settings, watch, heldOut, watched);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next(solveSvm(...step.value));
+  return step.value;
+}
+
+/** `trainHead` with a solver of one's own, which may take its time: the rest of the training is the same code. Rejects as the solver does. */
+export async function trainHeadBy(
+  solve: Solver,
+  data: LabelledTexts,
+  settings: TrainSettings,
+  watch: TrainWatcher = () => true,
+  heldOut?: LabelledTexts,
+  watched?: LabelledTexts,
+): Promise<TrainedHead> {
+  const steps = trainInSteps(data, settings, watch, heldOut, watched);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next(await solve(...step.value));
+  return step.value;
+}
+
+/** The training, which hands out what is to be solved and is given the model. */
+function* trainInSteps(
+  data: LabelledTexts,
+  settings: TrainSettings,
+  watch: TrainWatcher,
+  heldOut: LabelledTexts | undefined,
+  watched: LabelledTexts | undefined,
+): Generator<Parameters<Solver>, TrainedHead, LinearModel> {
   const names = [...new Set(data.labels)].sort();
   if (names.length < 2) throw new Error('a head needs two labels or more');
   const numbers = new Map(names.map((name, k) => [name, k]));
@@ -87,12 +116,13 @@ export function trainHead(
   const all = Array.from(counted.keys());
   let stopped = false;
   type FitWatcher = (pass: Parameters<PassWatcher>[0], features: ChosenFeatures) => boolean;
-  const fit = (rows: readonly number[], told: FitWatcher): { chosen: ChosenFeatures; model: LinearModel } => {
+  function* fit(rows: readonly number[], told?: FitWatcher): Generator<Parameters<Solver>, { chosen: ChosenFeatures; model: LinearModel }, LinearModel> {
     const own = pick(counted, rows);
     const chosen = chooseFeatures(own, settings.minTexts);
     const matrix = makeRows(own, chosen, settings.features, data.embeddings && pick(data.embeddings, rows));
-    return { chosen, model: solveSvm(matrix, Int32Array.from(rows, (row) => labels[row] ?? 0), names.length, settings, (pass) => told(pass, chosen)) };
-  };
+    const model = yield [matrix, Int32Array.from(rows, (row) => labels[row] ?? 0), names.length, settings, told && ((pass) => told(pass, chosen))];
+    return { chosen, model };
+  }
 
   let fitted = { calibration: uncalibrated, outOfScopeThreshold: 0 };
   const folds = heldOut ? 0 : Math.min(settings.calibrationFolds, data.labels.length);
@@ -100,7 +130,7 @@ export function trainHead(
     const foldOf = dealFolds(data.labels, folds, settings.seed, data.groups);
     const scores = new Float32Array(data.labels.length * names.length);
     for (let fold = 0; fold < folds && !stopped; fold++) {
-      const { chosen, model } = fit(all.filter((row) => foldOf[row] !== fold), () => !stopped);
+      const { chosen, model } = yield* fit(all.filter((row) => foldOf[row] !== fold));
       const held = all.filter((row) => foldOf[row] === fold);
       const matrix = makeRows(pick(counted, held), chosen, settings.features, data.embeddings && pick(data.embeddings, held));
       const scored = scoreRows(matrix, model);
@@ -126,7 +156,7 @@ export function trainHead(
     const own = watchedRows.labels;
     return own.reduce((right, label, row) => right + (indexOfMax(scores.subarray(row * names.length, (row + 1) * names.length)) === label ? 1 : 0), 0) / own.length;
   };
-  const { chosen, model } = fit(all, ({ model: soFar, ...pass }, features) => watch({ status: 'training', ...pass, accuracy: accuracyOf(soFar, features) }));
+  const { chosen, model } = yield* fit(all, ({ model: soFar, ...pass }, features) => watch({ status: 'training', ...pass, accuracy: accuracyOf(soFar, features) }));
   if (heldOut) {
     const matrix = makeRows(countTexts(heldOut.texts, settings.features), chosen, settings.features, heldOut.embeddings);
     const own = Int32Array.from(heldOut.labels, (label) => numbers.get(label) ?? -1);

@@ -1,6 +1,8 @@
 import type * as Tensors from '@tensorflow/tfjs-core';
+import type { Solver } from '../classifier/solve-svm.ts';
 import type { BackendChoice, BackendName } from './api.ts';
 import { backendsFrom, describeBackend, within } from './backend.ts';
+import type { TensorTraining } from './train-on-tfjs.ts';
 
 /** A linear head as plain arrays: `weights` is row-major `inputs × labels`, `bias` has one value a label. */
 export interface DenseHead {
@@ -33,6 +35,8 @@ export interface HeadOnTensors {
 export interface TensorRunner {
   readonly backend: BackendChoice;
   placeHead(head: DenseHead): HeadOnTensors;
+  /** A solver that trains on the backend, loaded when it is first used; see `trainOnTensors`. */
+  solver(training: TensorTraining): Solver;
 }
 
 /** The tfjs modules, imported only when tensors are wanted: they are 225 KB gzip with all backends. */
@@ -60,7 +64,14 @@ export async function startTensors(
     try {
       await within(startBackend(modules, core, name), startTimeoutMs, 'it did not start in time');
       const why = failed.length === 0 ? choice.why : `${failed.join(', ')} did not start; ${describeBackend(name)} works.`;
-      return { backend: { name, why }, placeHead: (head) => placeHead(core, head) };
+      return {
+        backend: { name, why },
+        placeHead: (head) => placeHead(core, head),
+        solver: (training) => async (rows, labels, labelCount, settings, watch) => {
+          const { trainOnTensors } = await import('./train-on-tfjs.ts');
+          return trainOnTensors(core, rows, labels, labelCount, settings, watch, training);
+        },
+      };
     } catch {
       failed.push(describeBackend(name));
     }

@@ -3,11 +3,12 @@ import { drawLearningCurve } from '../studio/draw-learning-curve.ts';
 import { examineLabels } from '../studio/examine-labels.ts';
 import type { LabelledSet } from '../studio/labelled-set.ts';
 import { Studio } from '../studio/studio.ts';
-import type { SentenceReader } from '../studio/studio-host.ts';
+import type { SentenceReader, StudioSolver } from '../studio/studio-host.ts';
 import type { StudioAnswers, StudioJob, StudioStep } from '../studio/studio-job.ts';
 import { tryLabelChange } from '../studio/try-label-change.ts';
 import { success, type Outcome } from '../tickets/outcome.ts';
-import type { HeadFiles } from './api.ts';
+import type { BackendName, HeadFiles } from './api.ts';
+import { chooseTrainer } from './choose-trainer.ts';
 import type { EngineEnvironment } from './environment.ts';
 import { describeEncoder, loadIntentHead, readHeadFiles, startEncoder } from './load-models.ts';
 
@@ -17,6 +18,8 @@ export interface StudioModels {
   readonly encoder: string | null;
   /** The head that ships, by its folder, for a desk that goes by no other. */
   readonly intentHead: string;
+  /** Trains on this tfjs backend whatever the device has: for tests only. */
+  readonly forceTrainer?: BackendName;
 }
 
 export type StudioErrorCode = 'aborted' | 'worker-crashed' | 'bad-input' | 'internal';
@@ -27,6 +30,7 @@ export class StudioInHost {
   readonly #models: StudioModels;
   readonly #studio: Studio;
   #reader: Promise<SentenceReader | null> | null = null;
+  #solver: Promise<StudioSolver> | null = null;
   #current: { readonly checksum: string | null; readonly head: Promise<Head | null> } | null = null;
 
   constructor(environment: EngineEnvironment, models: StudioModels, now: () => number) {
@@ -38,6 +42,7 @@ export class StudioInHost {
       sha256: (bytes) => environment.sha256(bytes),
       yieldToEvents: () => environment.yieldToEvents(),
       reader: () => (this.#reader ??= this.#startReader()),
+      solver: () => (this.#solver ??= chooseTrainer(environment, { force: models.forceTrainer })),
     });
   }
 

@@ -31,7 +31,7 @@ export type TrainStep =
   | { readonly status: 'reading'; readonly done: number; readonly total: number }
   | { readonly status: 'grouping'; readonly rows: number }
   | { readonly status: 'calibrating'; readonly fold: number; readonly folds: number; readonly accuracy: number }
-  | ({ readonly status: 'training' } & TrainPoint & { readonly passes: number; readonly examplesPerSecond: number; readonly secondsLeft: number | null })
+  | ({ readonly status: 'training' } & TrainPoint & { readonly passes: number; readonly trainer: string; readonly examplesPerSecond: number; readonly secondsLeft: number | null })
   | { readonly status: 'judging' };
 
 /** One pass over the training rows. */
@@ -73,7 +73,7 @@ export interface TrainedRun {
   readonly report: StudioReport;
   readonly curve: readonly TrainPoint[];
   readonly seconds: { readonly reading: number; readonly training: number; readonly judging: number };
-  /** What trained it, as it is called: the solver, or a tfjs backend. */
+  /** What trained it and why that did, in words: "On the graphics card (WebGPU)". */
   readonly trainer: string;
 }
 

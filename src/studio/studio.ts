@@ -1,7 +1,8 @@
 import { createHead, type Head } from '../classifier/create-head.ts';
 import { evaluate } from '../classifier/evaluate.ts';
 import type { HeadMetadata, HeadMetrics } from '../classifier/head.ts';
-import { defaultSettings, describeHead, trainHead, type LabelledTexts, type TrainedHead, type TrainProgress } from '../classifier/train-head.ts';
+import { solveSvm } from '../classifier/solve-svm.ts';
+import { defaultSettings, describeHead, trainHeadBy, type LabelledTexts, type TrainedHead, type TrainProgress } from '../classifier/train-head.ts';
 import { majorityBaseline, nearestCentroidBaseline } from '../evaluation/baselines.ts';
 import { answersOf, type Answers } from '../evaluation/scored-rows.ts';
 import { ngramVersion } from '../text/hashed-ngrams.ts';
@@ -10,7 +11,7 @@ import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { answerRows, reportOn } from './judge-head.ts';
 import { checkSet, takeRows, type LabelledSet } from './labelled-set.ts';
 import { groupRows, splitSet, type PreparedSet } from './prepare-rows.ts';
-import type { SentenceReader, StudioHost } from './studio-host.ts';
+import type { SentenceReader, StudioHost, StudioSolver } from './studio-host.ts';
 import type { Beside, TrainedRun, TrainOptions, TrainPoint, TrainStep } from './studio-job.ts';
 
 type Report = (step: TrainStep) => void;
@@ -19,6 +20,8 @@ type Report = (step: TrainStep) => void;
 const readAtATime = 256;
 /** Vectors of texts kept for the next training: 60 MB. */
 const mostKept = 60_000;
+
+const sparseSolver: StudioSolver = { solve: solveSvm, trainer: () => ({ mark: 'sparse-solver', words: 'On the processor: sparse solver' }) };
 
 /**
  * Trains, judges and doctors heads over labelled sets. What is read of texts is kept, so that the next training over nearly the same
@@ -54,6 +57,7 @@ export class Studio {
     if (new Set(learnt.labels).size < 2) return failure('bad-input', 'Too few different texts are left to learn from once some are held out. Add rows.');
     const vectorsOf = (rows: Int32Array): readonly Float32Array[] | null => (vectors === null ? null : Array.from(rows, (row) => vectors[row] ?? new Float32Array(reader?.dimension ?? 0)));
     const [learntVectors, heldVectors] = [vectorsOf(training), vectorsOf(heldOut)];
+    const solver = (await this.#host.solver()) ?? sparseSolver;
     const readSeconds = (clock() - began) / 1000;
 
     const settings = settingsFor(options.seed, set, reader);
@@ -66,7 +70,8 @@ export class Studio {
     const curve: TrainPoint[] = [];
     const trainingBegan = clock();
     let firstPass = 0;
-    const trained = trainHead(
+    const trained = await trainHeadBy(
+      solver.solve,
       labelled(learnt, learntVectors, Array.from(training, (row) => String(groups[row] ?? row))),
       settings,
       (progress: TrainProgress) => {
@@ -74,11 +79,15 @@ export class Studio {
         else {
           const { pass, passes, loss, examples, accuracy } = progress;
           const at = clock();
-          if (pass === 1) firstPass = at;
+          if (pass === 1) {
+            firstPass = at;
+            // A solver that failed is followed by one that begins anew.
+            curve.length = 0;
+          }
           const each = pass === 1 ? null : (at - firstPass) / (pass - 1);
           const point = { pass, loss, validation: accuracy ?? 0 };
           curve.push(point);
-          report({ status: 'training', ...point, passes, examplesPerSecond: each === null || each === 0 ? 0 : (examples / each) * 1000, secondsLeft: each === null ? null : ((passes - pass) * each) / 1000 });
+          report({ status: 'training', ...point, passes, trainer: solver.trainer().words, examplesPerSecond: each === null || each === 0 ? 0 : (examples / each) * 1000, secondsLeft: each === null ? null : ((passes - pass) * each) / 1000 });
         }
         return true;
       },
@@ -90,7 +99,7 @@ export class Studio {
     report({ status: 'judging' });
     await this.#host.yieldToEvents();
     const judgingBegan = clock();
-    const metadata = await this.#describe(set, options, trained);
+    const metadata = await this.#describe(set, options, trained, solver);
     const head = createHead(metadata, trained.weights);
     const answers = answerRows(head, held, heldVectors);
     const beside: Beside[] = [];
@@ -133,7 +142,7 @@ export class Studio {
       report: { ...judged, heldOutIds: held.ids, trainingRows: learnt.texts.length, beside, notes },
       curve,
       seconds: { reading: readSeconds, training: trainSeconds, judging: (clock() - judgingBegan) / 1000 },
-      trainer: 'Sparse solver (TypeScript)',
+      trainer: solver.trainer().words,
     });
   }
 
@@ -170,7 +179,7 @@ export class Studio {
     return this.#groups.groups;
   }
 
-  async #describe(set: LabelledSet, { name, seed }: TrainOptions, trained: TrainedHead): Promise<HeadMetadata> {
+  async #describe(set: LabelledSet, { name, seed }: TrainOptions, trained: TrainedHead, solver: StudioSolver): Promise<HeadMetadata> {
     const checksum = await this.#host.sha256(trained.bytes);
     return describeHead(trained, {
       kind: set.kind,
@@ -179,7 +188,7 @@ export class Studio {
       metrics: {},
       dataHash: set.dataHash,
       checksum,
-      trainer: `studio@1 seed ${seed}`,
+      trainer: `studio@1 ${solver.trainer().mark} seed ${seed}`,
       createdAt: new Date(this.#host.now()).toISOString(),
     });
   }
