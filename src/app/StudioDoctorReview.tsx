@@ -4,6 +4,7 @@ import { readableLabel } from '../evaluation/readable-label.ts';
 import { shareWords } from '../evaluation/ui/share-words.ts';
 import type { SuspectRow } from '../studio/examine-labels.ts';
 import { Button } from '../ui/Button.tsx';
+import { classes } from '../ui/classes.ts';
 import { count, plural } from '../ui/format-time.ts';
 import { useCommands } from './commands.ts';
 import { useStore } from './store.ts';
@@ -39,7 +40,7 @@ export function StudioDoctorReview({ doctor, choice }: { readonly doctor: Studio
   );
   if (all === 0) return null;
   return (
-    <section className={page.section} aria-label="Labels to look at">
+    <section className={classes(page.section, styles.review)} aria-label="Labels to look at">
       <div className={page.head}>
         <h2 className={page.heading}>Likely wrong labels, one by one</h2>
         <span className={styles.progress} role="status">
@@ -100,7 +101,7 @@ function Likely({ name, label, probability, suggested = false }: { readonly name
       <dd className={styles.bar} aria-hidden="true">
         <span className={suggested ? styles.suggested : undefined} style={{ width: `${probability * 100}%` }} />
       </dd>
-      <dd className={styles.share}>{shareWords(probability, 0)} likely</dd>
+      <dd className={styles.share}>{probability < 0.005 ? 'under 1%' : shareWords(probability, 0)} likely</dd>
     </div>
   );
 }

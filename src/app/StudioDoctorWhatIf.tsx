@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { readableLabel } from '../evaluation/readable-label.ts';
 import { shareWords } from '../evaluation/ui/share-words.ts';
+import type { LabelFindings } from '../studio/examine-labels.ts';
 import type { TriedChange } from '../studio/try-label-change.ts';
 import { Button } from '../ui/Button.tsx';
 import { plural } from '../ui/format-time.ts';
@@ -36,7 +37,7 @@ export function StudioDoctorWhatIf({ doctor, choice }: { readonly doctor: Studio
     setInto(own.find(({ name }) => name === a || name === b)?.name ?? '');
   };
   const taken = new Set(own.map(({ name }) => name));
-  const pairs = found?.of.summary.root === choice.summary.root && found.of.column === choice.column ? found.findings.mixedUp.filter(({ given, truth }) => taken.has(given) && taken.has(truth)).slice(0, suggestedPairs) : [];
+  const pairs = found?.of.summary.root === choice.summary.root && found.of.column === choice.column ? mixedUpPairs(found.findings.mixedUp).filter((pair) => pair.every((label) => taken.has(label))).slice(0, suggestedPairs) : [];
   const ready = kind === 'merge' ? there(first) && there(second) && first !== second && into.trim() !== '' : there(first);
   const attempt = (): void => {
     if (first === null) return;
@@ -62,9 +63,9 @@ export function StudioDoctorWhatIf({ doctor, choice }: { readonly doctor: Studio
       {kind === 'merge' && pairs.length > 0 && (
         <div className={styles.pairs}>
           <span className={page.aside}>Likely mixed up:</span>
-          {pairs.map(({ given, truth }) => (
-            <Button key={`${given} ${truth}`} size="small" variant="quiet" onPress={() => choose(given, truth)}>
-              {readableLabel(given)} and {readableLabel(truth)}
+          {pairs.map(([a, b]) => (
+            <Button key={`${a} ${b}`} size="small" variant="quiet" onPress={() => choose(a, b)}>
+              {readableLabel(a)} and {readableLabel(b)}
             </Button>
           ))}
         </div>
@@ -80,6 +81,17 @@ export function StudioDoctorWhatIf({ doctor, choice }: { readonly doctor: Studio
   );
 }
 
+/** Two labels mixed up either way are one pair. */
+function mixedUpPairs(mixedUp: LabelFindings['mixedUp']): (readonly [string, string])[] {
+  const seen = new Set<string>();
+  return mixedUp.flatMap(({ given, truth }) => {
+    const key = [given, truth].sort().join('\n');
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [[given, truth] as const];
+  });
+}
+
 function freeName(label: string, taken: ReadonlySet<string>): string {
   for (let number = 2; ; number++) if (!taken.has(`${label}_${number}`)) return `${label}_${number}`;
 }
@@ -93,8 +105,9 @@ function Tried({ tried, onApply }: { readonly tried: TriedChange; readonly onApp
   const columns = merge
     ? { middle: 'Now, the two taken as one', last: 'Merged', figures: { accuracy: compared.accuracy.current, macroF1: compared.macroF1.current } }
     : { middle: 'Split, the halves taken as one', last: 'Split', figures: { accuracy: compared.accuracy.next, macroF1: compared.macroF1.next } };
-  const direction = difference.value >= 0 ? 'more' : 'fewer';
   const sure = difference.low > 0 || difference.high < 0;
+  const same = difference.low === 0 && difference.high === 0;
+  const gain = same ? 'exactly as many rows right.' : `${shareWords(Math.abs(difference.value))} ${difference.value >= 0 ? 'more' : 'fewer'} of the rows right (${signed(difference.low)} to ${signed(difference.high)})${sure ? '.' : ', which may be chance.'}`;
   return (
     <div className={styles.tried}>
       <div className={styles.scroll}>
@@ -125,7 +138,7 @@ function Tried({ tried, onApply }: { readonly tried: TriedChange; readonly onApp
         </table>
       </div>
       <p className={page.note}>
-        {merge ? 'Beyond what no longer counts as a mistake, learning the merged label' : 'With the halves taken as one again, learning them apart'} gets {shareWords(Math.abs(difference.value))} {direction} rows right ({signed(difference.low)} to {signed(difference.high)}){sure ? '.' : ': no difference that could not be chance.'} Learnt from {plural(tried.trainingRows, 'row')}, judged by {plural(tried.heldOutRows, 'other')}.
+        {merge ? 'Beyond what no longer counts as a mistake, learning the merged label' : 'With the halves taken as one again, learning them apart'} gets {gain} Learnt from {plural(tried.trainingRows, 'row')}, judged by {plural(tried.heldOutRows, 'other')}.
       </p>
       {typeof halves?.toldApart === 'number' && <p className={page.note}>Rows of the two halves are told apart in {shareWords(halves.toldApart)} of cases.</p>}
       {notes.map((note) => (
@@ -157,5 +170,5 @@ function Tried({ tried, onApply }: { readonly tried: TriedChange; readonly onApp
 }
 
 function signed(share: number): string {
-  return `${share < 0 ? '−' : '+'}${shareWords(Math.abs(share))}`;
+  return `${share < 0 ? '−' : share > 0 ? '+' : ''}${shareWords(Math.abs(share))}`;
 }

@@ -25,7 +25,7 @@ export function StudioLearningCurve({ of }: { readonly of: CurveOf }) {
       <div className={page.head}>
         <div className={page.headWords}>
           <h2 className={page.heading}>Would more rows help?</h2>
-          <p className={page.note}>The same training on a sixteenth of the rows, an eighth and so on up to all of them, each judged by the same rows held out. It takes about twice as long as one training.</p>
+          <p className={page.note}>The same training on ever larger parts of the rows, up to all of them, each judged by the same rows held out. It takes about as long as training the model.</p>
         </div>
         {state.running === null && <Button onPress={() => void curve.draw(of)}>{drawn === null ? 'Draw the learning curve' : 'Draw it again'}</Button>}
       </div>
@@ -71,7 +71,7 @@ function Chart({ points, drawn }: { readonly points: readonly CurvePoint[]; read
   return (
     <LineChart
       label={`Right among ${plural(points[0]?.heldOutRows ?? 0, 'row')} held out, by rows learnt from`}
-      x={{ name: 'Rows', format: count, log: true }}
+      x={{ name: 'Rows', format: count, log: true, ticks: [...points.map(({ trainingRows }) => trainingRows), ...(drawn === null ? [] : [2 * (points.at(-1)?.trainingRows ?? 0)])] }}
       y={{ name: 'Right', format: (value) => shareWords(value), to: 1 }}
       series={series}
     />

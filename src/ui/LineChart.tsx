@@ -29,6 +29,8 @@ export interface ChartAxis {
   readonly from?: number;
   readonly to?: number;
   readonly log?: boolean;
+  /** Where a logarithmic axis has its numbers; by default at the points. */
+  readonly ticks?: readonly number[];
 }
 
 /** A line across the chart at one value, with its word. */
@@ -82,7 +84,7 @@ export function LineChart({
   );
   if (y.to === undefined || y.from === undefined) up.nice(4);
   const wanted = Math.max(2, Math.floor(width / 90));
-  const xTicks = x.log === true ? evenly([...new Set(all.map((point) => point.x))].sort((a, b) => a - b), wanted) : acrossLinear.ticks(wanted);
+  const xTicks = x.log === true ? evenly(x.ticks ?? [...new Set(all.map((point) => point.x))].sort((a, b) => a - b), wanted) : acrossLinear.ticks(wanted);
   const yTicks = up.ticks(4);
   const path = line<ChartPoint>((point) => across(point.x), (point) => up(point.y));
   const band = area<ChartPoint>((point) => across(point.x), (point) => up(point.low ?? point.y), (point) => up(point.high ?? point.y));
