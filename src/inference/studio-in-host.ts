@@ -3,7 +3,7 @@ import type { LabelledSet } from '../studio/labelled-set.ts';
 import { Studio } from '../studio/studio.ts';
 import type { SentenceReader } from '../studio/studio-host.ts';
 import type { StudioAnswers, StudioJob, StudioStep } from '../studio/studio-job.ts';
-import type { Outcome } from '../tickets/outcome.ts';
+import { failure, type Outcome } from '../tickets/outcome.ts';
 import type { HeadFiles } from './api.ts';
 import type { EngineEnvironment } from './environment.ts';
 import { describeEncoder, loadIntentHead, readHeadFiles, startEncoder } from './load-models.ts';
@@ -39,11 +39,13 @@ export class StudioInHost {
   }
 
   async run(
-    set: LabelledSet,
+    set: LabelledSet | null,
     job: StudioJob,
     current: HeadFiles | null,
     report: (step: StudioStep) => void,
   ): Promise<Outcome<StudioAnswers[keyof StudioAnswers], StudioErrorCode>> {
+    if (job.kind === 'cold-start') return this.#studio.coldStart(job.intents, job.tried);
+    if (set === null) return failure('bad-input', 'Choose a dataset first.');
     return this.#studio.train(set, job.options, await this.#currentHead(current), report);
   }
 

@@ -5,6 +5,7 @@ import type { Judgement } from '../evaluation/judge.ts';
 import type { CoveragePoint } from '../evaluation/coverage.ts';
 import type { OutOfScopeCurve } from '../evaluation/out-of-scope-curve.ts';
 import type { Reliability } from '../evaluation/reliability.ts';
+import type { ColdStart, TriedSentence, TypedIntent } from './cold-start.ts';
 
 /** The two files of a head. */
 export interface HeadFile {
@@ -74,11 +75,15 @@ export interface TrainedRun {
 }
 
 /** What the studio can be asked. */
-export interface StudioJob { readonly kind: 'train'; readonly options: TrainOptions }
+export type StudioJob =
+  | { readonly kind: 'train'; readonly options: TrainOptions }
+  /** Over what is typed, no dataset. */
+  | { readonly kind: 'cold-start'; readonly intents: readonly TypedIntent[]; readonly tried: string };
 
 /** What it answers, by kind of job. */
 export interface StudioAnswers {
   readonly train: TrainedRun;
+  readonly 'cold-start': { readonly start: ColdStart; readonly tried: TriedSentence | null };
 }
 
 /** How far a job is. */
