@@ -78,8 +78,8 @@ function openColdStart(desk: Desk): ColdStartDesk {
   const change = (changes: Partial<ColdStartState>): void => state.set({ ...state.get(), ...changes });
   let keys = 2;
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  /** Something was typed while the model was being made. */
-  const missed = { any: false };
+  /** Rises with every change that the model must hear of. */
+  let revision = 0;
 
   function save(): void {
     const { cards, tried } = state.get();
@@ -87,11 +87,7 @@ function openColdStart(desk: Desk): ColdStartDesk {
   }
 
   async function learn(): Promise<void> {
-    const { busy } = state.get();
-    if (busy) {
-      missed.any = true;
-      return;
-    }
+    if (state.get().busy) return;
     const { cards, tried } = state.get();
     const intents = typedOf(cards);
     const typed = readTyped(intents);
@@ -99,15 +95,17 @@ function openColdStart(desk: Desk): ColdStartDesk {
       change({ problem: typed.message, start: null, answer: null });
       return;
     }
-    missed.any = false;
+    const seen = revision;
     change({ busy: true });
     const outcome = await client.run(null, { job: { kind: 'cold-start', intents, tried } });
     if (outcome.ok) change({ busy: false, problem: null, start: outcome.value.start, answer: outcome.value.tried });
     else change({ busy: false, problem: outcome.message, start: null, answer: null });
-    if (missed.any) await learn();
+    // Typed meanwhile.
+    if (revision !== seen) await learn();
   }
 
   function later(): void {
+    revision += 1;
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       save();
