@@ -9,6 +9,7 @@ import styles from './StudioView.module.css';
 /** What one does with a model, in the order one does it, each under its own address. */
 const rooms = [
   { id: 'data', name: 'Data', View: lazy(() => import('./StudioData.tsx').then(({ StudioData: view }) => ({ default: view }))) },
+  { id: 'scratch', name: 'From scratch', View: lazy(() => import('./StudioColdStart.tsx').then(({ StudioColdStart: view }) => ({ default: view }))) },
   { id: 'train', name: 'Train', View: lazy(() => import('./StudioTrain.tsx').then(({ StudioTrain: view }) => ({ default: view }))) },
   { id: 'report', name: 'Report', View: lazy(() => import('./StudioReportView.tsx').then(({ StudioReportView: view }) => ({ default: view }))) },
   { id: 'labels', name: 'Labels', View: lazy(() => import('./StudioDoctor.tsx').then(({ StudioDoctor: view }) => ({ default: view }))) },

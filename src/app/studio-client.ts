@@ -22,7 +22,7 @@ export interface StudioRun<Kind extends keyof StudioReplies> {
 /** The studio in a worker of this page, started at the first job. One job at a time; the next waits for it. */
 export interface StudioClient {
   /** Settles at once when it is stopped (the worker is then ended, and what it has read is read again), or when the worker dies. */
-  run<Kind extends keyof StudioReplies>(source: StudioSource, run: StudioRun<Kind>): Promise<Outcome<StudioReplies[Kind], StudioErrorCode>>;
+  run<Kind extends keyof StudioReplies>(source: StudioSource | null, run: StudioRun<Kind>): Promise<Outcome<StudioReplies[Kind], StudioErrorCode>>;
   /** Ends the worker and what it holds in memory; the next job starts another. */
   close(): void;
 }
@@ -41,7 +41,7 @@ export function createStudioClient({ models, current, startWorker = startStudioW
     worker = null;
   }
 
-  function work<Kind extends keyof StudioReplies>(source: StudioSource, { job, signal, onStep }: StudioRun<Kind>): Promise<Outcome<StudioReplies[Kind], StudioErrorCode>> {
+  function work<Kind extends keyof StudioReplies>(source: StudioSource | null, { job, signal, onStep }: StudioRun<Kind>): Promise<Outcome<StudioReplies[Kind], StudioErrorCode>> {
     if (signal?.aborted === true) return Promise.resolve(stopped);
     return new Promise((resolve) => {
       jobs += 1;

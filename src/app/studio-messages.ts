@@ -13,7 +13,8 @@ export interface StudioSource {
 export interface StudioRequest {
   readonly id: number;
   readonly models: StudioModels;
-  readonly source: StudioSource;
+  /** Null for a job over no dataset. */
+  readonly source: StudioSource | null;
   /** `rows` asks for the texts of rows by their numbers in the dataset. */
   readonly job: StudioJob | { readonly kind: 'rows'; readonly ids: readonly number[] };
   /** The head the desk goes by, to hold others against; null for the one that ships. */

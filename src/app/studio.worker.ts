@@ -34,10 +34,11 @@ async function load(id: number, source: StudioSource): Promise<Outcome<LabelledS
 }
 
 async function answer({ id, models, job, source, current }: StudioRequest): Promise<Outcome<StudioReplies[keyof StudioReplies], 'bad-input' | 'internal' | 'aborted' | 'worker-crashed'>> {
-  const loaded = await load(id, source);
+  const loaded = source === null ? success(null) : await load(id, source);
   if (!loaded.ok) return loaded;
   const set = loaded.value;
   if (job.kind === 'rows') {
+    if (set === null) return success([]);
     const places = new Map(Array.from(set.ids, (row, place) => [row, place]));
     return success(
       job.ids.flatMap((row): StudioRow[] => {

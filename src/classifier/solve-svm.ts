@@ -35,6 +35,7 @@ export type Solver = (rows: TrainingRows, labels: Int32Array, labelCount: number
  * One-against-the-rest linear classifiers with squared hinge loss, solved in the dual one coordinate at a time (Hsieh et al.,
  * "A dual coordinate descent method for large-scale linear SVM", 2008). All labels of an example are worked on together: their
  * weights lie side by side, so the example's features are read once for all of them. `loss` is the mean squared hinge an example.
+ * `start` are dual variables to begin from, examples × labels, each 0 or more (`dualsOf`); without them training begins from nothing.
  */
 export function solveSvm(
   rows: TrainingRows,
@@ -42,12 +43,14 @@ export function solveSvm(
   labelCount: number,
   settings: SvmSettings,
   watch: PassWatcher = () => true,
+  start?: Float32Array,
 ): LinearModel {
   const { starts, features, values, count } = rows;
   const { cost, biasInput } = settings;
   const weights = new Float32Array(rows.width * labelCount);
   const bias = new Float32Array(labelCount);
-  const alphas = new Float32Array(count * labelCount);
+  const alphas = start ? start.slice() : new Float32Array(count * labelCount);
+  if (start) addExamples(rows, labels, alphas, weights, bias, biasInput);
   const diagonal = 1 / (2 * cost);
   const curvature = new Float64Array(count);
   for (let i = 0; i < count; i++) {
@@ -152,4 +155,30 @@ export function solveSvm(
   }
   for (let k = 0; k < labelCount; k++) bias[k] = (bias[k] ?? 0) * biasInput;
   return { weights, bias };
+}
+
+/**
+ * The dual variables that belong to a model near its optimum: 2 × cost × max(0, 1 - margin), by the conditions of Karush, Kuhn and Tucker
+ * for the squared hinge. `scores` are the model's, examples × labels; an example the model was not trained on gets what it would weigh.
+ */
+export function dualsOf(scores: Float32Array, labels: Int32Array, labelCount: number, cost: number): Float32Array {
+  return scores.map((score, at) => 2 * cost * Math.max(0, 1 - (labels[Math.floor(at / labelCount)] === at % labelCount ? score : -score)));
+}
+
+/** Adds every example by its dual variables to weights that are zero. */
+function addExamples({ starts, features, values, count }: TrainingRows, labels: Int32Array, alphas: Float32Array, weights: Float32Array, bias: Float32Array, biasInput: number): void {
+  const labelCount = bias.length;
+  for (let i = 0; i < count; i++) {
+    const base = i * labelCount;
+    for (let k = 0; k < labelCount; k++) {
+      const alpha = alphas[base + k] ?? 0;
+      if (alpha === 0) continue;
+      const step = labels[i] === k ? alpha : -alpha;
+      bias[k] = (bias[k] ?? 0) + step * biasInput;
+      for (let at = starts[i] ?? 0; at < (starts[i + 1] ?? 0); at++) {
+        const cell = (features[at] ?? 0) * labelCount + k;
+        weights[cell] = (weights[cell] ?? 0) + step * (values[at] ?? 0);
+      }
+    }
+  }
 }

@@ -6,7 +6,7 @@ import { Studio } from '../studio/studio.ts';
 import type { SentenceReader, StudioSolver } from '../studio/studio-host.ts';
 import type { StudioAnswers, StudioJob, StudioStep } from '../studio/studio-job.ts';
 import { tryLabelChange } from '../studio/try-label-change.ts';
-import { success, type Outcome } from '../tickets/outcome.ts';
+import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import type { BackendName, HeadFiles } from './api.ts';
 import { chooseTrainer } from './choose-trainer.ts';
 import type { EngineEnvironment } from './environment.ts';
@@ -47,11 +47,13 @@ export class StudioInHost {
   }
 
   async run(
-    set: LabelledSet,
+    set: LabelledSet | null,
     job: StudioJob,
     current: HeadFiles | null,
     report: (step: StudioStep) => void,
   ): Promise<Outcome<StudioAnswers[keyof StudioAnswers], StudioErrorCode>> {
+    if (job.kind === 'cold-start') return this.#studio.coldStart(job.intents, job.tried);
+    if (set === null) return failure('bad-input', 'Choose a dataset first.');
     if (job.kind === 'train') return this.#studio.train(set, job.options, await this.#currentHead(current), report);
     const prepared = await this.#studio.prepare(set, job.kind !== 'curve' || job.readsMeaning, report);
     if (!prepared.ok) return prepared;

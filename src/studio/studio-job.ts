@@ -9,6 +9,7 @@ import type { Reliability } from '../evaluation/reliability.ts';
 import type { DrawnCurve } from './draw-learning-curve.ts';
 import type { LabelFindings } from './examine-labels.ts';
 import type { LabelChange, TriedChange } from './try-label-change.ts';
+import type { ColdStart, TriedSentence, TypedIntent } from './cold-start.ts';
 
 /** The two files of a head. */
 export interface HeadFile {
@@ -94,7 +95,9 @@ export type StudioJob =
   | { readonly kind: 'doctor'; readonly seed: number }
   | { readonly kind: 'what-if'; readonly change: LabelChange; readonly seed: number }
   /** Of the rows that are not held out; `readsMeaning` as the head it is drawn for. */
-  | { readonly kind: 'curve'; readonly heldOutIds: Int32Array; readonly readsMeaning: boolean; readonly seed: number };
+  | { readonly kind: 'curve'; readonly heldOutIds: Int32Array; readonly readsMeaning: boolean; readonly seed: number }
+  /** Over what is typed, no dataset. */
+  | { readonly kind: 'cold-start'; readonly intents: readonly TypedIntent[]; readonly tried: string };
 
 /** What it answers, by kind of job. */
 export interface StudioAnswers {
@@ -102,6 +105,7 @@ export interface StudioAnswers {
   readonly doctor: LabelFindings;
   readonly 'what-if': TriedChange;
   readonly curve: DrawnCurve;
+  readonly 'cold-start': { readonly start: ColdStart; readonly tried: TriedSentence | null };
 }
 
 /** How far a job is. */

@@ -5,9 +5,9 @@ import { solveSvm } from '../classifier/solve-svm.ts';
 import { defaultSettings, describeHead, trainHeadBy, type LabelledTexts, type TrainedHead, type TrainProgress } from '../classifier/train-head.ts';
 import { majorityBaseline, nearestCentroidBaseline } from '../evaluation/baselines.ts';
 import { answersOf, type Answers } from '../evaluation/scored-rows.ts';
-import { ngramVersion } from '../text/hashed-ngrams.ts';
-import { lexiconVersion } from '../text/lexicon.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
+import { readTyped, startCold, textsOf, type ColdHead, type ColdStart, type TriedSentence, type TypedIntent } from './cold-start.ts';
+import { featuresFor } from './head-features.ts';
 import { answerRows, reportOn } from './judge-head.ts';
 import { checkSet, takeRows, type LabelledSet } from './labelled-set.ts';
 import { groupRows, splitSet, type PreparedSet } from './prepare-rows.ts';
@@ -30,6 +30,8 @@ const sparseSolver: StudioSolver = { solve: solveSvm, trainer: () => ({ mark: 's
 export class Studio {
   readonly #host: StudioHost;
   readonly #vectors = new Map<string, Float32Array>();
+  /** The head of the last typed intents, so that trying a sentence does not train it anew. */
+  #cold: { readonly of: string; readonly start: ColdHead; readonly answer: ColdStart } | null = null;
   #groups: { readonly of: readonly string[]; readonly groups: Int32Array } | null = null;
 
   constructor(host: StudioHost) {
@@ -158,6 +160,30 @@ export class Studio {
     return success({ set, reader, vectors, groups: this.#groupsOf(set) });
   }
 
+  /**
+   * A head of a few typed sentences and what may be expected of it (`startCold`); `tried` is told by it. Without a change of what is
+   * typed nothing is trained again. Fails in words where too little is typed.
+   */
+  async coldStart(given: readonly TypedIntent[], tried: string): Promise<Outcome<{ readonly start: ColdStart; readonly tried: TriedSentence | null }, 'bad-input'>> {
+    const typed = readTyped(given);
+    if (!typed.ok) return typed;
+    const clock = (): number => this.#host.clock();
+    const reader = await this.#host.reader();
+    const key = JSON.stringify([reader?.mark ?? null, typed.value]);
+    if (this.#cold?.of !== key) {
+      const began = clock();
+      const embeddings = reader === null ? null : await this.#read(reader, textsOf(typed.value), () => undefined);
+      const start = startCold(typed.value, reader, embeddings);
+      this.#cold = { of: key, start, answer: { ...start.about, seconds: (clock() - began) / 1000 } };
+    }
+    const { start, answer } = this.#cold;
+    const text = tried.trim();
+    if (text === '') return success({ start: answer, tried: null });
+    // Not kept: every letter that is typed makes another text.
+    const embedding = reader === null ? undefined : await reader.embed([text]);
+    return success({ start: answer, tried: start.tryOut(text, embedding) });
+  }
+
   /** Vectors of texts, those that are known already as they are. */
   async #read(reader: SentenceReader, texts: readonly string[], report: Report): Promise<Float32Array[]> {
     const keyOf = (text: string): string => `${reader.mark}\n${text}`;
@@ -198,14 +224,7 @@ export class Studio {
 export function settingsFor(seed: number, set: LabelledSet, reader: SentenceReader | null) {
   return {
     ...defaultSettings,
-    features: {
-      version: ngramVersion,
-      words: [1, 2],
-      characters: [2, 5],
-      buckets: 2 ** 24,
-      concepts: { lexicon: lexiconVersion, window: 10, share: 0.7 },
-      ...(reader === null ? {} : { embedding: { model: reader.mark, dimension: reader.dimension } }),
-    },
+    features: featuresFor(reader),
     ...(set.outOfScopeLabel !== null && set.labels.includes(set.outOfScopeLabel) ? { outOfScopeLabel: set.outOfScopeLabel } : {}),
     seed,
   } as const;

@@ -57,7 +57,7 @@ export function wordReader(words: readonly string[]): SentenceReader {
 }
 
 export function studioWith(reader: SentenceReader | null): Studio {
-  return new Studio({ clock: () => 0, now: () => 0, sha256: () => Promise.resolve('0'), yieldToEvents: () => Promise.resolve(), reader: () => Promise.resolve(reader) });
+  return new Studio({ clock: () => 0, now: () => 0, sha256: () => Promise.resolve('0'), yieldToEvents: () => Promise.resolve(), reader: () => Promise.resolve(reader), solver: () => Promise.resolve(null) });
 }
 
 /** A set ready for a job. Throws where it is refused. */

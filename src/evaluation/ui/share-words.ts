@@ -11,3 +11,8 @@ export function shareWords(share: number, digits = 1): string {
 export function intervalWords({ low, high }: Figure): string {
   return `${(low * 100).toFixed(1)} to ${shareWords(high)}`;
 }
+
+/** "52 and 85%", in whole percent, rounded outwards. */
+export function intervalWhole({ low, high }: Figure): string {
+  return `${Math.floor(low * 100)} and ${Math.ceil(high * 100)}%`;
+}
