@@ -21,7 +21,7 @@ function onProcessor(why: string, afterwards = ''): TrainerName {
 
 /**
  * What trains on this device: tfjs where WebGPU has a graphics card, the sparse solver everywhere else, for tfjs on the processor takes
- * some twenty times as long. Where the card fails in the middle, or computes wrongly, the sparse solver takes over from there for as
+ * several times as long (a small head: 3 to 6 times on WebAssembly, 30 times on WebGPU in software). Where the card fails in the middle, or computes wrongly, the sparse solver takes over from there for as
  * long as this trainer lives, and its name says so.
  */
 export async function chooseTrainer(host: TrainerHost, { force, signal }: TrainerOptions = {}): Promise<StudioSolver> {

@@ -49,7 +49,7 @@ const kernelName = 'TabdeskSparseProduct';
 
 /**
  * The sparse matrix times a dense one (columns × labels): rows × labels. tfjs has no such operation. Made of those it has (gather,
- * multiply, sum over padded rows) it would write out a number for every entry and label several times over, 0.8 GB at each turn for
+ * multiply, sum over padded rows) it would write out a number for every entry and label several times over, 1 GB at each turn for
  * 10,000 rows of 250 entries and 100 labels; and the way back, a scatter, is missing on WebAssembly. So it is one kernel of our own on each
  * backend: a thread for each number that comes out, reading the dense rows that its entries name. Each sum has its own fixed order, so
  * that a backend gives the same bits each time.
