@@ -131,7 +131,7 @@ function Running({ training: { step, curve } }: { readonly training: RunningTrai
         )}
       </div>
       <ProgressBar label="Training" done={done} total={total} />
-      <p className={page.aside}>On this device, in a worker of its own: TypeScript on the processor. Nothing leaves it.</p>
+      <p className={page.aside}>{step?.status === 'training' ? step.trainer : 'On this device, in a worker of its own'}. Nothing leaves it.</p>
       {curve.length > 0 && <Curves curve={curve} />}
     </section>
   );

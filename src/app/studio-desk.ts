@@ -115,7 +115,8 @@ export function openStudio(client: StudioClient, db: TabdeskDatabase, now: () =>
           onStep(step) {
             const { training } = state.get();
             if (training === null) return;
-            if (step.status === 'training') curve = [...curve, { pass: step.pass, loss: step.loss, validation: step.validation }];
+            // After a fallback in the middle the passes begin again.
+            if (step.status === 'training') curve = [...(step.pass === 1 ? [] : curve), { pass: step.pass, loss: step.loss, validation: step.validation }];
             change({ training: { ...training, step, curve } });
           },
         },

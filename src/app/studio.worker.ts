@@ -1,6 +1,7 @@
 import { createWebEnvironment } from '../inference/environment-web.ts';
 import { StudioInHost } from '../inference/studio-in-host.ts';
 import { openDatabase } from '../storage/open-database.ts';
+import { listUnlabelled, type UnlabelledTicket, type UnlabelledTickets } from '../storage/list-unlabelled.ts';
 import { loadDataset } from '../storage/save-datasets.ts';
 import { labelledSetOf, type LabelledSet } from '../studio/labelled-set.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
@@ -33,6 +34,19 @@ async function load(id: number, source: StudioSource): Promise<Outcome<LabelledS
   }
 }
 
+/** Texts of tickets, kept from one choice to the next. */
+const ticketTexts = new Map<string, UnlabelledTicket>();
+
+async function readPool(id: number, but: readonly string[]): Promise<Outcome<UnlabelledTickets, 'bad-input'>> {
+  const opened = await openDatabase();
+  if (!opened.ok) return failure('bad-input', opened.message);
+  try {
+    return success(await listUnlabelled(opened.value, new Set(but), ticketTexts, (rows) => post({ id, type: 'step', step: { status: 'loading', rows } })));
+  } finally {
+    opened.value.close();
+  }
+}
+
 async function answer({ id, models, job, source, current }: StudioRequest): Promise<Outcome<StudioReplies[keyof StudioReplies], 'bad-input' | 'internal' | 'aborted' | 'worker-crashed'>> {
   const loaded = source === null ? success(null) : await load(id, source);
   if (!loaded.ok) return loaded;
@@ -48,7 +62,9 @@ async function answer({ id, models, job, source, current }: StudioRequest): Prom
     );
   }
   studio ??= new StudioInHost(createWebEnvironment(), models, Date.now);
-  return studio.run(set, job, current, (step) => post({ id, type: 'step', step }));
+  const pool = job.kind === 'choose-next' ? await readPool(id, job.but) : success(undefined);
+  if (!pool.ok) return pool;
+  return studio.run(set, job, current, (step) => post({ id, type: 'step', step }), pool.value?.tickets, pool.value?.labelled);
 }
 
 globalThis.addEventListener('message', ({ data }: MessageEvent<StudioRequest>) => {

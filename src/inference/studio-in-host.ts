@@ -1,6 +1,7 @@
 import type { Head } from '../classifier/create-head.ts';
 import { drawLearningCurve } from '../studio/draw-learning-curve.ts';
 import { examineLabels } from '../studio/examine-labels.ts';
+import type { PoolTicket } from '../studio/choose-tickets.ts';
 import type { LabelledSet } from '../studio/labelled-set.ts';
 import { Studio } from '../studio/studio.ts';
 import type { SentenceReader, StudioSolver } from '../studio/studio-host.ts';
@@ -46,14 +47,24 @@ export class StudioInHost {
     });
   }
 
+  /** `tickets` and `labelled` are what `choose-next` chooses from, and the texts of tickets that have a label. */
   async run(
     set: LabelledSet | null,
     job: StudioJob,
     current: HeadFiles | null,
     report: (step: StudioStep) => void,
+    tickets: readonly PoolTicket[] = [],
+    labelled: readonly string[] = [],
   ): Promise<Outcome<StudioAnswers[keyof StudioAnswers], StudioErrorCode>> {
     if (job.kind === 'cold-start') return this.#studio.coldStart(job.intents, job.tried);
+    if (job.kind === 'choose-next') {
+      const head = await this.#currentHead(current);
+      if (head === null) return failure('bad-input', 'There is no model to ask what it is unsure of. Train one first.');
+      const known = [...(set?.texts ?? []), ...labelled];
+      return success({ asked: await this.#studio.chooseNext(tickets, known, job.count, head, report), among: tickets.length });
+    }
     if (set === null) return failure('bad-input', 'Choose a dataset first.');
+    if (job.kind === 'correct') return this.#studio.correct(set, job.head, job.heldOutIds, job.corrections, report);
     if (job.kind === 'train') return this.#studio.train(set, job.options, await this.#currentHead(current), report);
     const prepared = await this.#studio.prepare(set, job.kind !== 'curve' || job.readsMeaning, report);
     if (!prepared.ok) return prepared;

@@ -1,6 +1,6 @@
-import type { HeadMetadata } from '../classifier/head.ts';
+import type { HeadMetadata, HeadMetrics } from '../classifier/head.ts';
 import type { Answers } from '../evaluation/scored-rows.ts';
-import type { ModelComparison } from '../evaluation/compare-models.ts';
+import type { ModelComparison, Replacement } from '../evaluation/compare-models.ts';
 import type { Judgement } from '../evaluation/judge.ts';
 import type { CoveragePoint } from '../evaluation/coverage.ts';
 import type { OutOfScopeCurve } from '../evaluation/out-of-scope-curve.ts';
@@ -9,6 +9,8 @@ import type { Reliability } from '../evaluation/reliability.ts';
 import type { DrawnCurve } from './draw-learning-curve.ts';
 import type { LabelFindings } from './examine-labels.ts';
 import type { LabelChange, TriedChange } from './try-label-change.ts';
+import type { AskedTicket } from './choose-tickets.ts';
+import type { Corrections } from './correct-head.ts';
 import type { ColdStart, TriedSentence, TypedIntent } from './cold-start.ts';
 
 /** The two files of a head. */
@@ -89,6 +91,26 @@ export interface LearnStep {
   readonly total: number;
 }
 
+/** Tickets to label next, best first, and among how many they were found. */
+export interface ChosenTickets {
+  readonly asked: readonly AskedTicket[];
+  readonly among: number;
+}
+
+/** A head trained anew with corrections, and whether it may take the place of the present one. */
+export interface CorrectedRun {
+  readonly head: HeadFile;
+  readonly replacement: Replacement;
+  /** Its answers to the held-out rows, in the order of `heldOutIds`. */
+  readonly answers: Answers;
+  readonly heldOutIds: Int32Array;
+  readonly trainingRows: number;
+  /** Corrections not learnt from, since they say nearly what a held-out row says. */
+  readonly leftOut: number;
+  readonly metrics: HeadMetrics;
+  readonly seconds: { readonly reading: number; readonly training: number; readonly judging: number };
+}
+
 /** What the studio can be asked. */
 export type StudioJob =
   | { readonly kind: 'train'; readonly options: TrainOptions }
@@ -97,7 +119,11 @@ export type StudioJob =
   /** Of the rows that are not held out; `readsMeaning` as the head it is drawn for. */
   | { readonly kind: 'curve'; readonly heldOutIds: Int32Array; readonly readsMeaning: boolean; readonly seed: number }
   /** Over what is typed, no dataset. */
-  | { readonly kind: 'cold-start'; readonly intents: readonly TypedIntent[]; readonly tried: string };
+  | { readonly kind: 'cold-start'; readonly intents: readonly TypedIntent[]; readonly tried: string }
+  /** Over tickets, no dataset but for the texts that are labelled already. */
+  | { readonly kind: 'choose-next'; readonly count: number; readonly but: readonly string[] }
+  /** Over the dataset the head in use was trained on; `heldOutIds` are the rows it was judged by. */
+  | { readonly kind: 'correct'; readonly head: HeadFile; readonly heldOutIds: Int32Array; readonly corrections: Corrections };
 
 /** What it answers, by kind of job. */
 export interface StudioAnswers {
@@ -106,6 +132,8 @@ export interface StudioAnswers {
   readonly 'what-if': TriedChange;
   readonly curve: DrawnCurve;
   readonly 'cold-start': { readonly start: ColdStart; readonly tried: TriedSentence | null };
+  readonly 'choose-next': ChosenTickets;
+  readonly correct: CorrectedRun;
 }
 
 /** How far a job is. */

@@ -1,23 +1,32 @@
 import { createHead, type Head } from '../classifier/create-head.ts';
 import { evaluate } from '../classifier/evaluate.ts';
+import { parseHead } from '../classifier/parse-head.ts';
+import { seededRandom } from '../classifier/seeded-random.ts';
 import type { HeadMetadata, HeadMetrics } from '../classifier/head.ts';
 import { solveSvm } from '../classifier/solve-svm.ts';
 import { defaultSettings, describeHead, trainHeadBy, type LabelledTexts, type TrainedHead, type TrainProgress } from '../classifier/train-head.ts';
 import { majorityBaseline, nearestCentroidBaseline } from '../evaluation/baselines.ts';
+import { mayReplace } from '../evaluation/compare-models.ts';
 import { answersOf, type Answers } from '../evaluation/scored-rows.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
+import { candidatesAtMost, chooseTickets, mostUncertain, scoreTicket, wordVectors, type AskedTicket, type PoolTicket, type TicketScores } from './choose-tickets.ts';
+import { applyCorrections, CountedTexts, correctHead, type Corrections } from './correct-head.ts';
 import { readTyped, startCold, textsOf, type ColdHead, type ColdStart, type TriedSentence, type TypedIntent } from './cold-start.ts';
 import { featuresFor } from './head-features.ts';
 import { answerRows, reportOn } from './judge-head.ts';
 import { checkSet, takeRows, type LabelledSet } from './labelled-set.ts';
 import { groupRows, splitSet, type PreparedSet } from './prepare-rows.ts';
 import type { SentenceReader, StudioHost, StudioSolver } from './studio-host.ts';
-import type { Beside, TrainedRun, TrainOptions, TrainPoint, TrainStep } from './studio-job.ts';
+import type { Beside, CorrectedRun, HeadFile, TrainedRun, TrainOptions, TrainPoint, TrainStep } from './studio-job.ts';
 
 type Report = (step: TrainStep) => void;
 
 /** Sentences read at a time, between two words of progress. */
 const readAtATime = 256;
+/** Labelled texts that tickets are held against, to ask what is unlike them. */
+const labelledAtMost = 400;
+/** Tickets scored between two words of progress. */
+const scoredAtATime = 500;
 /** Vectors of texts kept for the next training: 60 MB. */
 const mostKept = 60_000;
 
@@ -30,6 +39,9 @@ const sparseSolver: StudioSolver = { solve: solveSvm, trainer: () => ({ mark: 's
 export class Studio {
   readonly #host: StudioHost;
   readonly #vectors = new Map<string, Float32Array>();
+  /** What the head said to tickets, until they or it change. */
+  readonly #tickets = new Map<string, { readonly of: string; readonly scores: TicketScores }>();
+  readonly #counted = new CountedTexts();
   /** The head of the last typed intents, so that trying a sentence does not train it anew. */
   #cold: { readonly of: string; readonly start: ColdHead; readonly answer: ColdStart } | null = null;
   #groups: { readonly of: readonly string[]; readonly groups: Int32Array } | null = null;
@@ -184,6 +196,83 @@ export class Studio {
     return success({ start: answer, tried: start.tryOut(text, embedding) });
   }
 
+  /**
+   * The tickets of a pool that are most useful to label next. Every ticket is scored once for each head, the meaning of the most
+   * uncertain is read; both are kept for the next time. `labelled` are texts that have a label.
+   */
+  async chooseNext(pool: readonly PoolTicket[], labelled: readonly string[], count: number, head: Head, report: Report): Promise<readonly AskedTicket[]> {
+    const wants = head.metadata.features.embedding?.model;
+    const started = await this.#host.reader();
+    const reader = wants === undefined || started?.mark === wants ? started : null;
+    const scores: TicketScores[] = [];
+    for (let from = 0; from < pool.length; from += scoredAtATime) {
+      const some = pool.slice(from, from + scoredAtATime);
+      const vectors = wants === undefined || reader === null ? null : await this.#read(reader, some.map(({ text }) => text), () => undefined);
+      some.forEach((ticket, at) => {
+        const of = `${head.metadata.checksum} ${ticket.updatedAt}`;
+        let known = this.#tickets.get(ticket.id);
+        if (known?.of !== of) this.#tickets.set(ticket.id, (known = { of, scores: scoreTicket(head, ticket.text, vectors?.[at]) }));
+        scores.push(known.scores);
+      });
+      report({ status: 'reading', done: scores.length, total: pool.length });
+      await this.#host.yieldToEvents();
+    }
+    const places = mostUncertain(scores, candidatesAtMost);
+    const tickets = places.flatMap((place) => pool[place] ?? []);
+    const spread = labelled.filter((_, at) => at % Math.ceil(labelled.length / labelledAtMost) === 0);
+    const texts = [...tickets.map(({ text }) => text), ...spread];
+    const dimension = reader?.dimension ?? 0;
+    const vectors = reader === null ? wordVectors(texts) : { dimension, data: joined(await this.#read(reader, texts, report), dimension) };
+    const border = tickets.length * vectors.dimension;
+    const known = spread.length === 0 ? null : { dimension: vectors.dimension, data: vectors.data.slice(border) };
+    return chooseTickets(head.metadata.labels, tickets, places.flatMap((place) => scores[place] ?? []), { dimension: vectors.dimension, data: vectors.data.slice(0, border) }, known, count);
+  }
+
+  /**
+   * Trains the head in use anew with what people said since, from its present weights, and judges both by the same held-out rows. Fails
+   * in words where the head can not be read, or learns from what is not here.
+   */
+  async correct(set: LabelledSet, file: HeadFile, heldOutIds: Int32Array, corrections: Corrections, report: Report): Promise<Outcome<CorrectedRun, 'bad-input'>> {
+    const clock = (): number => this.#host.clock();
+    const began = clock();
+    const parsed = await parseHead(JSON.stringify(file.metadata), new Uint8Array(file.weights), (bytes) => this.#host.sha256(bytes));
+    if (!parsed.ok) return failure('bad-input', parsed.message);
+    const base = parsed.value;
+    const wants = base.metadata.features.embedding?.model;
+    const reader = wants === undefined ? null : await this.#host.reader();
+    if (wants !== undefined && reader?.mark !== wants) return failure('bad-input', 'The model in use reads sentences with another encoder than this desk has. Train it again in Train.');
+    const { learnt, held, leftOut } = applyCorrections(set, heldOutIds, corrections);
+    if (held.texts.length === 0) return failure('bad-input', 'None of the rows the model was judged by is in the dataset any more. Train it again in Train.');
+    const vectors = reader === null ? null : await this.#read(reader, [...learnt.texts, ...held.texts], report);
+    const [learntVectors, heldVectors] = [vectors?.slice(0, learnt.texts.length) ?? null, vectors?.slice(learnt.texts.length) ?? null];
+    const readSeconds = (clock() - began) / 1000;
+    await this.#host.yieldToEvents();
+
+    const trainingBegan = clock();
+    const trained = correctHead(base, learnt, learntVectors, this.#counted, base.metadata.seed);
+    const trainSeconds = (clock() - trainingBegan) / 1000;
+    report({ status: 'judging' });
+    await this.#host.yieldToEvents();
+    const judgingBegan = clock();
+    const { name, seed } = base.metadata;
+    const metadata = await this.#describe(set, { name, seed }, trained, sparseSolver);
+    const head = createHead(metadata, trained.weights);
+    const [before, after] = [answerRows(base, held, heldVectors), answerRows(head, held, heldVectors)];
+    const replaced = mayReplace(before.decided, after.decided, { random: seededRandom(seed) });
+    if (!replaced.ok) return failure('bad-input', replaced.message);
+    const metrics: HeadMetrics = evaluate(rowsOf(after.decided, set.outOfScopeLabel ?? 'out_of_scope'));
+    return success({
+      head: { metadata: { ...metadata, metrics: { 'held out': metrics } }, weights: trained.bytes.buffer },
+      replacement: replaced.value,
+      answers: after.decided,
+      heldOutIds: held.ids,
+      trainingRows: learnt.texts.length,
+      leftOut,
+      metrics,
+      seconds: { reading: readSeconds, training: trainSeconds, judging: (clock() - judgingBegan) / 1000 },
+    });
+  }
+
   /** Vectors of texts, those that are known already as they are. */
   async #read(reader: SentenceReader, texts: readonly string[], report: Report): Promise<Float32Array[]> {
     const keyOf = (text: string): string => `${reader.mark}\n${text}`;
@@ -205,7 +294,7 @@ export class Studio {
     return this.#groups.groups;
   }
 
-  async #describe(set: LabelledSet, { name, seed }: TrainOptions, trained: TrainedHead, solver: StudioSolver): Promise<HeadMetadata> {
+  async #describe(set: LabelledSet, { name, seed }: Pick<TrainOptions, 'name' | 'seed'>, trained: TrainedHead, solver: StudioSolver): Promise<HeadMetadata> {
     const checksum = await this.#host.sha256(trained.bytes);
     return describeHead(trained, {
       kind: set.kind,
