@@ -12,6 +12,7 @@ const rooms = [
   { id: 'scratch', name: 'From scratch', View: lazy(() => import('./StudioColdStart.tsx').then(({ StudioColdStart: view }) => ({ default: view }))) },
   { id: 'train', name: 'Train', View: lazy(() => import('./StudioTrain.tsx').then(({ StudioTrain: view }) => ({ default: view }))) },
   { id: 'report', name: 'Report', View: lazy(() => import('./StudioReportView.tsx').then(({ StudioReportView: view }) => ({ default: view }))) },
+  { id: 'next', name: 'Label next', View: lazy(() => import('./StudioNext.tsx').then(({ StudioNext: view }) => ({ default: view }))) },
 ];
 
 /** Train, judge and improve models on this device. */
