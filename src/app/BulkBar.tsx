@@ -8,7 +8,7 @@ import X from 'lucide-react/icons/x';
 import { useLocation } from 'wouter';
 import { count } from '../ui/format-time.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { labelWords } from '../ui/label-words.ts';
+import { labelWords } from '../text/label-words.ts';
 import { Menu } from '../ui/Menu.tsx';
 import type { Desk } from './desk-context.ts';
 import { intentLabels } from './intent-labels.ts';

@@ -5,7 +5,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { useLocation } from 'wouter';
 import { classes } from '../ui/classes.ts';
 import { Keys } from '../ui/Keys.tsx';
-import { labelWords } from '../ui/label-words.ts';
+import { labelWords } from '../text/label-words.ts';
 import overlay from '../ui/Dialog.module.css';
 import { commandGroups, commands, type Command as DeskCommand } from './commands.ts';
 import type { Desk } from './desk-context.ts';

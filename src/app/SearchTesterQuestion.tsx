@@ -3,7 +3,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import Search from 'lucide-react/icons/search';
 import X from 'lucide-react/icons/x';
 import { IconButton } from '../ui/IconButton.tsx';
-import { languageWords } from '../ui/label-words.ts';
+import { languageWords } from '../ui/language-words.ts';
 import { Popover } from '../ui/Popover.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Select } from '../ui/Select.tsx';

@@ -2,7 +2,7 @@ import X from 'lucide-react/icons/x';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useLocation } from 'wouter';
 import { intervalWhole } from '../evaluation/ui/share-words.ts';
-import { readableLabel } from '../evaluation/readable-label.ts';
+import { labelWords } from '../text/label-words.ts';
 import type { ColdStart, IntentTold, TriedSentence } from '../studio/cold-start.ts';
 import { readTypedList } from '../studio/typed-list.ts';
 import { Button } from '../ui/Button.tsx';
@@ -103,7 +103,7 @@ function Card({ card, number, told, cold, isFresh, onNext }: { readonly card: In
 function cardWords(typed: number, told: IntentTold | undefined): string {
   const more = typed > 0 && typed < enough ? ` Add ${enough - typed} more.` : '';
   if (typed === 0 || told === undefined) return typed === 0 ? '' : `${plural(typed, 'example')}.${more}`;
-  const taken = told.takenFor === null ? '' : `, else taken for ${readableLabel(told.takenFor)}`;
+  const taken = told.takenFor === null ? '' : `, else taken for ${labelWords(told.takenFor)}`;
   return `${told.right} of ${plural(told.examples, 'example')} told without having seen ${told.examples === 1 ? 'it' : 'them'}${taken}.${more}`;
 }
 
@@ -157,7 +157,7 @@ function Answer({ answer: { ranked, unlike } }: { readonly answer: TriedSentence
     <>
       {ranked.slice(0, 3).map(({ label, confidence }) => (
         <div key={label} className={styles.answer}>
-          <span>{readableLabel(label)}</span>
+          <span>{labelWords(label)}</span>
           <ConfidenceBar value={confidence} wide />
           <span className={styles.share}>{percent(confidence)}</span>
         </div>

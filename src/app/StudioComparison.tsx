@@ -1,6 +1,6 @@
 import X from 'lucide-react/icons/x';
 import { useEffect, useState } from 'react';
-import { readableLabel } from '../evaluation/readable-label.ts';
+import { labelWords } from '../text/label-words.ts';
 import { mcNemar } from '../evaluation/compare-models.ts';
 import { shareWords } from '../evaluation/ui/share-words.ts';
 import type { HeadVersion } from '../registry/head-version.ts';
@@ -94,12 +94,12 @@ function Figures({ found, names, later }: { readonly found: HeldOutComparison; r
           <li key={change.row} className={rowStyles.row}>
             <p className={rowStyles.text}>{texts?.get(change.row) ?? (texts === null ? <Skeleton width="70%" /> : `Row ${change.row}`)}</p>
             <p className={rowStyles.labels}>
-              <span>{readableLabel(change.label)}</span>
+              <span>{labelWords(change.label)}</span>
               <span>
-                {names[0]}: {readableLabel(change.before.predicted)}
+                {names[0]}: {labelWords(change.before.predicted)}
               </span>
               <span>
-                {names[1]}: {readableLabel(change.after.predicted)}
+                {names[1]}: {labelWords(change.after.predicted)}
               </span>
               <span className={change.verdict === 'fixed' ? styles.fixed : change.verdict === 'broken' ? styles.broken : undefined}>{verdicts[change.verdict]}</span>
             </p>

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { readableLabel } from '../evaluation/readable-label.ts';
+import { labelWords } from '../text/label-words.ts';
 import type { LabelFinding, LabelFindings } from '../studio/examine-labels.ts';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
@@ -70,7 +70,7 @@ function Cases({ finding, choice }: { readonly finding: LabelFinding; readonly c
               return (
                 <p key={id} className={styles.caseRow}>
                   <span>{row?.text ?? (rows === null ? <Skeleton width="60%" /> : <em>No longer in the dataset</em>)}</span>
-                  {row !== undefined && <span className={styles.caseLabel}>{readableLabel(row.label)}</span>}
+                  {row !== undefined && <span className={styles.caseLabel}>{labelWords(row.label)}</span>}
                 </p>
               );
             })}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { readableLabel } from '../evaluation/readable-label.ts';
+import { labelWords } from '../text/label-words.ts';
 import { shareWords } from '../evaluation/ui/share-words.ts';
 import type { SuspectRow } from '../studio/examine-labels.ts';
 import { Button } from '../ui/Button.tsx';
@@ -97,7 +97,7 @@ function Likely({ name, label, probability, suggested = false }: { readonly name
   return (
     <div className={styles.likely}>
       <dt>{name}</dt>
-      <dd className={styles.label}>{readableLabel(label)}</dd>
+      <dd className={styles.label}>{labelWords(label)}</dd>
       <dd className={styles.bar} aria-hidden="true">
         <span className={suggested ? styles.suggested : undefined} style={{ width: `${probability * 100}%` }} />
       </dd>

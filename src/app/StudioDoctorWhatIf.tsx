@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { readableLabel } from '../evaluation/readable-label.ts';
+import { labelWords } from '../text/label-words.ts';
 import { shareWords } from '../evaluation/ui/share-words.ts';
 import type { LabelFindings } from '../studio/examine-labels.ts';
 import type { TriedChange } from '../studio/try-label-change.ts';
@@ -28,7 +28,7 @@ export function StudioDoctorWhatIf({ doctor, choice }: { readonly doctor: Studio
   const [second, setSecond] = useState<string | null>(null);
   const [into, setInto] = useState('');
   const own = choice.summary.columns.find(({ name }) => name === choice.column)?.labels ?? [];
-  const options = own.map(({ name, rows }) => ({ id: name, label: readableLabel(name), note: plural(rows, 'row') }));
+  const options = own.map(({ name, rows }) => ({ id: name, label: labelWords(name), note: plural(rows, 'row') }));
   const there = (label: string | null): label is string => own.some(({ name }) => name === label);
   const choose = (a: string | null, b: string | null): void => {
     setFirst(a);
@@ -65,7 +65,7 @@ export function StudioDoctorWhatIf({ doctor, choice }: { readonly doctor: Studio
           <span className={page.aside}>Likely mixed up:</span>
           {pairs.map(([a, b]) => (
             <Button key={`${a} ${b}`} size="small" variant="quiet" onPress={() => choose(a, b)}>
-              {readableLabel(a)} and {readableLabel(b)}
+              {labelWords(a)} and {labelWords(b)}
             </Button>
           ))}
         </div>

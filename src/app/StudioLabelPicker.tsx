@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { readableLabel } from '../evaluation/readable-label.ts';
+import { labelWords } from '../text/label-words.ts';
 import { classes } from '../ui/classes.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -8,10 +8,10 @@ import styles from './StudioDoctor.module.css';
 const shownAtOnce = 100;
 
 /** Chooses one of many labels: typing narrows the list, Enter takes the first of it. */
-export function StudioLabelPicker({ labels, present, onChoose, onClose }: { readonly labels: readonly string[]; readonly present: string; readonly onChoose: (label: string) => void; readonly onClose: () => void }) {
+export function StudioLabelPicker({ labels, present, onChoose, onClose }: { readonly labels: readonly string[]; readonly present?: string; readonly onChoose: (label: string) => void; readonly onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  const matching = labels.filter((label) => words.every((word) => readableLabel(label).toLowerCase().includes(word)));
+  const matching = labels.filter((label) => words.every((word) => labelWords(label).toLowerCase().includes(word)));
   return (
     <Dialog title="Another label" open onClose={onClose}>
       <form
@@ -30,7 +30,7 @@ export function StudioLabelPicker({ labels, present, onChoose, onClose }: { read
             {matching.slice(0, shownAtOnce).map((label, at) => (
               <li key={label}>
                 <button type="button" className={classes(styles.choice, at === 0 && typed !== '' && styles.first)} onClick={() => onChoose(label)}>
-                  {readableLabel(label)}
+                  {labelWords(label)}
                   {label === present && <span className={styles.share}>its label now</span>}
                 </button>
               </li>

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import ChartSpline from 'lucide-react/icons/chart-spline';
 import { countConfusion, describeConfusion, mostConfused, type ConfusionCell } from '../evaluation/confusion.ts';
-import { readableLabel } from '../evaluation/readable-label.ts';
+import { labelWords } from '../text/label-words.ts';
 import { ConfusionMatrix } from '../evaluation/ui/ConfusionMatrix.tsx';
 import { CoverageDial } from '../evaluation/ui/CoverageDial.tsx';
 import { LabelTable } from '../evaluation/ui/LabelTable.tsx';
@@ -51,7 +51,7 @@ function ReportOf({ finished: { report, of, version } }: { readonly finished: Fi
   const source = useMemo(() => (of.datasetId === null ? null : { datasetId: of.datasetId, column: of.column }), [of]);
   const { metadata } = version;
   const curve = source === null ? null : { id: metadata.checksum, source, heldOutIds: report.heldOutIds, readsMeaning: metadata.features.embedding !== undefined, seed: metadata.seed };
-  const nameOf = (label: number): string => (label < 0 ? 'Out of scope' : readableLabel(answers.labels[label] ?? ''));
+  const nameOf = (label: number): string => (label < 0 ? 'Out of scope' : labelWords(answers.labels[label] ?? ''));
   const chooseCell = (cell: ConfusionCell): void =>
     setChosen({ title: cell.truth === cell.predicted ? `${nameOf(cell.truth)}, told rightly` : `${nameOf(cell.truth)}, taken for ${nameOf(cell.predicted)}`, places: [...cell.rows], cell });
   const chooseLabel = (label: string | null): void => {

@@ -1,6 +1,6 @@
 import X from 'lucide-react/icons/x';
 import { useEffect, useMemo, useState } from 'react';
-import { readableLabel } from '../evaluation/readable-label.ts';
+import { labelWords } from '../text/label-words.ts';
 import type { Answers } from '../evaluation/scored-rows.ts';
 import { shareWords } from '../evaluation/ui/share-words.ts';
 import { Button } from '../ui/Button.tsx';
@@ -33,7 +33,7 @@ export function StudioRows({ title, places, answers, ids, source, onClose }: { r
     });
     return () => stop.abort();
   }, [client, source, ids, sorted, shown]);
-  const nameOf = (label: number | undefined): string => (label === undefined || label < 0 ? 'Out of scope' : readableLabel(answers.labels[label] ?? ''));
+  const nameOf = (label: number | undefined): string => (label === undefined || label < 0 ? 'Out of scope' : labelWords(answers.labels[label] ?? ''));
   return (
     <section className={styles.rows} aria-label={title}>
       <header className={styles.head}>

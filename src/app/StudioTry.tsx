@@ -2,7 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import SquarePen from 'lucide-react/icons/square-pen';
 import { useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
-import { readableLabel } from '../evaluation/readable-label.ts';
+import { labelWords } from '../text/label-words.ts';
 import { shareWords } from '../evaluation/ui/share-words.ts';
 import type { HeadVersion } from '../registry/head-version.ts';
 import { listHeadVersions } from '../storage/save-heads.ts';
@@ -109,12 +109,12 @@ function Answer({ triage: { intent, route, intentWords, escalation }, isDesk }: 
   return (
     <>
       <p className={styles.label}>
-        {intent.outOfScope ? 'Out of scope' : readableLabel(intent.label)} <span className={page.aside}>{shareWords(intent.confidence)}</span>
+        {intent.outOfScope ? 'Out of scope' : labelWords(intent.label)} <span className={page.aside}>{shareWords(intent.confidence)}</span>
       </p>
       <ul role="list" className={styles.ranked}>
         {intent.ranked.map(({ label, confidence }) => (
           <li key={label}>
-            <span className={styles.rankedName}>{readableLabel(label)}</span>
+            <span className={styles.rankedName}>{labelWords(label)}</span>
             <span className={styles.bar} aria-hidden="true">
               <span style={{ width: `${confidence * 100}%` }} />
             </span>

@@ -13,6 +13,7 @@ const rooms = [
   { id: 'train', name: 'Train', View: lazy(() => import('./StudioTrain.tsx').then(({ StudioTrain: view }) => ({ default: view }))) },
   { id: 'report', name: 'Report', View: lazy(() => import('./StudioReportView.tsx').then(({ StudioReportView: view }) => ({ default: view }))) },
   { id: 'labels', name: 'Labels', View: lazy(() => import('./StudioDoctor.tsx').then(({ StudioDoctor: view }) => ({ default: view }))) },
+  { id: 'next', name: 'Label next', View: lazy(() => import('./StudioNext.tsx').then(({ StudioNext: view }) => ({ default: view }))) },
   { id: 'versions', name: 'Versions', View: lazy(() => import('./StudioVersions.tsx').then(({ StudioVersions: view }) => ({ default: view }))) },
   { id: 'try', name: 'Try it', View: lazy(() => import('./StudioTry.tsx').then(({ StudioTry: view }) => ({ default: view }))) },
 ];

@@ -4,7 +4,7 @@ import type { StoredTicket, TabdeskDatabase } from '../storage/schema.ts';
 import { extractEntities } from '../tickets/extract-entities.ts';
 import { signedName } from '../tickets/redact.ts';
 import { readRequestText } from '../tickets/request-text.ts';
-import { labelWords } from '../ui/label-words.ts';
+import { labelWords } from '../text/label-words.ts';
 import type { GapGroup } from './find-gaps.ts';
 import { asItCameIn, namesIn } from './knowledge-cases.ts';
 

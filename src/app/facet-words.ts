@@ -1,4 +1,5 @@
-import { labelWords, languageWords } from '../ui/label-words.ts';
+import { labelWords } from '../text/label-words.ts';
+import { languageWords } from '../ui/language-words.ts';
 import type { FacetField } from './inbox-filter.ts';
 
 export const facetNames: Readonly<Record<FacetField, string>> = { intent: 'Intent', queue: 'Queue', mood: 'Mood', product: 'Product', language: 'Language' };

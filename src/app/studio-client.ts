@@ -15,6 +15,8 @@ export type StudioClientStep = Extract<StudioReply, { readonly type: 'step' }>['
 
 export interface StudioRun<Kind extends keyof StudioReplies> {
   readonly job: Extract<StudioRequest['job'], { readonly kind: Kind }>;
+  /** The head the desk goes by, where it was just looked up; else `current()` of the client. */
+  readonly current?: HeadFiles | null;
   readonly signal?: AbortSignal;
   readonly onStep?: (step: StudioClientStep) => void;
 }
@@ -41,7 +43,7 @@ export function createStudioClient({ models, current, startWorker = startStudioW
     worker = null;
   }
 
-  function work<Kind extends keyof StudioReplies>(source: StudioSource | null, { job, signal, onStep }: StudioRun<Kind>): Promise<Outcome<StudioReplies[Kind], StudioErrorCode>> {
+  function work<Kind extends keyof StudioReplies>(source: StudioSource | null, { job, signal, onStep, current: given }: StudioRun<Kind>): Promise<Outcome<StudioReplies[Kind], StudioErrorCode>> {
     if (signal?.aborted === true) return Promise.resolve(stopped);
     return new Promise((resolve) => {
       jobs += 1;
@@ -72,7 +74,7 @@ export function createStudioClient({ models, current, startWorker = startStudioW
       place.addEventListener('message', onMessage);
       place.addEventListener('error', onError);
       settleRunning = settle;
-      const request: StudioRequest = { id, models, source, job, current: current() };
+      const request: StudioRequest = { id, models, source, job, current: given === undefined ? current() : given };
       place.postMessage(request);
     });
   }

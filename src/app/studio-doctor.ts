@@ -3,7 +3,7 @@ import { loadSetting, saveSetting } from '../storage/save-settings.ts';
 import type { LabelFindings, SuspectRow } from '../studio/examine-labels.ts';
 import type { StudioAnswers, StudioJob } from '../studio/studio-job.ts';
 import type { LabelChange, TriedChange } from '../studio/try-label-change.ts';
-import { readableLabel } from '../evaluation/readable-label.ts';
+import { labelWords } from '../text/label-words.ts';
 import { failure, success } from '../tickets/outcome.ts';
 import type { Desk } from './desk-context.ts';
 import { createStore, type Store } from './store.ts';
@@ -158,13 +158,13 @@ export function openDoctor(desk: Desk, studio: StudioDesk): StudioDoctor {
         desk.notify({ text: saved.message, tone: 'bad', forMs: 12_000 });
         return;
       }
-      desk.undoStack.done(`Kept “${readableLabel(suspect.given)}”`, async () => {
+      desk.undoStack.done(`Kept “${labelWords(suspect.given)}”`, async () => {
         const forgotten = await remember(of, suspect, false);
         if (forgotten.ok) mark(suspect.id, null);
         return forgotten;
       });
     },
-    relabel: (suspect, label) => decide(suspect, 'relabelled', `Labelled “${readableLabel(label)}”, was “${readableLabel(suspect.given)}”`, label),
+    relabel: (suspect, label) => decide(suspect, 'relabelled', `Labelled “${labelWords(label)}”, was “${labelWords(suspect.given)}”`, label),
     remove: (suspect) => decide(suspect, 'removed', 'Row removed from the dataset', null),
     putOff({ id }) {
       change({ later: [...state.get().later.filter((each) => each !== id), id] });
@@ -175,7 +175,7 @@ export function openDoctor(desk: Desk, studio: StudioDesk): StudioDoctor {
       const { of, change: made } = tried;
       const { column } = of;
       const wanted = made.change;
-      const words = wanted.kind === 'merge' ? `Merged into “${readableLabel(wanted.into)}”` : `Split “${readableLabel(wanted.label)}” in two`;
+      const words = wanted.kind === 'merge' ? `Merged into “${labelWords(wanted.into)}”` : `Split “${labelWords(wanted.label)}” in two`;
       const done = await edits.edit({
         of,
         words,

@@ -4,7 +4,7 @@ import type { TabdeskDatabase } from '../storage/schema.ts';
 import type { Outcome } from '../tickets/outcome.ts';
 import type { Playbook } from '../triage/playbook.ts';
 import { plural } from '../ui/format-time.ts';
-import { labelWords } from '../ui/label-words.ts';
+import { labelWords } from '../text/label-words.ts';
 import type { TicketActions, Toast } from './desk-context.ts';
 import type { UndoStack } from './undo-stack.ts';
 

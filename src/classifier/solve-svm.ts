@@ -35,7 +35,7 @@ export type Solver = (rows: TrainingRows, labels: Int32Array, labelCount: number
  * One-against-the-rest linear classifiers with squared hinge loss, solved in the dual one coordinate at a time (Hsieh et al.,
  * "A dual coordinate descent method for large-scale linear SVM", 2008). All labels of an example are worked on together: their
  * weights lie side by side, so the example's features are read once for all of them. `loss` is the mean squared hinge an example.
- * `start` are dual variables to begin from, examples × labels, each 0 or more (`dualsOf`); without them training begins from nothing.
+ * `start` is where to begin from (`startFrom`); without it training begins from nothing.
  */
 export function solveSvm(
   rows: TrainingRows,
@@ -43,13 +43,13 @@ export function solveSvm(
   labelCount: number,
   settings: SvmSettings,
   watch: PassWatcher = () => true,
-  start?: Float32Array,
+  start?: SvmStart,
 ): LinearModel {
   const { starts, features, values, count } = rows;
   const { cost, biasInput } = settings;
   const weights = new Float32Array(rows.width * labelCount);
   const bias = new Float32Array(labelCount);
-  const alphas = start ? start.slice() : new Float32Array(count * labelCount);
+  const alphas = start?.alphas.slice() ?? new Float32Array(count * labelCount);
   if (start) addExamples(rows, labels, alphas, weights, bias, biasInput);
   const diagonal = 1 / (2 * cost);
   const curvature = new Float64Array(count);
@@ -59,10 +59,10 @@ export function solveSvm(
     curvature[i] = squares + diagonal;
   }
   // Labels still in play for each example: one whose dual variable rests at zero with room to spare is left out of a pass.
-  const active = new Uint8Array(count * labelCount).fill(1);
-  const activeCount = new Int32Array(count).fill(labelCount);
+  const active = start?.active.slice() ?? new Uint8Array(count * labelCount).fill(1);
+  const activeCount = Int32Array.from({ length: count }, (_, i) => (start ? active.subarray(i * labelCount, (i + 1) * labelCount).reduce((sum, one) => sum + one, 0) : labelCount));
   let shrinkAbove = Infinity;
-  let everyone = true;
+  let everyone = start === undefined;
   const order = Int32Array.from({ length: count }, (_, i) => i);
   const random = seededRandom(settings.seed);
   const margins = new Float64Array(labelCount);
@@ -157,12 +157,22 @@ export function solveSvm(
   return { weights, bias };
 }
 
+/** Where training begins: dual variables, each 0 or more, and which of them are in play at first; both examples × labels. */
+export interface SvmStart {
+  readonly alphas: Float32Array;
+  readonly active: Uint8Array;
+}
+
+/** Margin up to which a label of an example is in play when training begins from a model: those beyond are looked at once the others rest. */
+const marginInPlay = 1.1;
+
 /**
- * The dual variables that belong to a model near its optimum: 2 × cost × max(0, 1 - margin), by the conditions of Karush, Kuhn and Tucker
- * for the squared hinge. `scores` are the model's, examples × labels; an example the model was not trained on gets what it would weigh.
+ * Begins from a model near the optimum by its `scores`, examples × labels: dual variables are 2 × cost × max(0, 1 - margin), by the
+ * conditions of Karush, Kuhn and Tucker for the squared hinge. An example the model was not trained on gets what it would weigh.
  */
-export function dualsOf(scores: Float32Array, labels: Int32Array, labelCount: number, cost: number): Float32Array {
-  return scores.map((score, at) => 2 * cost * Math.max(0, 1 - (labels[Math.floor(at / labelCount)] === at % labelCount ? score : -score)));
+export function startFrom(scores: Float32Array, labels: Int32Array, labelCount: number, cost: number): SvmStart {
+  const margins = scores.map((score, at) => (labels[Math.floor(at / labelCount)] === at % labelCount ? score : -score));
+  return { alphas: margins.map((margin) => 2 * cost * Math.max(0, 1 - margin)), active: Uint8Array.from(margins, (margin) => (margin < marginInPlay ? 1 : 0)) };
 }
 
 /** Adds every example by its dual variables to weights that are zero. */

@@ -1,5 +1,5 @@
 import { readLimit } from '../text/tokenise.ts';
-import { readableLabel } from './readable-label.ts';
+import { labelWords } from '../text/label-words.ts';
 import { foldForLikeness } from './shingle-texts.ts';
 import type { RowSplit } from './split-rows.ts';
 
@@ -193,7 +193,7 @@ function count(number: number, noun: string): string {
 }
 
 function named(labels: readonly string[]): string {
-  return more(labels.slice(0, namedAtMost).map((label) => (label.trim() === '' ? '(no name)' : readableLabel(label))), labels.length);
+  return more(labels.slice(0, namedAtMost).map(labelWords), labels.length);
 }
 
 function more(told: readonly string[], all: number): string {

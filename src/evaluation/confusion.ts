@@ -1,5 +1,5 @@
 import { cellsOf } from './judge.ts';
-import { readableLabel } from './readable-label.ts';
+import { labelWords } from '../text/label-words.ts';
 import { outOfScope, type Answers } from './scored-rows.ts';
 
 /** Rows of one true label that were given one label, the same or another. -1 stands for out of scope. */
@@ -64,7 +64,7 @@ export function mostConfused(confusion: Confusion, most = 10): ConfusedPair[] {
  * sentence says nothing of words.
  */
 export function describeConfusion({ labels }: Confusion, pair: ConfusedPair, words: readonly string[] = []): string {
-  const name = (label: number): string => (label === outOfScope ? 'Out of scope' : readableLabel(labels[label] ?? ''));
+  const name = (label: number): string => (label === outOfScope ? 'Out of scope' : labelWords(labels[label] ?? ''));
   const quoted = words.map((word) => `“${word}”`);
   const listed = quoted.length > 1 ? `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1) ?? ''}` : quoted.join('');
   const times = `${pair.rows.length} of ${pair.of} ${pair.of === 1 ? 'time' : 'times'}`;

@@ -1,5 +1,5 @@
 import type { Head } from '../classifier/create-head.ts';
-import { dualsOf, solveSvm, type LinearModel } from '../classifier/solve-svm.ts';
+import { solveSvm, startFrom, type LinearModel } from '../classifier/solve-svm.ts';
 import { defaultSettings, type TrainedHead } from '../classifier/train-head.ts';
 import { chooseFeatures, makeRows, type ChosenFeatures, type TrainingRows } from '../classifier/training-rows.ts';
 import { createBucketLookup } from '../classifier/vectorise.ts';
@@ -24,8 +24,8 @@ export interface CorrectedRows {
   readonly leftOut: number;
 }
 
-/** Passes from the present weights: after two, 99.1% of held-out answers are those of twelve passes from nothing; after three, 99.4%. */
-const warmPasses = 3;
+/** Passes from the present weights over BANKING77: after three 99.3% of held-out answers are those of twelve passes from nothing, after five 99.7%. */
+const warmPasses = 5;
 
 /** Applies corrections to a set; `heldOutIds` are the rows the present head is judged by, and stay those. Ids of added rows are -1. */
 export function applyCorrections(set: LabelledSet, heldOutIds: Int32Array, { added, relabelled }: Corrections): CorrectedRows {
@@ -86,7 +86,7 @@ export function correctHead(base: Head, { texts, labels }: LabelledSet, embeddin
   const rows = makeRows(counts, chosen, features, embeddings ?? undefined);
   const present = spread(base, chosen, names, rows.width);
   const { cost } = defaultSettings;
-  const model = solveSvm(rows, truth, names.length, { ...defaultSettings, epochs: warmPasses, seed }, undefined, dualsOf(scoreAll(rows, present), truth, names.length, cost));
+  const model = solveSvm(rows, truth, names.length, { ...defaultSettings, epochs: warmPasses, seed }, undefined, startFrom(scoreAll(rows, present), truth, names.length, cost));
   const known = chosen.buckets.length * names.length;
   const bytes = encodeWeights({ buckets: chosen.buckets, idf: chosen.idf, weights: model.weights.subarray(0, known), bias: model.bias, embedding: model.weights.subarray(known) });
   const decoded = decodeWeights(bytes);
@@ -120,9 +120,17 @@ function scoreAll({ count, starts, features, values }: TrainingRows, { weights, 
   const own = new Float64Array(width);
   for (let row = 0; row < count; row++) {
     own.set(bias);
-    for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at++) {
-      const from = (features[at] ?? 0) * width;
+    const to = starts[row + 1] ?? 0;
+    let at = starts[row] ?? 0;
+    // Two features at a time, so that each sum is loaded and stored once for both.
+    for (; at + 1 < to; at += 2) {
+      const [a, b] = [values[at] ?? 0, values[at + 1] ?? 0];
+      const [fromA, fromB] = [(features[at] ?? 0) * width, (features[at + 1] ?? 0) * width];
+      for (let k = 0; k < width; k++) own[k] = (own[k] ?? 0) + a * (weights[fromA + k] ?? 0) + b * (weights[fromB + k] ?? 0);
+    }
+    if (at < to) {
       const value = values[at] ?? 0;
+      const from = (features[at] ?? 0) * width;
       for (let k = 0; k < width; k++) own[k] = (own[k] ?? 0) + value * (weights[from + k] ?? 0);
     }
     scores.set(own, row * width);

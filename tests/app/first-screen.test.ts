@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTicketSearch } from '../../src/app/search-tickets.ts';
-import { labelWords, languageWords } from '../../src/ui/label-words.ts';
+import { labelWords } from '../../src/text/label-words.ts';
+import { languageWords } from '../../src/ui/language-words.ts';
 import { bytes, plural, shortCount, shortTime } from '../../src/ui/format-time.ts';
 import { percent } from '../../src/ui/percent.ts';
 

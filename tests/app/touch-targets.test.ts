@@ -21,9 +21,11 @@ function small(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('header :is(a, button, input), nav a, main :is(a, button, input)')].flatMap((element) => {
       // A checkbox is hit by the label around it.
-      const { width, height } = (element.matches('[type=checkbox]') ? (element.closest('label') ?? element) : element).getBoundingClientRect();
+      const box = (element.matches('[type=checkbox]') ? (element.closest('label') ?? element) : element).getBoundingClientRect();
+      // Differences of two edges, in floats: 43.99999 is 44.
+      const [width, height] = [Math.round(box.width * 1000) / 1000, Math.round(box.height * 1000) / 1000];
       if (width === 0 || height === 0 || (width >= 44 && height >= 44)) return [];
-      return [`${element.getAttribute('aria-label') ?? element.textContent}: ${Math.round(width)} × ${Math.round(height)}`];
+      return [`${element.getAttribute('aria-label') ?? element.textContent}: ${width} × ${height}`];
     }),
   );
 }

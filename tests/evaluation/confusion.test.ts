@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countConfusion, describeConfusion, mostConfused, orderLabels } from '../../src/evaluation/confusion.ts';
-import { readableLabel } from '../../src/evaluation/readable-label.ts';
+import { labelWords } from '../../src/text/label-words.ts';
 import { makeAnswers } from './make-answers.ts';
 
 const confusion = countConfusion(makeAnswers('abc', ['ab', 'aa', 'ab', 'ba', 'c-', '-c', 'ac', 'cc']));
@@ -51,7 +51,7 @@ describe('the confusion matrix', () => {
     expect(describeConfusion(named, first, ['when'])).toBe('Track order is taken for Delivery period 2 of 4 times, mostly with “when”.');
     expect(describeConfusion(named, first, ['arrive', 'when', 'day'])).toBe('Track order is taken for Delivery period 2 of 4 times, mostly with “arrive”, “when” and “day”.');
     expect(describeConfusion(named, second)).toBe('Out of scope is taken for REFUND 1 of 1 time.');
-    expect(readableLabel('__')).toBe('(no name)');
+    expect(labelWords('__')).toBe('No label');
   });
 
   it('lays confused labels beside one another', () => {

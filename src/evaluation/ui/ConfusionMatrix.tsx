@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState, type PointerEvent } from 'react';
 import { useWidth } from '../../ui/use-width.ts';
 import { orderLabels, type Confusion, type ConfusionCell } from '../confusion.ts';
-import { readableLabel } from '../readable-label.ts';
+import { labelWords } from '../../text/label-words.ts';
 import { outOfScope } from '../scored-rows.ts';
 import styles from './ConfusionMatrix.module.css';
 
@@ -29,7 +29,7 @@ export function ConfusionMatrix({ confusion, chosen, onChoose }: { readonly conf
   );
   if (size > mostDrawn) return null;
   const side = width / size;
-  const nameOf = (label: number): string => (label === outOfScope ? 'Out of scope' : readableLabel(confusion.labels[label] ?? ''));
+  const nameOf = (label: number): string => (label === outOfScope ? 'Out of scope' : labelWords(confusion.labels[label] ?? ''));
   const supportOf = (label: number): number => confusion.support[label === outOfScope ? confusion.labels.length : label] ?? 0;
   const shown = pointed ?? chosen;
   function cellAt(event: PointerEvent<SVGSVGElement>): ConfusionCell | null {

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { classes } from '../../ui/classes.ts';
 import type { Judgement, LabelJudgement } from '../judge.ts';
 import type { Figure } from '../proportion-bounds.ts';
-import { readableLabel } from '../readable-label.ts';
+import { labelWords } from '../../text/label-words.ts';
 import { intervalWords, shareWords } from './share-words.ts';
 import styles from './LabelTable.module.css';
 
@@ -63,7 +63,7 @@ export function LabelTable({ judgement, onChoose }: { readonly judgement: Judgem
 }
 
 function nameOf(label: string | null): string {
-  return label === null ? 'Out of scope' : readableLabel(label);
+  return label === null ? 'Out of scope' : labelWords(label);
 }
 
 /** A figure as a point on a line from 0 to 1, with the interval it is told with. */

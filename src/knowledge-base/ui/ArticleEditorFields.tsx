@@ -6,7 +6,8 @@ import { Popover } from '../../ui/Popover.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { classes } from '../../ui/classes.ts';
-import { labelWords, languageWords } from '../../ui/label-words.ts';
+import { labelWords } from '../../text/label-words.ts';
+import { languageWords } from '../../ui/language-words.ts';
 import styles from './ArticleEditorFields.module.css';
 
 /** What there is to choose from. */

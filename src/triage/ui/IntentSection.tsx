@@ -5,7 +5,7 @@ import { classes } from '../../ui/classes.ts';
 import { ConfidenceBar } from '../../ui/ConfidenceBar.tsx';
 import { percent } from '../../ui/percent.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { labelWords } from '../../ui/label-words.ts';
+import { labelWords } from '../../text/label-words.ts';
 import type { Playbook } from '../playbook.ts';
 import type { Triage } from '../triage.ts';
 import { ChooseOne } from './ChooseOne.tsx';

@@ -2,7 +2,7 @@ import type { EntityKind } from '../../tickets/entity.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import type { TextMark } from '../../tickets/ui/mark-text.ts';
 import type { Triage } from '../triage.ts';
-import { labelWords } from '../../ui/label-words.ts';
+import { labelWords } from '../../text/label-words.ts';
 
 export const entityNames: Readonly<Record<EntityKind, string>> = {
   order: 'Order',

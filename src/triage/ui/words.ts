@@ -1,6 +1,6 @@
 import type { Mood } from '../../sentiment/sentiment.ts';
 import type { ChipTone } from '../../ui/Chip.tsx';
-import { labelWords } from '../../ui/label-words.ts';
+import { labelWords } from '../../text/label-words.ts';
 import type { Playbook } from '../playbook.ts';
 import type { Action, Priority } from '../triage.ts';
 
