@@ -1,10 +1,14 @@
 import { seededRandom, shuffle } from './seeded-random.ts';
-import type { TrainingRows } from './training-rows.ts';
+import { dotProduct, type TrainingRows } from './training-rows.ts';
 
 export interface LinearModel {
   /** Row-major, features × labels. */
   readonly weights: Float32Array;
   readonly bias: Float32Array;
+  /** Row-major, labels × numbers of the embedding. */
+  readonly dense: Float32Array;
+  /** The dual variables, row-major (rows × labels), never negative: what training can be taken up from. */
+  readonly alphas: Float32Array;
 }
 
 export interface SvmSettings {
@@ -17,15 +21,32 @@ export interface SvmSettings {
   /** Feature value of the constant input that learns the bias. */
   readonly biasInput: number;
   readonly seed: number;
+  /** Score of every label before anything is learnt, 0 by default. At -1 an example starts without error for all labels but its own. */
+  readonly startScore?: number;
+  /** A dual variable at zero is left out of later passes when its margin exceeds 1 by more than this, however large the errors still are. */
+  readonly shrinkAt?: number;
 }
 
-/** Told after each pass; answering false stops the training and the weights so far are returned. */
-export type PassWatcher = (pass: { readonly pass: number; readonly passes: number; readonly loss: number; readonly examples: number }) => boolean;
+/**
+ * Told every some hundred examples (`seen` of `examples` in this pass) and, with `seen` equal to `examples`, after each pass;
+ * answering false stops the training and the weights so far are returned.
+ */
+export type PassWatcher = (pass: {
+  readonly pass: number;
+  readonly passes: number;
+  readonly loss: number;
+  readonly seen: number;
+  readonly examples: number;
+}) => boolean;
+
+/** Examples × labels between two reports: some hundredths of a second. */
+const worked = 40_000;
 
 /**
  * One-against-the-rest linear classifiers with squared hinge loss, solved in the dual one coordinate at a time (Hsieh et al.,
  * "A dual coordinate descent method for large-scale linear SVM", 2008). All labels of an example are worked on together: their
- * weights lie side by side, so the example's features are read once for all of them. `loss` is the mean squared hinge an example.
+ * weights lie side by side, so the example's features are read once for all of them. `loss` is the mean squared hinge an example. With `from`, the dual variables of an earlier
+ * training over rows in the same order, that training is taken up.
  */
 export function solveSvm(
   rows: TrainingRows,
@@ -33,36 +54,77 @@ export function solveSvm(
   labelCount: number,
   settings: SvmSettings,
   watch: PassWatcher = () => true,
+  from?: Float32Array,
 ): LinearModel {
-  const { starts, features, values, count } = rows;
-  const { cost, biasInput } = settings;
+  const { starts, features, values, count, dense: numbers, dimension } = rows;
+  const { cost, biasInput, startScore = 0, shrinkAt = Infinity } = settings;
   const weights = new Float32Array(rows.width * labelCount);
   const bias = new Float32Array(labelCount);
+  const dense = new Float32Array(dimension * labelCount);
   const alphas = new Float32Array(count * labelCount);
   const diagonal = 1 / (2 * cost);
   const curvature = new Float64Array(count);
   for (let i = 0; i < count; i++) {
     let squares = biasInput * biasInput;
     for (let at = starts[i] ?? 0; at < (starts[i + 1] ?? 0); at++) squares += (values[at] ?? 0) ** 2;
+    squares += dotProduct(numbers, i * dimension, numbers, i * dimension, dimension);
     curvature[i] = squares + diagonal;
   }
   // Labels still in play for each example: one whose dual variable rests at zero with room to spare is left out of a pass.
   const active = new Uint8Array(count * labelCount).fill(1);
   const activeCount = new Int32Array(count).fill(labelCount);
-  let shrinkAbove = Infinity;
+  let shrinkAbove = shrinkAt;
   let everyone = true;
   const order = Int32Array.from({ length: count }, (_, i) => i);
   const random = seededRandom(settings.seed);
   const margins = new Float64Array(labelCount);
   const steps = new Float64Array(labelCount);
   const touched = new Int32Array(labelCount);
+  /** Adds `steps` of the labels `touched[0..moving]` times example `i` to the weights. */
+  const move = (i: number, moving: number): void => {
+    for (let p = 0; p < moving; p++) {
+      const k = touched[p] ?? 0;
+      const change = steps[p] ?? 0;
+      bias[k] = (bias[k] ?? 0) + change * biasInput;
+      const into = k * dimension;
+      const of = i * dimension;
+      for (let d = 0; d < dimension; d++) dense[into + d] = (dense[into + d] ?? 0) + change * (numbers[of + d] ?? 0);
+    }
+    for (let at = starts[i] ?? 0; at < (starts[i + 1] ?? 0); at++) {
+      const value = values[at] ?? 0;
+      const row = (features[at] ?? 0) * labelCount;
+      for (let p = 0; p < moving; p++) {
+        const cell = row + (touched[p] ?? 0);
+        weights[cell] = (weights[cell] ?? 0) + value * (steps[p] ?? 0);
+      }
+    }
+  };
+  if (from) {
+    alphas.set(from);
+    for (let i = 0; i < count; i++) {
+      let moving = 0;
+      for (let k = 0; k < labelCount; k++) {
+        const alpha = alphas[i * labelCount + k] ?? 0;
+        if (alpha === 0) continue;
+        steps[moving] = k === labels[i] ? alpha : -alpha;
+        touched[moving++] = k;
+      }
+      if (moving > 0) move(i, moving);
+    }
+  }
+  const reportEvery = Math.max(16, Math.floor(worked / labelCount));
+  let stopped = false;
   for (let pass = 1; pass <= settings.epochs; pass++) {
     shuffle(order, random);
     let largest = 0;
     let loss = 0;
     for (let o = 0; o < count; o++) {
+      if (o > 0 && o % reportEvery === 0 && !watch({ pass, passes: settings.epochs, loss: loss / o, seen: o, examples: count })) {
+        stopped = true;
+        break;
+      }
       const i = order[o] ?? 0;
-      const from = starts[i] ?? 0;
+      const first = starts[i] ?? 0;
       const to = starts[i + 1] ?? 0;
       const base = i * labelCount;
       const own = labels[i] ?? 0;
@@ -70,15 +132,15 @@ export function solveSvm(
       for (let k = 0; k < labelCount; k++) if (active[base + k] === 1) touched[playing++] = k;
       if (playing === 0) continue;
       if (playing * 3 > labelCount) {
-        for (let k = 0; k < labelCount; k++) margins[k] = (bias[k] ?? 0) * biasInput;
-        for (let at = from; at < to; at++) {
+        for (let k = 0; k < labelCount; k++) margins[k] = (bias[k] ?? 0) * biasInput + startScore;
+        for (let at = first; at < to; at++) {
           const value = values[at] ?? 0;
           const row = (features[at] ?? 0) * labelCount;
           for (let k = 0; k < labelCount; k++) margins[k] = (margins[k] ?? 0) + value * (weights[row + k] ?? 0);
         }
       } else {
-        for (let p = 0; p < playing; p++) margins[touched[p] ?? 0] = (bias[touched[p] ?? 0] ?? 0) * biasInput;
-        for (let at = from; at < to; at++) {
+        for (let p = 0; p < playing; p++) margins[touched[p] ?? 0] = (bias[touched[p] ?? 0] ?? 0) * biasInput + startScore;
+        for (let at = first; at < to; at++) {
           const value = values[at] ?? 0;
           const row = (features[at] ?? 0) * labelCount;
           for (let p = 0; p < playing; p++) {
@@ -92,7 +154,8 @@ export function solveSvm(
         const k = touched[p] ?? 0;
         const sign = k === own ? 1 : -1;
         const alpha = alphas[base + k] ?? 0;
-        const margin = sign * (margins[k] ?? 0);
+        const meant = dimension > 0 ? dotProduct(numbers, i * dimension, dense, k * dimension, dimension) : 0;
+        const margin = sign * ((margins[k] ?? 0) + meant);
         const gradient = margin - 1 + diagonal * alpha;
         if (margin < 1) loss += (1 - margin) ** 2;
         let projected = gradient;
@@ -114,21 +177,10 @@ export function solveSvm(
         touched[moving] = k;
         moving++;
       }
-      if (moving === 0) continue;
-      for (let p = 0; p < moving; p++) {
-        const k = touched[p] ?? 0;
-        bias[k] = (bias[k] ?? 0) + (steps[p] ?? 0) * biasInput;
-      }
-      for (let at = from; at < to; at++) {
-        const value = values[at] ?? 0;
-        const row = (features[at] ?? 0) * labelCount;
-        for (let p = 0; p < moving; p++) {
-          const cell = row + (touched[p] ?? 0);
-          weights[cell] = (weights[cell] ?? 0) + value * (steps[p] ?? 0);
-        }
-      }
+      if (moving > 0) move(i, moving);
     }
-    if (!watch({ pass, passes: settings.epochs, loss: loss / count, examples: count })) break;
+    if (stopped) break;
+    if (!watch({ pass, passes: settings.epochs, loss: loss / count, seen: count, examples: count })) break;
     if (largest < settings.tolerance) {
       if (everyone) break;
       // Converged over the labels in play: look at all of them once more.
@@ -137,9 +189,9 @@ export function solveSvm(
       everyone = true;
       shrinkAbove = Infinity;
     } else {
-      shrinkAbove = largest;
+      shrinkAbove = Math.min(largest, shrinkAt);
     }
   }
-  for (let k = 0; k < labelCount; k++) bias[k] = (bias[k] ?? 0) * biasInput;
-  return { weights, bias };
+  for (let k = 0; k < labelCount; k++) bias[k] = (bias[k] ?? 0) * biasInput + startScore;
+  return { weights, bias, dense, alphas };
 }
