@@ -1,5 +1,5 @@
 import type { NgramCounts } from '../text/hashed-ngrams.ts';
-import { calibrateScores, fitCalibration, fitOutOfScopeThreshold, uncalibrated } from './calibrate.ts';
+import { calibrateScores, fitCalibration, fitOutOfScopeThreshold, fitThresholdForLoss, uncalibrated } from './calibrate.ts';
 import { createHead, type Head } from './create-head.ts';
 import { dealFolds } from './deal-folds.ts';
 import type { Calibration, FeatureSpec, HeadMetadata } from './head.ts';
@@ -37,6 +37,8 @@ export interface TrainSettings extends SvmSettings {
   /** So many times its likeness (cosine) to the mean embedding of a label's texts is added to the label's score; 0 by default. */
   readonly centroidWeight?: number;
   readonly outOfScopeLabel?: string;
+  /** Share of in-scope texts that the out-of-scope threshold may cost; without it the threshold is the one that gets most rows right. */
+  readonly outOfScopeLoss?: number;
 }
 
 /** Chosen by cross-validation on banking77.train and the project's own training split. */
@@ -137,14 +139,14 @@ export function trainHead(
       tell({ status: 'calibrating', fold: fold + 1, folds: tried, accuracy: right / Math.max(1, held.length) });
     }
     const judged = labels.slice(0, rows).map((label, row) => ((foldOf[row] ?? 0) < tried ? label : -1));
-    if (going()) fitted = calibrate(scores, judged, names, settings.outOfScopeLabel);
+    if (going()) fitted = calibrate(scores, judged, names, settings);
   }
 
   const { chosen, model } = fit(everyRow, 'training', resumed);
   if (heldOut) {
     const own = Int32Array.from(heldOut.labels, (label) => numbers.get(label) ?? -1);
     const matrix = vectorise(countTexts(heldOut.texts, settings.features), chosen, heldOut.embeddings);
-    fitted = calibrate(scoreRows(matrix, model), own, names, settings.outOfScopeLabel);
+    fitted = calibrate(scoreRows(matrix, model), own, names, settings);
   }
   const bytes = encodeWeights({
     buckets: chosen.buckets,
@@ -273,7 +275,7 @@ function calibrate(
   scores: Float32Array,
   labels: Int32Array,
   names: readonly string[],
-  outOfScopeLabel: string | undefined,
+  { outOfScopeLabel, outOfScopeLoss }: Pick<TrainSettings, 'outOfScopeLabel' | 'outOfScopeLoss'>,
 ): Pick<TrainedHead, 'calibration' | 'outOfScopeThreshold'> {
   const width = names.length;
   const calibration = fitCalibration({ scores, labels, labelCount: width });
@@ -287,7 +289,7 @@ function calibrate(
     // Rows already called out of scope by their label stay so, whatever the threshold.
     return { best: best === none ? 1 : (own[best] ?? 0), right: best === label, outside: label === none };
   });
-  return { calibration, outOfScopeThreshold: fitOutOfScopeThreshold(rows) };
+  return { calibration, outOfScopeThreshold: outOfScopeLoss === undefined ? fitOutOfScopeThreshold(rows) : fitThresholdForLoss(rows, outOfScopeLoss) };
 }
 
 function indexOfMax(values: Float32Array): number {

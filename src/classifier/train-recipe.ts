@@ -53,7 +53,7 @@ export function recipeSettings(rows: number, labels: number, { seed, embedding, 
     embeddingLength: 1.22,
     centroidWeight: 1,
     ...(rows <= smallSet ? { calibrationFolds: rows <= 1_000 ? 10 : 5 } : { calibrationFolds: 5, foldsHeldOut: 1, resumedEpochs: 5 }),
-    ...(outOfScopeLabel !== undefined && { outOfScopeLabel }),
+    ...(outOfScopeLabel !== undefined && { outOfScopeLabel, outOfScopeLoss: 0.01 }),
     seed,
   };
 }
