@@ -23,6 +23,8 @@ export interface SvmSettings {
   readonly seed: number;
   /** Score of every label before anything is learnt, 0 by default. At -1 an example starts without error for all labels but its own. */
   readonly startScore?: number;
+  /** An example costs (mean examples a label / those of its label) to this power; 0, all alike, by default. */
+  readonly balance?: number;
   /** A dual variable at zero is left out of later passes when its margin exceeds 1 by more than this, however large the errors still are. */
   readonly shrinkAt?: number;
 }
@@ -57,18 +59,21 @@ export function solveSvm(
   from?: Float32Array,
 ): LinearModel {
   const { starts, features, values, count, dense: numbers, dimension } = rows;
-  const { cost, biasInput, startScore = 0, shrinkAt = Infinity } = settings;
+  const { cost, biasInput, startScore = 0, shrinkAt = Infinity, balance = 0 } = settings;
   const weights = new Float32Array(rows.width * labelCount);
   const bias = new Float32Array(labelCount);
   const dense = new Float32Array(dimension * labelCount);
   const alphas = new Float32Array(count * labelCount);
-  const diagonal = 1 / (2 * cost);
+  const texts = new Float64Array(labelCount);
+  for (const label of labels) texts[label] = (texts[label] ?? 0) + 1;
+  const usual = count / Math.max(1, texts.reduce((sum, those) => sum + (those > 0 ? 1 : 0), 0));
+  const diagonals = Float64Array.from(labels, (label) => 1 / (2 * cost * (usual / (texts[label] ?? 1)) ** balance));
   const curvature = new Float64Array(count);
   for (let i = 0; i < count; i++) {
     let squares = biasInput * biasInput;
     for (let at = starts[i] ?? 0; at < (starts[i + 1] ?? 0); at++) squares += (values[at] ?? 0) ** 2;
     squares += dotProduct(numbers, i * dimension, numbers, i * dimension, dimension);
-    curvature[i] = squares + diagonal;
+    curvature[i] = squares + (diagonals[i] ?? 1);
   }
   // Labels still in play for each example: one whose dual variable rests at zero with room to spare is left out of a pass.
   const active = new Uint8Array(count * labelCount).fill(1);
@@ -128,6 +133,7 @@ export function solveSvm(
       const to = starts[i + 1] ?? 0;
       const base = i * labelCount;
       const own = labels[i] ?? 0;
+      const diagonal = diagonals[i] ?? 1;
       let playing = 0;
       for (let k = 0; k < labelCount; k++) if (active[base + k] === 1) touched[playing++] = k;
       if (playing === 0) continue;
