@@ -23,7 +23,7 @@ export interface RecipeOptions {
 const fewTexts = 20;
 /** The cost of an error was chosen at some hundred texts a label; with many more, each needs to be trusted less. */
 const usualTexts = 130;
-/** Up to so many texts every one of them is held out once; above, one fold is enough for the two numbers of a calibration. */
+/** Up to so many texts half of them are held out, a tenth at a time; above, one fifth is enough for the two numbers of a calibration. */
 const smallSet = 3_000;
 
 /**
@@ -52,8 +52,8 @@ export function recipeSettings(rows: number, labels: number, { seed, embedding, 
     balance: 0.25,
     shrinkAt: 0.1,
     embeddingLength: 1.22,
-    centroidWeight: 1,
-    ...(rows <= smallSet ? { calibrationFolds: rows <= 1_000 ? 10 : 5 } : { calibrationFolds: 5, foldsHeldOut: 1, resumedEpochs: 5 }),
+    centroidWeight: Math.min(1, usualTexts / Math.max(1, each)),
+    ...(rows <= smallSet ? { calibrationFolds: 10, foldsHeldOut: 5 } : { calibrationFolds: 5, foldsHeldOut: 1, resumedEpochs: 5 }),
     ...(outOfScopeLabel !== undefined && { outOfScopeLabel, outOfScopeLoss: 0.01 }),
     seed,
   };

@@ -56,6 +56,18 @@ describe('solveSvm', () => {
     expect(Math.max(...cold.weights.map((value, at) => Math.abs(value - (once.weights[at] ?? NaN))))).toBeGreaterThan(0.05);
   });
 
+  it('lets an example of a rare label cost more when told to balance', () => {
+    const rare = Int32Array.from(labels, (label, i) => (label === 2 && i > 6 ? 1 : label));
+    const found = (balance: number): number => {
+      const rows = clouds(false);
+      const { weights, bias } = solveSvm(rows, rare, 3, { ...settings, balance });
+      const score = (i: number, k: number): number =>
+        rows.values.subarray(i * width, (i + 1) * width).reduce((sum, value, f) => sum + value * (weights[f * 3 + k] ?? 0), bias[k] ?? 0);
+      return score(2, 2) + score(5, 2);
+    };
+    expect(found(0.5)).toBeGreaterThan(found(0) + 0.1);
+  });
+
   it('comes to the same with variables left out early', () => {
     const all = solveSvm(clouds(false), labels, 3, settings);
     const fewer = solveSvm(clouds(false), labels, 3, { ...settings, shrinkAt: 0.1 });
