@@ -1,6 +1,7 @@
 /**
- * `npm run --silent train -- --data FILE --text COL --label COL [--test FILE] [--shots K] [--seed N] [--folds K] [--out DIR] --json`:
- * trains a head and prints one JSON object on stdout. Without --test the figures come from stratified cross-validation, in
+ * `npm run --silent train -- --data FILE --text COL --label COL [--test FILE] [--shots K] [--seed N] [--folds K]
+ * [--encoder NAME_OR_DIR|none] [--out-of-scope LABEL] [--out DIR] --json`: trains a head by the recipe (classifier/train-recipe.ts)
+ * with the shipped encoder, or --encoder, and prints one JSON object on stdout. Without --test the figures come from stratified cross-validation, in
  * which rows of one `group` (if the file has that column) stay together; --out then saves a head trained on all rows.
  */
 import { writeFileSync } from 'node:fs';
@@ -9,14 +10,15 @@ import { dealFolds } from '../src/classifier/deal-folds.ts';
 import { evaluate, type Judged } from '../src/classifier/evaluate.ts';
 import type { HeadMetrics } from '../src/classifier/head.ts';
 import { seededRandom, shuffle } from '../src/classifier/seeded-random.ts';
-import { describeHead, headOf, trainHead, type LabelledTexts, type TrainedHead, type TrainSettings } from '../src/classifier/train-head.ts';
+import { describeHead, headOf, type LabelledTexts, type TrainedHead } from '../src/classifier/train-head.ts';
+import { trainByRecipe, type TextEncoder } from '../src/classifier/train-recipe.ts';
 import { openFolder, printResult, readOptions, required, UsageError, wholeNumber } from './command-line.ts';
 import { judgeRows } from './judge-rows.ts';
+import { loadEncoder } from './load-encoder.ts';
 import { sha256 } from './load-head.ts';
 import { readLabelledCsv, type LabelledRows } from './read-labelled-csv.ts';
-import { customSettings } from './shipped-settings.ts';
 
-const usage = 'train -- --data FILE --text COL --label COL [--test FILE] [--shots K] [--seed N] [--folds K] [--out DIR] --json';
+const usage = 'train -- --data FILE --text COL --label COL [--test FILE] [--shots K] [--seed N] [--folds K] [--encoder NAME_OR_DIR|none] [--out-of-scope LABEL] [--out DIR] --json';
 
 function read(file: string, text: string, label: string): LabelledRows {
   const rows = readLabelledCsv(file, text, label);
@@ -51,11 +53,21 @@ interface Trial {
   readonly trained: TrainedHead;
 }
 
-function trial(train: LabelledTexts, test: LabelledTexts, settings: TrainSettings): Trial {
+interface Way {
+  readonly encoder: TextEncoder | null;
+  readonly seed: number;
+  readonly outOfScopeLabel: string;
+}
+
+function train(data: LabelledTexts, { encoder, seed, outOfScopeLabel }: Way): TrainedHead {
+  return trainByRecipe(data, encoder, { seed, ...(data.labels.includes(outOfScopeLabel) && { outOfScopeLabel }) });
+}
+
+function trial(rows: LabelledTexts, test: LabelledTexts, way: Way): Trial {
   const start = performance.now();
-  const trained = trainHead(train, settings);
+  const trained = train(rows, way);
   const trainSeconds = (performance.now() - start) / 1000;
-  return { ...judgeRows(headOf(trained, 'trial'), test.texts, test.labels), trainSeconds, trained };
+  return { ...judgeRows(headOf(trained, 'trial'), test.texts, test.labels, way.encoder), trainSeconds, trained };
 }
 
 function save(folder: string, trained: TrainedHead, data: Uint8Array, seed: number, metrics: Record<string, HeadMetrics>): void {
@@ -66,7 +78,7 @@ function save(folder: string, trained: TrainedHead, data: Uint8Array, seed: numb
     metrics,
     dataHash: sha256(data),
     checksum: sha256(trained.bytes),
-    trainer: `train@1 seed ${seed}`,
+    trainer: `train@2 seed ${seed}`,
     createdAt: new Date().toISOString().slice(0, 10),
   } as const;
   writeFileSync(join(folder, 'weights.bin'), trained.bytes);
@@ -76,7 +88,7 @@ function save(folder: string, trained: TrainedHead, data: Uint8Array, seed: numb
 await printResult(() => {
   const text = { type: 'string' } as const;
   const options = readOptions(
-    { data: text, text, label: text, test: text, shots: text, seed: text, folds: text, out: text, json: { type: 'boolean' } },
+    { data: text, text, label: text, test: text, shots: text, seed: text, folds: text, encoder: text, 'out-of-scope': text, out: text, json: { type: 'boolean' } },
     usage,
   );
   const file = required(options.data, 'data', usage);
@@ -89,13 +101,13 @@ await printResult(() => {
   const labels = new Set(data.labels);
   if (labels.size < 2) throw new UsageError(`${file}: the column "${labelColumn}" holds one label only; training needs two or more.`);
   const test = options.test === undefined ? null : read(options.test, textColumn, labelColumn);
-  const settings = customSettings(seed);
+  const way = { encoder: loadEncoder(options.encoder), seed, outOfScopeLabel: options['out-of-scope'] ?? 'out_of_scope' };
   if (options.out !== undefined) openFolder(resolve(required(options.out, 'out', usage)));
   const draw = (rows: LabelledTexts): LabelledTexts => (shots > 0 ? drawShots(rows, shots, seed) : rows);
 
   const trials: Trial[] = [];
   if (test) {
-    trials.push(trial(draw(data), test, settings));
+    trials.push(trial(draw(data), test, way));
   } else {
     const tooFew = `${file}: too few rows (${data.texts.length}) for ${folds} folds; give a smaller --folds.`;
     if (data.texts.length < folds) throw new UsageError(tooFew);
@@ -105,7 +117,7 @@ await printResult(() => {
       const held = rows.filter((row) => foldOf[row] === fold);
       const rest = draw(take(data, rows.filter((row) => foldOf[row] !== fold)));
       if (held.length === 0 || new Set(rest.labels).size < 2) throw new UsageError(tooFew);
-      trials.push(trial(rest, take(data, held), settings));
+      trials.push(trial(rest, take(data, held), way));
       console.error(`fold ${fold + 1}/${folds}: accuracy ${evaluate(trials.at(-1)?.judged ?? []).accuracy.toFixed(4)}`);
     }
   }
@@ -113,7 +125,7 @@ await printResult(() => {
   const mean = (of: (each: Trial) => number): number => trials.reduce((sum, each) => sum + of(each), 0) / trials.length;
   const last = trials.at(-1)?.trained;
   if (options.out !== undefined) {
-    const trained = test && last ? last : trainHead(draw(data), settings);
+    const trained = test && last ? last : train(draw(data), way);
     save(options.out, trained, data.bytes, seed, { [test ? 'test' : `cross-validation ${folds} folds`]: metrics });
   }
   return {
@@ -122,6 +134,7 @@ await printResult(() => {
     folds: test ? null : folds,
     shots: shots > 0 ? shots : null,
     seed,
+    encoder: way.encoder?.model ?? null,
     labels: labels.size,
     trainRows: data.texts.length,
     rows: metrics.rows,

@@ -103,8 +103,10 @@ function stepWords(step: StudioClientStep | null): string {
       return `Reading sentences: ${count(step.done)} of ${count(step.total)}`;
     case 'grouping':
       return `Looking for texts that say the same among ${count(step.rows)}`;
+    case 'counting':
+      return `Counting words: ${count(step.done)} of ${plural(step.total, 'text')}`;
     case 'calibrating':
-      return `Learning how sure to be: part ${step.fold} of ${step.folds}, ${shareWords(step.accuracy)} right`;
+      return `Learning how sure to be: part ${step.fold} of ${step.folds}${step.accuracy === null ? '' : `, ${shareWords(step.accuracy)} right`}`;
     case 'training':
       return `Pass ${step.pass} of ${step.passes}`;
     case 'judging':
@@ -117,8 +119,7 @@ function stepWords(step: StudioClientStep | null): string {
 }
 
 function Running({ training: { step, curve } }: { readonly training: RunningTraining }) {
-  const done = step?.status === 'reading' ? step.done : step?.status === 'training' ? step.pass : step?.status === 'calibrating' ? step.fold : 0;
-  const total = step?.status === 'reading' ? step.total : step?.status === 'training' ? step.passes : step?.status === 'calibrating' ? step.folds : null;
+  const going = step !== null && 'done' in step ? step : null;
   return (
     <section className={page.section} aria-label="Training">
       <div className={styles.state} role="status">
@@ -130,7 +131,7 @@ function Running({ training: { step, curve } }: { readonly training: RunningTrai
           </span>
         )}
       </div>
-      <ProgressBar label="Training" done={done} total={total} />
+      <ProgressBar label="Training" done={going?.done ?? 0} total={going?.total ?? null} />
       <p className={page.aside}>{step?.status === 'training' ? step.trainer : 'On this device, in a worker of its own'}. Nothing leaves it.</p>
       {curve.length > 0 && <Curves curve={curve} />}
     </section>

@@ -116,7 +116,7 @@ export function openStudio(client: StudioClient, db: TabdeskDatabase, now: () =>
             const { training } = state.get();
             if (training === null) return;
             // After a fallback in the middle the passes begin again.
-            if (step.status === 'training') curve = [...(step.pass === 1 ? [] : curve), { pass: step.pass, loss: step.loss, validation: step.validation }];
+            if (step.status === 'training' && step.point !== null) curve = [...(step.pass === 1 ? [] : curve), step.point];
             change({ training: { ...training, step, curve } });
           },
         },

@@ -128,3 +128,13 @@ export function fitOutOfScopeThreshold(rows: readonly { readonly best: number; r
   });
   return threshold;
 }
+
+/**
+ * The confidence below which a prediction is called out of scope when at most the share `mostLost` of the in-scope rows may be
+ * lost by it, right before and refused after. Needs no row from out of scope, of which there are always too few to count by.
+ */
+export function fitThresholdForLoss(rows: readonly { readonly best: number; readonly right: boolean; readonly outside: boolean }[], mostLost: number): number {
+  const inside = rows.filter((row) => !row.outside);
+  const right = inside.filter((row) => row.right).sort((a, b) => a.best - b.best);
+  return right[Math.floor(mostLost * inside.length)]?.best ?? 0;
+}

@@ -18,8 +18,8 @@ export interface Head {
   vectorise(text: string): FeatureVector;
   /** Makes a prediction of scores, as `predict` does. */
   decide(scores: Float32Array): Prediction;
-  /** What each word said for `label` (by default the one predicted), in text order. */
-  explain(text: string, label?: string): WordContribution[];
+  /** What each word said for `label` (by default the one predicted of text and embedding), in text order. */
+  explain(text: string, label?: string, embedding?: Float32Array): WordContribution[];
 }
 
 const rankedLength = 5;
@@ -76,8 +76,8 @@ export function createHead(metadata: HeadMetadata, weights: HeadWeights): Head {
     decide,
     probabilities,
     predict: (text, embedding) => decideLabel(metadata, probabilities(text, embedding)),
-    explain: (text, label) => {
-      const chosen = labels.indexOf(label ?? decideLabel(metadata, probabilities(text)).label);
+    explain: (text, label, embedding) => {
+      const chosen = labels.indexOf(label ?? decideLabel(metadata, probabilities(text, embedding)).label);
       if (chosen < 0) return [];
       const { tokens, features } = read(text);
       return explainer(text, tokens, features, chosen);

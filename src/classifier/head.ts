@@ -13,6 +13,10 @@ export interface FeatureSpec {
    * length as a vector, where word and character n-grams have length 1 each.
    */
   readonly concepts?: { readonly lexicon: number; readonly window: number; readonly share: number };
+  /** Character n-grams reach over the ends of words. */
+  readonly acrossWords?: boolean;
+  /** Pairs of word beginnings of so many letters, less than `window` words between them; `share` as with the concepts. */
+  readonly pairs?: { readonly window: number; readonly letters: number; readonly share: number };
   /** The encoder whose sentence embedding is appended, if any: `name@version`, since the next version's numbers mean something else. */
   readonly embedding?: { readonly model: string; readonly dimension: number };
 }

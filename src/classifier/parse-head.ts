@@ -1,5 +1,5 @@
 import { failure, type Outcome, success } from '../tickets/outcome.ts';
-import { ngramVersion } from '../text/hashed-ngrams.ts';
+import { ngramVersion, pairVersion } from '../text/hashed-ngrams.ts';
 import { lexiconVersion } from '../text/lexicon.ts';
 import { createHead, type Head } from './create-head.ts';
 import type { HeadMetadata } from './head.ts';
@@ -73,8 +73,8 @@ function readMetadata(text: string): Outcome<HeadMetadata, 'model-corrupt'> {
 function featureProblem(features: unknown): string | null {
   if (typeof features !== 'object' || features === null) return '"features" is missing';
   const spec: Record<string, unknown> = { ...features };
-  if (spec.version !== ngramVersion) {
-    return `its features are of version ${String(spec.version)}, this program reads version ${ngramVersion}`;
+  if (spec.version !== ngramVersion && spec.version !== pairVersion) {
+    return `its features are of version ${String(spec.version)}, this program reads versions ${ngramVersion} and ${pairVersion}`;
   }
   for (const name of ['words', 'characters']) {
     const range = spec[name];
@@ -92,6 +92,15 @@ function featureProblem(features: unknown): string | null {
       return `it was trained with version ${String(concepts?.lexicon)} of the lexicon, this program has version ${lexiconVersion}`;
     }
     if (typeof concepts.window !== 'number' || typeof concepts.share !== 'number') return '"features.concepts" is incomplete';
+  }
+  if (spec.version === ngramVersion && (spec.acrossWords !== undefined || spec.pairs !== undefined)) {
+    return `its features are more than version ${ngramVersion} knows`;
+  }
+  if (spec.acrossWords !== undefined && typeof spec.acrossWords !== 'boolean') return '"features.acrossWords" is neither true nor false';
+  if (spec.pairs !== undefined) {
+    const pairs: { window?: unknown; letters?: unknown; share?: unknown } | null = spec.pairs;
+    const whole = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100;
+    if (!whole(pairs?.window) || !whole(pairs?.letters) || typeof pairs?.share !== 'number') return '"features.pairs" is incomplete';
   }
   if (spec.embedding === undefined) return null;
   const embedding: { model?: unknown; dimension?: unknown } | null = spec.embedding;

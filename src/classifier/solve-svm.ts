@@ -1,10 +1,18 @@
 import { seededRandom, shuffle } from './seeded-random.ts';
-import type { TrainingRows } from './training-rows.ts';
+import { dotProduct, type TrainingRows } from './training-rows.ts';
 
 export interface LinearModel {
   /** Row-major, features × labels. */
   readonly weights: Float32Array;
   readonly bias: Float32Array;
+  /** Row-major, labels × numbers of the embedding. */
+  readonly dense: Float32Array;
+}
+
+/** A model as it comes from training. */
+export interface SolvedModel extends LinearModel {
+  /** The dual variables, row-major (rows × labels), never negative: what training can be taken up from. */
+  readonly alphas: Float32Array;
 }
 
 export interface SvmSettings {
@@ -17,25 +25,56 @@ export interface SvmSettings {
   /** Feature value of the constant input that learns the bias. */
   readonly biasInput: number;
   readonly seed: number;
+  /** Score of every label before anything is learnt, 0 by default. At -1 an example starts without error for all labels but its own. */
+  readonly startScore?: number;
+  /** An example costs (mean examples a label / those of its label) to this power; 0, all alike, by default. */
+  readonly balance?: number;
+  /** A dual variable at zero is left out of later passes when its margin exceeds 1 by more than this, however large the errors still are. */
+  readonly shrinkAt?: number;
+}
+
+/** Where training begins: dual variables, each 0 or more, and which of them are in play at first (all without it); both examples × labels. */
+export interface SvmStart {
+  readonly alphas: Float32Array;
+  readonly active?: Uint8Array;
 }
 
 /**
- * Told after each pass; answering false stops the training and the weights so far are returned. `model` is the model as it is
- * then: its weights go on changing.
+ * Told every some hundred examples (`seen` of `examples` in this pass) and, with `seen` equal to `examples`, after each pass;
+ * answering false stops the training and the weights so far are returned. `model` is the model as it is after the pass, whose
+ * weights go on changing; null within one.
  */
-export type PassWatcher = (pass: { readonly pass: number; readonly passes: number; readonly loss: number; readonly examples: number; readonly model: LinearModel }) => boolean;
+export type PassWatcher = (pass: {
+  readonly pass: number;
+  readonly passes: number;
+  readonly loss: number;
+  readonly seen: number;
+  readonly examples: number;
+  readonly model: LinearModel | null;
+}) => boolean;
 
 /**
  * What finds the weights of a linear model: `solveSvm`, or another that reaches the same minimum. Without `watch` nobody looks at the
- * training, and one that keeps its weights elsewhere need not fetch them before the end.
+ * training, and one that keeps its weights elsewhere need not fetch them before the end. Begins from `start` where it is given.
  */
-export type Solver = (rows: TrainingRows, labels: Int32Array, labelCount: number, settings: SvmSettings, watch?: PassWatcher) => LinearModel | Promise<LinearModel>;
+export type Solver = (rows: TrainingRows, labels: Int32Array, labelCount: number, settings: SvmSettings, watch?: PassWatcher, start?: SvmStart) => SolvedModel | Promise<SolvedModel>;
+
+/** Examples × labels between two reports: some hundredths of a second. */
+const worked = 40_000;
+
+/** The cost of an error of each example, by the balance of the labels. */
+export function costsOf(labels: Int32Array, labelCount: number, { cost, balance = 0 }: Pick<SvmSettings, 'cost' | 'balance'>): Float64Array {
+  const texts = new Float64Array(labelCount);
+  for (const label of labels) texts[label] = (texts[label] ?? 0) + 1;
+  const usual = labels.length / Math.max(1, texts.reduce((sum, those) => sum + (those > 0 ? 1 : 0), 0));
+  return Float64Array.from(labels, (label) => cost * (usual / (texts[label] ?? 1)) ** balance);
+}
 
 /**
  * One-against-the-rest linear classifiers with squared hinge loss, solved in the dual one coordinate at a time (Hsieh et al.,
  * "A dual coordinate descent method for large-scale linear SVM", 2008). All labels of an example are worked on together: their
  * weights lie side by side, so the example's features are read once for all of them. `loss` is the mean squared hinge an example.
- * `start` is where to begin from (`startFrom`); without it training begins from nothing.
+ * `start` is where to begin from: dual variables of an earlier training over rows in the same order, or `startFrom`.
  */
 export function solveSvm(
   rows: TrainingRows,
@@ -44,53 +83,91 @@ export function solveSvm(
   settings: SvmSettings,
   watch: PassWatcher = () => true,
   start?: SvmStart,
-): LinearModel {
-  const { starts, features, values, count } = rows;
-  const { cost, biasInput } = settings;
+): SolvedModel {
+  const { starts, features, values, count, dense: numbers, dimension } = rows;
+  const { biasInput, startScore = 0, shrinkAt = Infinity } = settings;
   const weights = new Float32Array(rows.width * labelCount);
   const bias = new Float32Array(labelCount);
+  const dense = new Float32Array(dimension * labelCount);
   const alphas = start?.alphas.slice() ?? new Float32Array(count * labelCount);
-  if (start) addExamples(rows, labels, alphas, weights, bias, biasInput);
-  const diagonal = 1 / (2 * cost);
+  const diagonals = costsOf(labels, labelCount, settings).map((own) => 1 / (2 * own));
   const curvature = new Float64Array(count);
   for (let i = 0; i < count; i++) {
     let squares = biasInput * biasInput;
     for (let at = starts[i] ?? 0; at < (starts[i + 1] ?? 0); at++) squares += (values[at] ?? 0) ** 2;
-    curvature[i] = squares + diagonal;
+    squares += dotProduct(numbers, i * dimension, numbers, i * dimension, dimension);
+    curvature[i] = squares + (diagonals[i] ?? 1);
   }
   // Labels still in play for each example: one whose dual variable rests at zero with room to spare is left out of a pass.
-  const active = start?.active.slice() ?? new Uint8Array(count * labelCount).fill(1);
-  const activeCount = Int32Array.from({ length: count }, (_, i) => (start ? active.subarray(i * labelCount, (i + 1) * labelCount).reduce((sum, one) => sum + one, 0) : labelCount));
-  let shrinkAbove = Infinity;
-  let everyone = start === undefined;
+  const active = start?.active?.slice() ?? new Uint8Array(count * labelCount).fill(1);
+  let shrinkAbove = shrinkAt;
+  let everyone = start?.active === undefined;
   const order = Int32Array.from({ length: count }, (_, i) => i);
   const random = seededRandom(settings.seed);
   const margins = new Float64Array(labelCount);
   const steps = new Float64Array(labelCount);
   const touched = new Int32Array(labelCount);
+  /** Adds `steps` of the labels `touched[0..moving]` times example `i` to the weights. */
+  const move = (i: number, moving: number): void => {
+    for (let p = 0; p < moving; p++) {
+      const k = touched[p] ?? 0;
+      const change = steps[p] ?? 0;
+      bias[k] = (bias[k] ?? 0) + change * biasInput;
+      const into = k * dimension;
+      const of = i * dimension;
+      for (let d = 0; d < dimension; d++) dense[into + d] = (dense[into + d] ?? 0) + change * (numbers[of + d] ?? 0);
+    }
+    for (let at = starts[i] ?? 0; at < (starts[i + 1] ?? 0); at++) {
+      const value = values[at] ?? 0;
+      const row = (features[at] ?? 0) * labelCount;
+      for (let p = 0; p < moving; p++) {
+        const cell = row + (touched[p] ?? 0);
+        weights[cell] = (weights[cell] ?? 0) + value * (steps[p] ?? 0);
+      }
+    }
+  };
+  if (start) {
+    for (let i = 0; i < count; i++) {
+      let moving = 0;
+      for (let k = 0; k < labelCount; k++) {
+        const alpha = alphas[i * labelCount + k] ?? 0;
+        if (alpha === 0) continue;
+        steps[moving] = k === labels[i] ? alpha : -alpha;
+        touched[moving++] = k;
+      }
+      if (moving > 0) move(i, moving);
+    }
+  }
+  const reportEvery = Math.max(16, Math.floor(worked / labelCount));
+  let stopped = false;
   for (let pass = 1; pass <= settings.epochs; pass++) {
     shuffle(order, random);
     let largest = 0;
     let loss = 0;
     for (let o = 0; o < count; o++) {
+      if (o > 0 && o % reportEvery === 0 && !watch({ pass, passes: settings.epochs, loss: loss / o, seen: o, examples: count, model: null })) {
+        stopped = true;
+        break;
+      }
       const i = order[o] ?? 0;
-      const from = starts[i] ?? 0;
+      const first = starts[i] ?? 0;
       const to = starts[i + 1] ?? 0;
       const base = i * labelCount;
       const own = labels[i] ?? 0;
+      const diagonal = diagonals[i] ?? 1;
       let playing = 0;
       for (let k = 0; k < labelCount; k++) if (active[base + k] === 1) touched[playing++] = k;
       if (playing === 0) continue;
       if (playing * 3 > labelCount) {
-        for (let k = 0; k < labelCount; k++) margins[k] = (bias[k] ?? 0) * biasInput;
-        for (let at = from; at < to; at++) {
+        for (let k = 0; k < labelCount; k++) margins[k] = (bias[k] ?? 0) * biasInput + startScore;
+        for (let at = first; at < to; at++) {
           const value = values[at] ?? 0;
           const row = (features[at] ?? 0) * labelCount;
           for (let k = 0; k < labelCount; k++) margins[k] = (margins[k] ?? 0) + value * (weights[row + k] ?? 0);
         }
       } else {
-        for (let p = 0; p < playing; p++) margins[touched[p] ?? 0] = (bias[touched[p] ?? 0] ?? 0) * biasInput;
-        for (let at = from; at < to; at++) {
+        for (let p = 0; p < playing; p++) margins[touched[p] ?? 0] = (bias[touched[p] ?? 0] ?? 0) * biasInput + startScore;
+        for (let at = first; at < to; at++) {
           const value = values[at] ?? 0;
           const row = (features[at] ?? 0) * labelCount;
           for (let p = 0; p < playing; p++) {
@@ -104,14 +181,14 @@ export function solveSvm(
         const k = touched[p] ?? 0;
         const sign = k === own ? 1 : -1;
         const alpha = alphas[base + k] ?? 0;
-        const margin = sign * (margins[k] ?? 0);
+        const meant = dimension > 0 ? dotProduct(numbers, i * dimension, dense, k * dimension, dimension) : 0;
+        const margin = sign * ((margins[k] ?? 0) + meant);
         const gradient = margin - 1 + diagonal * alpha;
         if (margin < 1) loss += (1 - margin) ** 2;
         let projected = gradient;
         if (alpha === 0) {
           if (gradient > shrinkAbove) {
             active[base + k] = 0;
-            activeCount[i] = (activeCount[i] ?? 0) - 1;
             everyone = false;
             continue;
           }
@@ -126,41 +203,23 @@ export function solveSvm(
         touched[moving] = k;
         moving++;
       }
-      if (moving === 0) continue;
-      for (let p = 0; p < moving; p++) {
-        const k = touched[p] ?? 0;
-        bias[k] = (bias[k] ?? 0) + (steps[p] ?? 0) * biasInput;
-      }
-      for (let at = from; at < to; at++) {
-        const value = values[at] ?? 0;
-        const row = (features[at] ?? 0) * labelCount;
-        for (let p = 0; p < moving; p++) {
-          const cell = row + (touched[p] ?? 0);
-          weights[cell] = (weights[cell] ?? 0) + value * (steps[p] ?? 0);
-        }
-      }
+      if (moving > 0) move(i, moving);
     }
-    const model = { weights, bias: bias.map((value) => value * biasInput) };
-    if (!watch({ pass, passes: settings.epochs, loss: loss / count, examples: count, model })) break;
+    if (stopped) break;
+    const model = { weights, bias: bias.map((value) => value * biasInput + startScore), dense };
+    if (!watch({ pass, passes: settings.epochs, loss: loss / count, seen: count, examples: count, model })) break;
     if (largest < settings.tolerance) {
       if (everyone) break;
       // Converged over the labels in play: look at all of them once more.
       active.fill(1);
-      activeCount.fill(labelCount);
       everyone = true;
       shrinkAbove = Infinity;
     } else {
-      shrinkAbove = largest;
+      shrinkAbove = Math.min(largest, shrinkAt);
     }
   }
-  for (let k = 0; k < labelCount; k++) bias[k] = (bias[k] ?? 0) * biasInput;
-  return { weights, bias };
-}
-
-/** Where training begins: dual variables, each 0 or more, and which of them are in play at first; both examples × labels. */
-export interface SvmStart {
-  readonly alphas: Float32Array;
-  readonly active: Uint8Array;
+  for (let k = 0; k < labelCount; k++) bias[k] = (bias[k] ?? 0) * biasInput + startScore;
+  return { weights, bias, dense, alphas };
 }
 
 /** Margin up to which a label of an example is in play when training begins from a model: those beyond are looked at once the others rest. */
@@ -170,25 +229,11 @@ const marginInPlay = 1.1;
  * Begins from a model near the optimum by its `scores`, examples × labels: dual variables are 2 × cost × max(0, 1 - margin), by the
  * conditions of Karush, Kuhn and Tucker for the squared hinge. An example the model was not trained on gets what it would weigh.
  */
-export function startFrom(scores: Float32Array, labels: Int32Array, labelCount: number, cost: number): SvmStart {
+export function startFrom(scores: Float32Array, labels: Int32Array, labelCount: number, settings: Pick<SvmSettings, 'cost' | 'balance'>): SvmStart {
+  const costs = costsOf(labels, labelCount, settings);
   const margins = scores.map((score, at) => (labels[Math.floor(at / labelCount)] === at % labelCount ? score : -score));
-  return { alphas: margins.map((margin) => 2 * cost * Math.max(0, 1 - margin)), active: Uint8Array.from(margins, (margin) => (margin < marginInPlay ? 1 : 0)) };
-}
-
-/** Adds every example by its dual variables to weights that are zero. */
-function addExamples({ starts, features, values, count }: TrainingRows, labels: Int32Array, alphas: Float32Array, weights: Float32Array, bias: Float32Array, biasInput: number): void {
-  const labelCount = bias.length;
-  for (let i = 0; i < count; i++) {
-    const base = i * labelCount;
-    for (let k = 0; k < labelCount; k++) {
-      const alpha = alphas[base + k] ?? 0;
-      if (alpha === 0) continue;
-      const step = labels[i] === k ? alpha : -alpha;
-      bias[k] = (bias[k] ?? 0) + step * biasInput;
-      for (let at = starts[i] ?? 0; at < (starts[i + 1] ?? 0); at++) {
-        const cell = (features[at] ?? 0) * labelCount + k;
-        weights[cell] = (weights[cell] ?? 0) + step * (values[at] ?? 0);
-      }
-    }
-  }
+  return {
+    alphas: margins.map((margin, at) => 2 * (costs[Math.floor(at / labelCount)] ?? 0) * Math.max(0, 1 - margin)),
+    active: Uint8Array.from(margins, (margin) => (margin < marginInPlay ? 1 : 0)),
+  };
 }

@@ -1,10 +1,11 @@
-import { calibrateScores, fitCalibration, fitOutOfScopeThreshold, uncalibrated } from './calibrate.ts';
+import type { NgramCounts } from '../text/hashed-ngrams.ts';
+import { calibrateScores, fitCalibration, fitOutOfScopeThreshold, fitThresholdForLoss, uncalibrated } from './calibrate.ts';
 import { createHead, type Head } from './create-head.ts';
 import { dealFolds } from './deal-folds.ts';
 import type { Calibration, FeatureSpec, HeadMetadata } from './head.ts';
 import type { HeadWeights } from './head-weights.ts';
-import { solveSvm, type LinearModel, type PassWatcher, type Solver, type SvmSettings } from './solve-svm.ts';
-import { chooseFeatures, countTexts, makeRows, type ChosenFeatures, type TrainingRows } from './training-rows.ts';
+import { solveSvm, type LinearModel, type PassWatcher, type SolvedModel, type Solver, type SvmSettings, type SvmStart } from './solve-svm.ts';
+import { chooseFeatures, countTexts, dotProduct, makeRows, type ChosenFeatures, type TrainingRows } from './training-rows.ts';
 import { decodeWeights, encodeWeights } from './weights-file.ts';
 
 export interface LabelledTexts {
@@ -14,6 +15,8 @@ export interface LabelledTexts {
   readonly groups?: readonly string[];
   /** One unit-length sentence embedding a text, when the head reads one. */
   readonly embeddings?: readonly Float32Array[];
+  /** Learnt from as well, but never held out to calibrate by: the labels' own names (read-label-names.ts). */
+  readonly extra?: Pick<LabelledTexts, 'texts' | 'labels' | 'embeddings'>;
 }
 
 export interface TrainSettings extends SvmSettings {
@@ -25,7 +28,17 @@ export interface TrainSettings extends SvmSettings {
    * when rows of their own are given for it.
    */
   readonly calibrationFolds: number;
+  /** So many of these folds are held out in turn, all by default. With one, training goes on from where that fold's ended. */
+  readonly foldsHeldOut?: number;
+  /** Passes at most when training goes on from a fold's. */
+  readonly resumedEpochs?: number;
+  /** Length of the sentence embedding as a vector, where word and character n-grams have length 1 each; 1 by default. */
+  readonly embeddingLength?: number;
+  /** So many times its likeness (cosine) to the mean embedding of a label's texts is added to the label's score; 0 by default. */
+  readonly centroidWeight?: number;
   readonly outOfScopeLabel?: string;
+  /** Share of in-scope texts that the out-of-scope threshold may cost; without it the threshold is the one that gets most rows right. */
+  readonly outOfScopeLoss?: number;
 }
 
 /** Chosen by cross-validation on banking77.train and the project's own training split. */
@@ -48,7 +61,9 @@ export type TrainProgress =
       readonly examples: number;
       /** Share of the rows to watch by that are answered rightly by the weights so far; null without such rows. */
       readonly accuracy: number | null;
-    };
+    }
+  /** Between those, several times a second: how far a stage has come, in texts read or in examples of all its passes. */
+  | { readonly status: 'working'; readonly stage: 'reading' | 'calibrating' | 'training'; readonly done: number; readonly of: number; readonly pass: number; readonly passes: number };
 
 /** Told as training goes on; answering false stops it early, and the head made of what was learnt so far is returned. */
 export type TrainWatcher = (progress: TrainProgress) => boolean;
@@ -67,10 +82,10 @@ export interface TrainedHead {
 }
 
 /**
- * Trains a linear head: hashed n-grams with TF-IDF, one-against-the-rest SVMs, and a calibration that makes their scores
- * probabilities, fitted on scores of rows that the model scoring them had not seen: `heldOut` if given, else folds of the
- * training rows. The same data, settings and seed give the same bytes. `watched` are rows whose accuracy is told after each pass:
- * nothing is learnt from them. Throws when there are fewer than two labels.
+ * Trains a linear head: hashed n-grams with TF-IDF and, if given, sentence embeddings; one-against-the-rest SVMs, and a
+ * calibration that makes their scores probabilities, fitted on scores of rows that the model scoring them had not seen:
+ * `heldOut` if given, else folds of the training rows. The same data, settings and seed give the same bytes. `watched` are rows whose
+ * accuracy is told after each pass: nothing is learnt from them. Throws when there are fewer than two labels.
  */
 export function trainHead(
   data: LabelledTexts,
@@ -100,6 +115,11 @@ export async function trainHeadBy(
   return step.value;
 }
 
+interface Fitted {
+  readonly chosen: ChosenFeatures;
+  readonly model: SolvedModel;
+}
+
 /** The training, which hands out what is to be solved and is given the model. */
 function* trainInSteps(
   data: LabelledTexts,
@@ -107,80 +127,140 @@ function* trainInSteps(
   watch: TrainWatcher,
   heldOut: LabelledTexts | undefined,
   watched: LabelledTexts | undefined,
-): Generator<Parameters<Solver>, TrainedHead, LinearModel> {
-  const names = [...new Set(data.labels)].sort();
+): Generator<Parameters<Solver>, TrainedHead, SolvedModel> {
+  const rows = data.texts.length;
+  const all = withExtra(data);
+  const names = [...new Set(all.labels)].sort();
   if (names.length < 2) throw new Error('a head needs two labels or more');
   const numbers = new Map(names.map((name, k) => [name, k]));
-  const labels = Int32Array.from(data.labels, (label) => numbers.get(label) ?? 0);
-  const counted = countTexts(data.texts, settings.features);
-  const all = Array.from(counted.keys());
+  const labels = Int32Array.from(all.labels, (label) => numbers.get(label) ?? 0);
   let stopped = false;
-  type FitWatcher = (pass: Parameters<PassWatcher>[0], features: ChosenFeatures) => boolean;
-  function* fit(rows: readonly number[], told?: FitWatcher): Generator<Parameters<Solver>, { chosen: ChosenFeatures; model: LinearModel }, LinearModel> {
-    const own = pick(counted, rows);
-    const chosen = chooseFeatures(own, settings.minTexts);
-    const matrix = makeRows(own, chosen, settings.features, data.embeddings && pick(data.embeddings, rows));
-    const model = yield [matrix, Int32Array.from(rows, (row) => labels[row] ?? 0), names.length, settings, told && ((pass) => told(pass, chosen))];
-    return { chosen, model };
-  }
-
-  let fitted = { calibration: uncalibrated, outOfScopeThreshold: 0 };
-  const folds = heldOut ? 0 : Math.min(settings.calibrationFolds, data.labels.length);
-  if (folds > 1) {
-    const foldOf = dealFolds(data.labels, folds, settings.seed, data.groups);
-    const scores = new Float32Array(data.labels.length * names.length);
-    for (let fold = 0; fold < folds && !stopped; fold++) {
-      const { chosen, model } = yield* fit(all.filter((row) => foldOf[row] !== fold));
-      const held = all.filter((row) => foldOf[row] === fold);
-      const matrix = makeRows(pick(counted, held), chosen, settings.features, data.embeddings && pick(data.embeddings, held));
-      const scored = scoreRows(matrix, model);
-      let right = 0;
-      held.forEach((row, i) => {
-        const own = scored.subarray(i * names.length, (i + 1) * names.length);
-        scores.set(own, row * names.length);
-        if (indexOfMax(own) === labels[row]) right++;
-      });
-      stopped = !watch({ status: 'calibrating', fold: fold + 1, folds, accuracy: right / Math.max(1, held.length) });
-    }
-    if (!stopped) fitted = calibrate(scores, labels, names, settings.outOfScopeLabel);
-  }
-
+  const tell = (progress: TrainProgress): boolean => {
+    if (!stopped && !watch(progress)) stopped = true;
+    return !stopped;
+  };
+  const going = (): boolean => !stopped;
+  const counted = countTexts(all.texts, settings.features, (done) => tell({ status: 'working', stage: 'reading', done, of: all.texts.length, pass: 1, passes: 1 }));
+  const everyRow = Array.from(counted.keys());
+  const vectorise = (taken: readonly NgramCounts[], chosen: ChosenFeatures, embeddings?: readonly Float32Array[]): TrainingRows =>
+    makeRows(taken, chosen, settings.features, embeddings, settings.embeddingLength);
   let watchedRows: { readonly matrix: TrainingRows; readonly labels: Int32Array } | null = null;
   const accuracyOf = (model: LinearModel, features: ChosenFeatures): number | null => {
     if (watched === undefined || watched.texts.length === 0) return null;
     watchedRows ??= {
-      matrix: makeRows(countTexts(watched.texts, settings.features), features, settings.features, watched.embeddings),
+      matrix: vectorise(countTexts(watched.texts, settings.features), features, watched.embeddings),
       labels: Int32Array.from(watched.labels, (label) => numbers.get(label) ?? -1),
     };
     const scores = scoreRows(watchedRows.matrix, model);
     const own = watchedRows.labels;
     return own.reduce((right, label, row) => right + (indexOfMax(scores.subarray(row * names.length, (row + 1) * names.length)) === label ? 1 : 0), 0) / own.length;
   };
-  const { chosen, model } = yield* fit(all, ({ model: soFar, ...pass }, features) => watch({ status: 'training', ...pass, accuracy: accuracyOf(soFar, features) }));
-  if (heldOut) {
-    const matrix = makeRows(countTexts(heldOut.texts, settings.features), chosen, settings.features, heldOut.embeddings);
-    const own = Int32Array.from(heldOut.labels, (label) => numbers.get(label) ?? -1);
-    fitted = calibrate(scoreRows(matrix, model), own, names, settings.outOfScopeLabel);
+  function* fit(chosenRows: readonly number[], stage: 'calibrating' | 'training', start?: SvmStart): Generator<Parameters<Solver>, Fitted, SolvedModel> {
+    const own = pick(counted, chosenRows);
+    const chosen = chooseFeatures(own, settings.minTexts);
+    const matrix = vectorise(own, chosen, all.embeddings && pick(all.embeddings, chosenRows));
+    const ownLabels = Int32Array.from(chosenRows, (row) => labels[row] ?? 0);
+    const told: PassWatcher = ({ pass, passes, loss, seen, examples, model }) => {
+      const on = tell({ status: 'working', stage, done: (pass - 1) * examples + seen, of: passes * examples, pass, passes });
+      if (!on || stage === 'calibrating' || model === null) return on;
+      return tell({ status: 'training', pass, passes, loss, examples, accuracy: accuracyOf(model, chosen) });
+    };
+    const epochs = start ? (settings.resumedEpochs ?? settings.epochs) : settings.epochs;
+    const model = yield [matrix, ownLabels, names.length, { ...settings, epochs }, told, start];
+    if (settings.centroidWeight) addCentroids(model.dense, matrix, ownLabels, names.length, settings.centroidWeight / (settings.embeddingLength ?? 1));
+    return { chosen, model };
   }
-  const known = chosen.buckets.length * names.length;
-  const bytes = encodeWeights({
-    buckets: chosen.buckets,
-    idf: chosen.idf,
-    weights: model.weights.subarray(0, known),
-    bias: model.bias,
-    embedding: model.weights.subarray(known),
-  });
-  const decoded = decodeWeights(bytes);
-  if (!decoded.ok) throw new Error(decoded.message);
+
+  let fitted = { calibration: uncalibrated, outOfScopeThreshold: 0 };
+  let resumed: Float32Array | undefined;
+  const folds = heldOut ? 0 : Math.min(settings.calibrationFolds, rows);
+  if (folds > 1) {
+    const tried = Math.min(folds, settings.foldsHeldOut ?? folds);
+    const foldOf = dealFolds(data.labels, folds, settings.seed, data.groups);
+    const scores = new Float32Array(rows * names.length);
+    for (let fold = 0; fold < tried && going(); fold++) {
+      // Rows after those of the data are extra ones: in no fold.
+      const learnt = everyRow.filter((row) => row >= rows || foldOf[row] !== fold);
+      const { chosen, model } = yield* fit(learnt, 'calibrating');
+      const held = everyRow.filter((row) => row < rows && foldOf[row] === fold);
+      const scored = scoreRows(vectorise(pick(counted, held), chosen, all.embeddings && pick(all.embeddings, held)), model);
+      let right = 0;
+      held.forEach((row, i) => {
+        const own = scored.subarray(i * names.length, (i + 1) * names.length);
+        scores.set(own, row * names.length);
+        if (indexOfMax(own) === labels[row]) right++;
+      });
+      if (tried === 1) resumed = spreadAlphas(model.alphas, learnt, everyRow.length, names.length);
+      tell({ status: 'calibrating', fold: fold + 1, folds: tried, accuracy: right / Math.max(1, held.length) });
+    }
+    const judged = labels.slice(0, rows).map((label, row) => ((foldOf[row] ?? 0) < tried ? label : -1));
+    if (going()) fitted = calibrate(scores, judged, names, settings);
+  }
+
+  const { chosen, model } = yield* fit(everyRow, 'training', resumed && { alphas: resumed });
+  if (heldOut) {
+    const own = Int32Array.from(heldOut.labels, (label) => numbers.get(label) ?? -1);
+    const matrix = vectorise(countTexts(heldOut.texts, settings.features), chosen, heldOut.embeddings);
+    fitted = calibrate(scoreRows(matrix, model), own, names, settings);
+  }
   return {
     labels: names,
     features: settings.features,
-    weights: decoded.value,
-    bytes,
+    ...packModel(chosen, model, settings.embeddingLength),
     ...fitted,
     ...(settings.outOfScopeLabel !== undefined && { outOfScopeLabel: settings.outOfScopeLabel }),
     seed: settings.seed,
   };
+}
+
+/** The weights file of a model, and the weights as they are read from it. */
+export function packModel({ buckets, idf }: ChosenFeatures, { weights, bias, dense }: LinearModel, embeddingLength = 1): Pick<TrainedHead, 'weights' | 'bytes'> {
+  const bytes = encodeWeights({ buckets, idf, weights, bias, embedding: embeddingWeights(dense, bias.length, embeddingLength) });
+  const decoded = decodeWeights(bytes);
+  if (!decoded.ok) throw new Error(decoded.message);
+  return { weights: decoded.value, bytes };
+}
+
+/** The data and its extra rows as one, these last. An extra row without an embedding gets zeros where the others have one. */
+function withExtra({ texts, labels, embeddings, extra }: LabelledTexts): LabelledTexts {
+  if (!extra) return { texts, labels, ...(embeddings && { embeddings }) };
+  const nothing = new Float32Array(embeddings?.[0]?.length ?? 0);
+  return {
+    texts: [...texts, ...extra.texts],
+    labels: [...labels, ...extra.labels],
+    ...(embeddings && { embeddings: [...embeddings, ...extra.texts.map((_, i) => extra.embeddings?.[i] ?? nothing)] }),
+  };
+}
+
+/** Dual variables of some rows as those of all: a row that was held out starts at zero. */
+function spreadAlphas(alphas: Float32Array, rows: readonly number[], count: number, labels: number): Float32Array {
+  const spread = new Float32Array(count * labels);
+  rows.forEach((row, i) => spread.set(alphas.subarray(i * labels, (i + 1) * labels), row * labels));
+  return spread;
+}
+
+/** Labels × numbers over embeddings of the given length → numbers × labels over embeddings of length 1, as the file has them. */
+function embeddingWeights(dense: Float32Array, labels: number, length: number): Float32Array {
+  const dimension = dense.length / labels;
+  return Float32Array.from(dense, (_, at) => length * (dense[(at % labels) * dimension + Math.floor(at / labels)] ?? 0));
+}
+
+/**
+ * Adds the nearest-centroid classifier to the weights of the embedding: with ten examples a label it is right about other texts
+ * than the SVM is, and it is linear, so the sum of both is one head and costs nothing.
+ */
+export function addCentroids(dense: Float32Array, rows: TrainingRows, labels: Int32Array, labelCount: number, weight: number): void {
+  const { dense: numbers, dimension, count } = rows;
+  const sums = new Float64Array(labelCount * dimension);
+  for (let i = 0; i < count; i++) {
+    const into = (labels[i] ?? 0) * dimension;
+    for (let d = 0; d < dimension; d++) sums[into + d] = (sums[into + d] ?? 0) + (numbers[i * dimension + d] ?? 0);
+  }
+  for (let k = 0; k < labelCount; k++) {
+    const own = sums.subarray(k * dimension, (k + 1) * dimension);
+    const norm = Math.sqrt(own.reduce((sum, value) => sum + value * value, 0));
+    if (norm > 0) own.forEach((value, d) => (dense[k * dimension + d] = (dense[k * dimension + d] ?? 0) + (weight * value) / norm));
+  }
 }
 
 /** What is known of a head besides what training found out. */
@@ -226,17 +306,27 @@ function pick<T>(items: readonly T[], rows: readonly number[]): T[] {
 }
 
 /** Scores of every row, row-major (rows × labels). */
-function scoreRows(matrix: TrainingRows, model: LinearModel): Float32Array {
-  const width = model.bias.length;
-  const scores = new Float32Array(matrix.count * width);
-  for (let i = 0; i < matrix.count; i++) {
-    const own = scores.subarray(i * width, (i + 1) * width);
-    own.set(model.bias);
-    for (let at = matrix.starts[i] ?? 0; at < (matrix.starts[i + 1] ?? 0); at++) {
-      const from = (matrix.features[at] ?? 0) * width;
-      const value = matrix.values[at] ?? 0;
-      for (let k = 0; k < width; k++) own[k] = (own[k] ?? 0) + value * (model.weights[from + k] ?? 0);
+export function scoreRows({ count, starts, features, values, dense: numbers, dimension }: TrainingRows, { weights, bias, dense }: LinearModel): Float32Array {
+  const width = bias.length;
+  const scores = new Float32Array(count * width);
+  const own = new Float64Array(width);
+  for (let row = 0; row < count; row++) {
+    own.set(bias);
+    const to = starts[row + 1] ?? 0;
+    let at = starts[row] ?? 0;
+    // Two features at a time, so that each sum is loaded and stored once for both.
+    for (; at + 1 < to; at += 2) {
+      const [a, b] = [values[at] ?? 0, values[at + 1] ?? 0];
+      const [fromA, fromB] = [(features[at] ?? 0) * width, (features[at + 1] ?? 0) * width];
+      for (let k = 0; k < width; k++) own[k] = (own[k] ?? 0) + a * (weights[fromA + k] ?? 0) + b * (weights[fromB + k] ?? 0);
     }
+    if (at < to) {
+      const value = values[at] ?? 0;
+      const from = (features[at] ?? 0) * width;
+      for (let k = 0; k < width; k++) own[k] = (own[k] ?? 0) + value * (weights[from + k] ?? 0);
+    }
+    if (dimension > 0) for (let k = 0; k < width; k++) own[k] = (own[k] ?? 0) + dotProduct(numbers, row * dimension, dense, k * dimension, dimension);
+    scores.set(own, row * width);
   }
   return scores;
 }
@@ -245,19 +335,21 @@ function calibrate(
   scores: Float32Array,
   labels: Int32Array,
   names: readonly string[],
-  outOfScopeLabel: string | undefined,
+  { outOfScopeLabel, outOfScopeLoss }: Pick<TrainSettings, 'outOfScopeLabel' | 'outOfScopeLoss'>,
 ): Pick<TrainedHead, 'calibration' | 'outOfScopeThreshold'> {
   const width = names.length;
   const calibration = fitCalibration({ scores, labels, labelCount: width });
   const none = outOfScopeLabel === undefined ? -1 : names.indexOf(outOfScopeLabel);
   if (none < 0) return { calibration, outOfScopeThreshold: 0 };
-  const rows = Array.from(labels, (label, row) => {
+  const rows = Array.from(labels.keys()).flatMap((row) => {
+    const label = labels[row] ?? -1;
+    if (label < 0) return [];
     const own = calibrateScores(scores.slice(row * width, (row + 1) * width), calibration);
     const best = indexOfMax(own);
     // Rows already called out of scope by their label stay so, whatever the threshold.
     return { best: best === none ? 1 : (own[best] ?? 0), right: best === label, outside: label === none };
   });
-  return { calibration, outOfScopeThreshold: fitOutOfScopeThreshold(rows) };
+  return { calibration, outOfScopeThreshold: outOfScopeLoss === undefined ? fitOutOfScopeThreshold(rows) : fitThresholdForLoss(rows, outOfScopeLoss) };
 }
 
 function indexOfMax(values: Float32Array): number {

@@ -8,8 +8,11 @@ export interface TrainingRows {
   readonly starts: Int32Array;
   readonly features: Int32Array;
   readonly values: Float32Array;
-  /** Features in all: n-grams, then the numbers of the embedding. */
+  /** Features in all. */
   readonly width: number;
+  /** Numbers every row has, row-major (rows × `dimension`): the sentence embedding. Empty when there is none. */
+  readonly dense: Float32Array;
+  readonly dimension: number;
 }
 
 /** The n-grams a head knows: buckets, ascending, and the inverse document frequency of each. */
@@ -18,10 +21,17 @@ export interface ChosenFeatures {
   readonly idf: Float32Array;
 }
 
-/** Counts the n-grams of every text once; folds and fits over the same texts share the result. */
-export function countTexts(texts: readonly string[], spec: FeatureSpec): NgramCounts[] {
+/**
+ * Counts the n-grams of every text once; folds and fits over the same texts share the result. `told` hears every 250 texts how
+ * many are done; after it answers false the rest are taken for empty, which ends the work at once.
+ */
+export function countTexts(texts: readonly string[], spec: FeatureSpec, told: (done: number) => boolean = () => true): NgramCounts[] {
   const count = createNgramCounter(spec);
-  return texts.map((text) => count(text));
+  let stopped = false;
+  return texts.map((text, i) => {
+    if (i > 0 && i % 250 === 0 && !stopped) stopped = !told(i);
+    return count(stopped ? '' : text);
+  });
 }
 
 /** The features of these texts: n-grams found in at least `minTexts` of them, and their idf, ln((1 + n) / (1 + df)) + 1. */
@@ -37,31 +47,61 @@ export function chooseFeatures(counted: readonly NgramCounts[], minTexts: number
 
 /**
  * Weighs the counted texts over the chosen features, exactly as a head will at prediction. `embeddings`, if any, has one
- * vector a text; its numbers follow the n-grams as features of their own.
+ * vector of length 1 a text; it is brought to the length `embeddingLength`.
  */
 export function makeRows(
   counted: readonly NgramCounts[],
   chosen: ChosenFeatures,
   spec: FeatureSpec,
   embeddings?: readonly Float32Array[],
+  embeddingLength = 1,
 ): TrainingRows {
   const rowOf = createBucketLookup(chosen.buckets);
   const vectors = counted.map((each) => weighCounts(each, rowOf, chosen.idf, spec));
-  const dimension = embeddings?.[0]?.length ?? 0;
-  const known = chosen.buckets.length;
   const starts = new Int32Array(vectors.length + 1);
-  vectors.forEach((vector, i) => (starts[i + 1] = (starts[i] ?? 0) + vector.rows.length + dimension));
+  vectors.forEach((vector, i) => (starts[i + 1] = (starts[i] ?? 0) + vector.rows.length));
   const total = starts[vectors.length] ?? 0;
   const features = new Int32Array(total);
   const values = new Float32Array(total);
-  const places = Int32Array.from({ length: dimension }, (_, d) => known + d);
   vectors.forEach((vector, i) => {
-    const at = starts[i] ?? 0;
-    features.set(vector.rows, at);
-    values.set(vector.values, at);
-    if (!embeddings) return;
-    features.set(places, at + vector.rows.length);
-    values.set(embeddings[i] ?? new Float32Array(dimension), at + vector.rows.length);
+    features.set(vector.rows, starts[i] ?? 0);
+    values.set(vector.values, starts[i] ?? 0);
   });
-  return { count: vectors.length, starts, features, values, width: known + dimension };
+  const dimension = embeddings?.[0]?.length ?? 0;
+  const dense = new Float32Array(vectors.length * dimension);
+  embeddings?.forEach((embedding, i) => {
+    for (let d = 0; d < dimension; d++) dense[i * dimension + d] = (embedding[d] ?? 0) * embeddingLength;
+  });
+  return { count: vectors.length, starts, features, values, width: chosen.buckets.length, dense, dimension };
+}
+
+/** The same rows with the numbers of their embedding as features after the others, for what has no use of them apart. */
+export function denseAsFeatures({ count, starts, features, values, width, dense, dimension }: TrainingRows): TrainingRows {
+  const all = values.length + count * dimension;
+  const own = { starts: starts.map((start, row) => start + row * dimension), features: new Int32Array(all), values: new Float32Array(all) };
+  for (let row = 0; row < count; row++) {
+    const [from, to] = [starts[row] ?? 0, starts[row + 1] ?? 0];
+    own.features.set(features.subarray(from, to), from + row * dimension);
+    own.values.set(values.subarray(from, to), from + row * dimension);
+    for (let d = 0; d < dimension; d++) own.features[to + row * dimension + d] = width + d;
+    own.values.set(dense.subarray(row * dimension, (row + 1) * dimension), to + row * dimension);
+  }
+  return { count, ...own, width: width + dimension, dense: new Float32Array(0), dimension: 0 };
+}
+
+/** Sum of products of `length` numbers of two arrays, from a place in each. Four sums at once: one would wait for itself. */
+export function dotProduct(a: Float32Array, fromA: number, b: Float32Array, fromB: number, length: number): number {
+  let one = 0;
+  let two = 0;
+  let three = 0;
+  let four = 0;
+  let i = 0;
+  for (; i + 3 < length; i += 4) {
+    one += (a[fromA + i] ?? 0) * (b[fromB + i] ?? 0);
+    two += (a[fromA + i + 1] ?? 0) * (b[fromB + i + 1] ?? 0);
+    three += (a[fromA + i + 2] ?? 0) * (b[fromB + i + 2] ?? 0);
+    four += (a[fromA + i + 3] ?? 0) * (b[fromB + i + 3] ?? 0);
+  }
+  for (; i < length; i++) one += (a[fromA + i] ?? 0) * (b[fromB + i] ?? 0);
+  return one + two + three + four;
 }

@@ -9,7 +9,7 @@ export interface FeatureVector {
 }
 
 export interface Vectoriser {
-  /** Sublinear term frequency × idf; word n-grams, character n-grams and concepts each scaled to a length of their own. */
+  /** Sublinear term frequency × idf; word n-grams, character n-grams, concepts and pairs each scaled to a length of their own. */
   (text: string, tokens?: readonly Token[]): FeatureVector;
   /** Row of a bucket, or -1. */
   readonly rowOf: (bucket: number) => number;
@@ -47,7 +47,9 @@ export function weighCounts(
   const rows = new Int32Array(counted.buckets.length);
   const values = new Float32Array(counted.buckets.length);
   const kinds = new Uint8Array(counted.buckets.length);
-  const squares = [0, 0, 0];
+  const squares = [0, 0, 0, 0];
+  const lengths = [1, 1, spec.concepts?.share ?? 1, spec.pairs?.share ?? 1];
+  const withPairs = spec.pairs !== undefined;
   let known = 0;
   for (let i = 0; i < counted.buckets.length; i++) {
     const bucket = counted.buckets[i] ?? 0;
@@ -56,14 +58,14 @@ export function weighCounts(
     const count = counted.counts[i] ?? 1;
     // Most n-grams stand in a text once, and a logarithm costs more than asking.
     const value = (count === 1 ? 1 : 1 + Math.log(count)) * (idf[row] ?? 0);
-    const kind = kindOfBucket(bucket, spec.buckets);
+    const kind = kindOfBucket(bucket, spec.buckets, withPairs);
     squares[kind] = (squares[kind] ?? 0) + value * value;
     rows[known] = row;
     values[known] = value;
     kinds[known] = kind;
     known++;
   }
-  const scales = squares.map((sum, kind) => (sum > 0 ? (kind === 2 ? (spec.concepts?.share ?? 1) : 1) / Math.sqrt(sum) : 0));
+  const scales = squares.map((sum, kind) => (sum > 0 ? (lengths[kind] ?? 1) / Math.sqrt(sum) : 0));
   for (let i = 0; i < known; i++) values[i] = (values[i] ?? 0) * (scales[kinds[i] ?? 0] ?? 0);
   return { rows: rows.slice(0, known), values: values.slice(0, known) };
 }

@@ -27,13 +27,18 @@ export interface LabelErrors {
   readonly notJudged: readonly number[];
 }
 
+/**
+ * A calibrated probability that is enough, whatever the mean: where a model tells labels well, its probabilities all lie close under
+ * one, and half of the rows of another label lie a hair below that label's mean.
+ */
+const enough = 0.9;
 /** Out of fold, a label with fewer rows is hardly known to the model that judges it. */
 const fewestRows = 3;
 
 /**
  * Likely wrong labels by confident learning (Northcutt, Jiang and Chuang 2021). `scored` holds out-of-fold probabilities of rows
  * with the labels they were given (`truth`); rows out of scope are left alone. A row counts as label j in the confident joint when
- * j's probability is the highest of those that reach the mean that j's own rows get. The joint, calibrated to the rows of each
+ * j's probability is the highest of those that reach the mean that j's own rows get, or `enough`. The joint, calibrated to the rows of each
  * label, says how many rows of i are likely j; so many are pruned of i, those with the largest margin of j over i (prune by noise
  * rate). Suspected is what is off the joint's diagonal or pruned, and has another label as likeliest; `foundBy` says which.
  * O(rows × width + pruned × log). Throws a RangeError on NaN.
@@ -60,7 +65,7 @@ export function findLabelErrors(scored: ScoredRows): LabelErrors {
   forEachProbability((row, label, p) => {
     if (!judged(label)) return;
     // Sums of float32 rounded: a row of a label whose rows all get the same must reach their mean.
-    if (p >= (sums[label] ?? 0) / (sizes[label] ?? 1) - 1e-7 && p > (countedP[row] ?? 0)) {
+    if (p >= Math.min(enough, (sums[label] ?? 0) / (sizes[label] ?? 1) - 1e-7) && p > (countedP[row] ?? 0)) {
       counted[row] = label;
       countedP[row] = p;
     }

@@ -1,6 +1,6 @@
 import type * as Tensors from '@tensorflow/tfjs-core';
-import type { LinearModel, PassWatcher, SvmSettings } from '../classifier/solve-svm.ts';
-import type { TrainingRows } from '../classifier/training-rows.ts';
+import { costsOf, type LinearModel, type PassWatcher, type SolvedModel, type SvmSettings, type SvmStart } from '../classifier/solve-svm.ts';
+import { denseAsFeatures, dotProduct, type TrainingRows } from '../classifier/training-rows.ts';
 import { placeSparse, sparseProduct, transposed, type SparseArrays, type SparseTensor } from './sparse-product.ts';
 
 export interface TensorTraining {
@@ -33,7 +33,8 @@ const tiny = 1e-30;
  * conjugate gradients (Polak and Ribière, 1969) with an exact line search over all rows at once, because a graphics card is fast at few
  * large steps and `solveSvm`'s many small ones depend on each other. Every vector of it is a sum of rows, so what is kept is a number
  * for each row and label, not for each n-gram and label: a quarter of it for the 37,511 n-grams of banking77.train. A pass reads all rows twice (`sparse-product.ts`).
- * Nothing is drawn at random: the same rows give the same bits on a backend, whatever the seed. `core` is on the backend to train on.
+ * Nothing is drawn at random: the same rows give the same bits on a backend, whatever the seed. `core` is on the backend to train on;
+ * of `start` the dual variables are taken, all labels are in play from the first.
  * Rejects with the signal's reason, and with an error where the device fails or computes wrongly; no tensor is left either way.
  */
 export async function trainOnTensors(
@@ -44,10 +45,16 @@ export async function trainOnTensors(
   settings: SvmSettings,
   watch: PassWatcher | undefined,
   training: TensorTraining,
-): Promise<LinearModel> {
+  start?: SvmStart,
+): Promise<SolvedModel> {
   training.signal?.throwIfAborted();
-  const own = withBiasInput(rows, settings.biasInput);
-  const width = rows.width + 1;
+  const together = denseAsFeatures(rows);
+  const own = withBiasInput(together, settings.biasInput);
+  const width = together.width + 1;
+  const { startScore = 0 } = settings;
+  const costs = costsOf(labels, labelCount, settings);
+  // With all weights zero a row errs by this for its own label, and for each other one.
+  const worst = costs.reduce((sum, cost) => sum + cost * ((1 - startScore) ** 2 + (labelCount - 1) * Math.max(0, 1 + startScore) ** 2), 0);
   const texts = placeSparse(core, own);
   const features = placeSparse(core, transposed(own, width));
   const blocks: LabelBlock[] = [];
@@ -55,18 +62,17 @@ export async function trainOnTensors(
   try {
     const atATime = Math.max(1, Math.min(labelCount, Math.floor((training.mostCells ?? mostCells) / Math.max(width, rows.count))));
     for (let first = 0; first < labelCount; first += atATime) {
-      blocks.push(new LabelBlock(core, texts, features, labels, first, Math.min(atATime, labelCount - first), settings.cost));
+      blocks.push(new LabelBlock(core, texts, features, labels, first, Math.min(atATime, labelCount - first), { costs, startScore, start, labelCount }));
     }
     const model = async (): Promise<LinearModel> => {
-      const weights = new Float32Array(rows.width * labelCount);
-      const bias = new Float32Array(labelCount);
+      const model = { weights: new Float32Array(rows.width * labelCount), bias: new Float32Array(labelCount), dense: new Float32Array(rows.dimension * labelCount) };
       for (const block of blocks) {
-        block.copyWeights(await block.weights(), weights, bias);
+        block.copyWeights(await block.weights(), model);
         device.check();
         training.signal?.throwIfAborted();
       }
-      for (let k = 0; k < labelCount; k++) bias[k] = (bias[k] ?? 0) * settings.biasInput;
-      return { weights, bias };
+      for (let k = 0; k < labelCount; k++) model.bias[k] = (model.bias[k] ?? 0) * settings.biasInput + startScore;
+      return model;
     };
     const passes = settings.epochs * passesAnEpoch;
     for (let pass = 1; pass <= passes; pass++) {
@@ -82,17 +88,21 @@ export async function trainOnTensors(
         objective += measured.objective;
         gap += measured.gap;
       }
-      // With all weights zero each row and label has a loss of one; the first step is downhill, or it was not computed.
-      if (!(loss < rows.count * labelCount && gap > 0 && Number.isFinite(objective))) throw new Error('it does not compute what it should');
+      // The first step is downhill, or it was not computed.
+      if (!((start !== undefined || objective < worst) && gap > 0 && Number.isFinite(objective))) throw new Error('it does not compute what it should');
       const last = pass === passes || gap <= gapShare * objective;
       if (watch !== undefined && (pass % tellEvery === 1 || last)) {
-        if (!watch({ pass, passes, loss: loss / rows.count, examples: rows.count, model: await model() })) break;
+        if (!watch({ pass, passes, loss: loss / rows.count, seen: rows.count, examples: rows.count, model: await model() })) break;
       }
       if (last) break;
     }
     const trained = await model();
-    for (const block of blocks) compareScores(await block.someScores(), block, rows, trained);
-    return trained;
+    const alphas = new Float32Array(rows.count * labelCount);
+    for (const block of blocks) {
+      compareScores(await block.someScores(), block, rows, trained, startScore);
+      block.copyAlphas(await block.alphas(), alphas, labelCount);
+    }
+    return { ...trained, alphas };
   } finally {
     device.forget();
     blocks.forEach((block) => block.dispose());
@@ -114,20 +124,32 @@ interface Known extends Tensors.NamedTensorMap {
   readonly squared: Tensors.Tensor1D;
 }
 
+/** What is the same for all blocks. */
+interface BlockSettings {
+  /** One a row. */
+  readonly costs: Float64Array;
+  readonly startScore: number;
+  readonly start: SvmStart | undefined;
+  readonly labelCount: number;
+}
+
 /** Labels that are worked on together, and their state on the device. */
 class LabelBlock {
   readonly #core: typeof Tensors;
   readonly #texts: SparseTensor;
   readonly #features: SparseTensor;
-  readonly #cost: number;
+  /** rows × 1 */
+  readonly #costs: Tensors.Tensor2D;
+  readonly #startScore: number;
   readonly #signs: Tensors.Tensor2D;
   #known: Known;
 
-  constructor(core: typeof Tensors, texts: SparseTensor, features: SparseTensor, labels: Int32Array, readonly first: number, readonly count: number, cost: number) {
+  constructor(core: typeof Tensors, texts: SparseTensor, features: SparseTensor, labels: Int32Array, readonly first: number, readonly count: number, { costs, startScore, start, labelCount }: BlockSettings) {
     this.#core = core;
     this.#texts = texts;
     this.#features = features;
-    this.#cost = cost;
+    this.#costs = core.tensor2d(Float32Array.from(costs), [labels.length, 1]);
+    this.#startScore = startScore;
     const shape: [number, number] = [labels.length, count];
     const signs = new Float32Array(labels.length * count).fill(-1);
     labels.forEach((label, row) => {
@@ -135,7 +157,9 @@ class LabelBlock {
     });
     this.#signs = core.tensor2d(signs, shape);
     const zeros = (): Tensors.Tensor2D => core.tensor2d(new Float32Array(labels.length * count), shape);
-    this.#known = { shares: zeros(), scores: zeros(), direction: zeros(), change: zeros(), gradient: zeros(), squared: core.tensor1d(new Float32Array(count)) };
+    const shares = start === undefined ? zeros() : core.tensor2d(signs.map((sign, cell) => sign * (start.alphas[Math.floor(cell / count) * labelCount + first + (cell % count)] ?? 0)), shape);
+    const scores = start === undefined ? zeros() : core.tidy(() => sparseProduct(core, texts, sparseProduct(core, features, shares)));
+    this.#known = { shares, scores, direction: zeros(), change: zeros(), gradient: zeros(), squared: core.tensor1d(new Float32Array(count)) };
   }
 
   /** One pass. `gap` bounds how far the objective is from its minimum; sums over the labels. */
@@ -155,10 +179,11 @@ class LabelBlock {
   #nextStep(before: Known): Known & { readonly told: Tensors.Tensor1D } {
     const core = this.#core;
     const signs = this.#signs;
-    const twice = core.scalar(2 * this.#cost);
+    const costs = this.#costs;
+    const twice = core.mul(2, costs);
     const sumOver = (each: Tensors.Tensor): Tensors.Tensor1D => core.sum(each, 0);
     /** By how much each row falls short of the margin. */
-    const shortfall = (scores: Tensors.Tensor): Tensors.Tensor => core.relu(core.sub(1, core.mul(signs, scores)));
+    const shortfall = (scores: Tensors.Tensor): Tensors.Tensor => core.relu(core.sub(1, core.mul(signs, core.add(scores, this.#startScore))));
     const divided = (above: Tensors.Tensor, below: Tensors.Tensor): Tensors.Tensor => core.div(above, core.add(below, tiny));
 
     const gradient = core.sub(before.shares, core.mul(twice, core.mul(signs, shortfall(before.scores))));
@@ -175,23 +200,23 @@ class LabelBlock {
     const start = sumOver(core.mul(before.shares, before.scores));
     const signed = core.mul(signs, change);
     const objectiveAt = (t: Tensors.Tensor): { readonly objective: Tensors.Tensor; readonly loss: Tensors.Tensor } => {
-      const loss = sumOver(core.square(shortfall(core.add(before.scores, core.mul(t, change)))));
+      const short = core.square(shortfall(core.add(before.scores, core.mul(t, change))));
       const size = core.add(core.mul(t, core.add(core.mul(t, length), core.mul(2, tilt))), start);
-      return { objective: core.add(core.mul(0.5, size), core.mul(this.#cost, loss)), loss };
+      return { objective: core.add(core.mul(0.5, size), sumOver(core.mul(costs, short))), loss: sumOver(short) };
     };
     const slopeAt = (t: Tensors.Tensor): { readonly slope: Tensors.Tensor; readonly short: Tensors.Tensor } => {
       const short = shortfall(core.add(before.scores, core.mul(t, change)));
-      return { slope: core.sub(core.add(tilt, core.mul(t, length)), core.mul(twice, sumOver(core.mul(signed, short)))), short };
+      return { slope: core.sub(core.add(tilt, core.mul(t, length)), sumOver(core.mul(twice, core.mul(signed, short)))), short };
     };
     const zero = core.zerosLike(squared);
     const atStart = slopeAt(zero);
     let t: Tensors.Tensor = zero;
     for (let at = 0, { slope: steep, short } = atStart; at < lineSteps; at++, { slope: steep, short } = slopeAt(t)) {
-      const bend = core.add(length, core.mul(twice, sumOver(core.mul(core.step(short), core.square(change)))));
+      const bend = core.add(length, sumOver(core.mul(twice, core.mul(core.step(short), core.square(change)))));
       t = core.sub(t, divided(steep, bend));
     }
     // Newton's steps may go to and fro. One as if every row fell short is always downhill: taken where they did not arrive.
-    const steepest = core.add(length, core.mul(twice, sumOver(core.square(change))));
+    const steepest = core.add(length, sumOver(core.mul(twice, core.square(change))));
     const sure = core.neg(divided(atStart.slope, steepest));
     const arrived = core.lessEqual(objectiveAt(t).objective, core.mul(1 + 1e-6, objectiveAt(zero).objective));
     const taken = core.where(arrived, t, sure);
@@ -217,12 +242,30 @@ class LabelBlock {
     }
   }
 
-  copyWeights(own: Float32Array, weights: Float32Array, bias: Float32Array): void {
+  /** Into those of all labels. */
+  copyWeights(own: Float32Array, { weights, bias, dense }: LinearModel): void {
     const all = bias.length;
-    const known = own.length - this.count;
-    bias.set(own.subarray(known), this.first);
+    const dimension = dense.length / all;
+    const last = own.length - this.count;
+    const known = last - dimension * this.count;
+    bias.set(own.subarray(last), this.first);
+    for (let d = 0; d < dimension; d++) for (let k = 0; k < this.count; k++) dense[(this.first + k) * dimension + d] = own[known + d * this.count + k] ?? 0;
     if (this.count === all) weights.set(own.subarray(0, known));
     else for (let from = 0, to = this.first; from < known; from += this.count, to += all) weights.set(own.subarray(from, from + this.count), to);
+  }
+
+  /** The dual variables of these labels: rows × labels. */
+  async alphas(): Promise<Float32Array> {
+    const alphas = this.#core.tidy(() => this.#core.relu(this.#core.mul(this.#signs, this.#known.shares)));
+    try {
+      return (await alphas.data()) as Float32Array;
+    } finally {
+      alphas.dispose();
+    }
+  }
+
+  copyAlphas(own: Float32Array, alphas: Float32Array, all: number): void {
+    for (let from = 0, to = this.first; from < own.length; from += this.count, to += all) alphas.set(own.subarray(from, from + this.count), to);
   }
 
   /** The scores of the first rows, as they have come to be step by step. */
@@ -239,6 +282,7 @@ class LabelBlock {
   dispose(): void {
     disposeAll(this.#known);
     this.#signs.dispose();
+    this.#costs.dispose();
   }
 }
 
@@ -264,12 +308,12 @@ const rowsToCompare = 32;
 const mostApart = 0.01;
 
 /** A driver may compute wrongly and say nothing: what the weights give on the processor must be what the device had come to. */
-function compareScores(scores: Float32Array, { first, count }: LabelBlock, rows: TrainingRows, { weights, bias }: LinearModel): void {
+function compareScores(scores: Float32Array, { first, count }: LabelBlock, rows: TrainingRows, { weights, bias, dense }: LinearModel, startScore: number): void {
   const all = bias.length;
   scores.forEach((score, cell) => {
     const row = Math.floor(cell / count);
     const k = first + (cell % count);
-    let plain = bias[k] ?? 0;
+    let plain = (bias[k] ?? 0) - startScore + dotProduct(rows.dense, row * rows.dimension, dense, k * rows.dimension, rows.dimension);
     for (let at = rows.starts[row] ?? 0; at < (rows.starts[row + 1] ?? 0); at++) plain += (rows.values[at] ?? 0) * (weights[(rows.features[at] ?? 0) * all + k] ?? 0);
     if (!(Math.abs(plain - score) <= mostApart * Math.max(1, Math.abs(plain)))) throw new Error('it does not compute what it should');
   });

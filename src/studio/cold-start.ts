@@ -2,7 +2,7 @@ import type { Head } from '../classifier/create-head.ts';
 import type { FeatureSpec } from '../classifier/head.ts';
 import type { LinearModel } from '../classifier/solve-svm.ts';
 import { headOf } from '../classifier/train-head.ts';
-import { chooseFeatures, countTexts, makeRows, type ChosenFeatures } from '../classifier/training-rows.ts';
+import { chooseFeatures, countTexts, denseAsFeatures, makeRows, type ChosenFeatures } from '../classifier/training-rows.ts';
 import { createBucketLookup, weighCounts } from '../classifier/vectorise.ts';
 import { decodeWeights, encodeWeights } from '../classifier/weights-file.ts';
 import { groupAlike } from '../evaluation/group-alike.ts';
@@ -119,7 +119,7 @@ export function startCold(intents: readonly TypedIntent[], reader: Pick<Sentence
   const counted = countTexts(texts, spec);
   const chosen = chooseFeatures(counted, 1);
   const scaled = embeddings?.map((row) => row.map((value) => value * embeddingScale));
-  const rows = makeRows(counted, chosen, spec, scaled);
+  const rows = denseAsFeatures(makeRows(counted, chosen, spec, scaled));
   const fitted = fitLeastSquares(rows, labels, intents.length, ridge);
 
   const groups = groupAlike(texts.slice(0, examples));

@@ -1,13 +1,15 @@
 import type { Head } from '../classifier/create-head.ts';
+import type { FeatureSpec } from '../classifier/head.ts';
 import { solveSvm, startFrom, type LinearModel } from '../classifier/solve-svm.ts';
-import { defaultSettings, type TrainedHead } from '../classifier/train-head.ts';
-import { chooseFeatures, makeRows, type ChosenFeatures, type TrainingRows } from '../classifier/training-rows.ts';
+import { addCentroids, packModel, scoreRows, type LabelledTexts, type TrainedHead } from '../classifier/train-head.ts';
+import { recipeSettings } from '../classifier/train-recipe.ts';
+import { chooseFeatures, makeRows, type ChosenFeatures } from '../classifier/training-rows.ts';
 import { createBucketLookup } from '../classifier/vectorise.ts';
-import { decodeWeights, encodeWeights } from '../classifier/weights-file.ts';
 import { groupAlike } from '../evaluation/group-alike.ts';
 import { createNgramCounter, type NgramCounts } from '../text/hashed-ngrams.ts';
-import type { FeatureSpec } from '../classifier/head.ts';
 import { takeRows, type LabelledSet } from './labelled-set.ts';
+
+type Extra = NonNullable<LabelledTexts['extra']>;
 
 /** What people said since a head was trained, against the rows it was trained on. */
 export interface Corrections {
@@ -73,67 +75,51 @@ export class CountedTexts {
 /**
  * Trains a head anew from the present weights of another of the same features: dual variables are read off its scores, and a few passes
  * of the solver do the rest. Calibration and threshold stay the present ones: a handful of rows does not move them. `embeddings` has one
- * vector a row where the head reads them. The same rows and head give the same bytes. Throws where fewer than two labels are left.
+ * vector a row where the head reads them, `names` are the labels' own names as the recipe learns them, with theirs. The same rows and
+ * head give the same bytes. Throws where fewer than two labels are left.
  */
-export function correctHead(base: Head, { texts, labels }: LabelledSet, embeddings: readonly Float32Array[] | null, counted: CountedTexts, seed: number): TrainedHead {
+export function correctHead(base: Head, set: LabelledSet, embeddings: readonly Float32Array[] | null, names: Extra, counted: CountedTexts, seed: number): TrainedHead {
   const { features, calibration, outOfScopeThreshold, outOfScopeLabel } = base.metadata;
-  const names = [...new Set(labels)].sort();
-  if (names.length < 2) throw new Error('a head needs two labels or more');
-  const numbers = new Map(names.map((name, k) => [name, k]));
-  const truth = Int32Array.from(labels, (label) => numbers.get(label) ?? 0);
-  const counts = counted.count(texts, features);
-  const chosen = chooseFeatures(counts, defaultSettings.minTexts);
-  const rows = makeRows(counts, chosen, features, embeddings ?? undefined);
-  const present = spread(base, chosen, names, rows.width);
-  const { cost } = defaultSettings;
-  const model = solveSvm(rows, truth, names.length, { ...defaultSettings, epochs: warmPasses, seed }, undefined, startFrom(scoreAll(rows, present), truth, names.length, cost));
-  const known = chosen.buckets.length * names.length;
-  const bytes = encodeWeights({ buckets: chosen.buckets, idf: chosen.idf, weights: model.weights.subarray(0, known), bias: model.bias, embedding: model.weights.subarray(known) });
-  const decoded = decodeWeights(bytes);
-  if (!decoded.ok) throw new Error(decoded.message);
-  return { labels: names, features, weights: decoded.value, bytes, calibration, outOfScopeThreshold, ...(outOfScopeLabel === undefined ? {} : { outOfScopeLabel }), seed };
+  const given = [...set.labels, ...names.labels];
+  const labels = [...new Set(given)].sort();
+  if (labels.length < 2) throw new Error('a head needs two labels or more');
+  const numbers = new Map(labels.map((name, k) => [name, k]));
+  const truth = Int32Array.from(given, (label) => numbers.get(label) ?? 0);
+  const settings = recipeSettings(set.texts.length, labels.length, { seed, embedding: features.embedding ?? null });
+  const { embeddingLength = 1, centroidWeight = 0 } = settings;
+  const counts = counted.count([...set.texts, ...names.texts], features);
+  const chosen = chooseFeatures(counts, settings.minTexts);
+  const rows = makeRows(counts, chosen, features, embeddings === null ? undefined : [...embeddings, ...(names.embeddings ?? [])], embeddingLength);
+  const present = spread(base, chosen, labels, embeddingLength);
+  // What the solver came to was without them.
+  addCentroids(present.dense, rows, truth, labels.length, -centroidWeight / embeddingLength);
+  labels.forEach((label, k) => {
+    if (!base.metadata.labels.includes(label)) present.dense.fill(0, k * rows.dimension, (k + 1) * rows.dimension);
+  });
+  const start = startFrom(scoreRows(rows, present), truth, labels.length, settings);
+  const model = solveSvm(rows, truth, labels.length, { ...settings, epochs: warmPasses }, undefined, start);
+  addCentroids(model.dense, rows, truth, labels.length, centroidWeight / embeddingLength);
+  return { labels, features, ...packModel(chosen, model, embeddingLength), calibration, outOfScopeThreshold, ...(outOfScopeLabel === undefined ? {} : { outOfScopeLabel }), seed };
 }
 
-/** The weights of a head laid out over other features and labels; 0 for what it does not know. */
-function spread({ metadata, weights }: Head, chosen: ChosenFeatures, names: readonly string[], width: number): LinearModel {
+/** The weights of a head laid out over other features and labels, and an embedding of that length; 0 for what it does not know. */
+function spread({ metadata, weights }: Head, chosen: ChosenFeatures, labels: readonly string[], embeddingLength: number): LinearModel {
   const from = metadata.labels.length;
-  const own = names.map((name) => metadata.labels.indexOf(name));
+  const own = labels.map((name) => metadata.labels.indexOf(name));
   const rowOf = createBucketLookup(weights.buckets);
-  const spreadWeights = new Float32Array(width * names.length);
-  const copy = (row: number, source: Float32Array, sourceRow: number): void => {
-    own.forEach((label, k) => {
-      if (label >= 0) spreadWeights[row * names.length + k] = source[sourceRow * from + label] ?? 0;
-    });
-  };
+  const spreadWeights = new Float32Array(chosen.buckets.length * labels.length);
   chosen.buckets.forEach((bucket, row) => {
     const known = rowOf(bucket);
-    if (known >= 0) copy(row, weights.weights, known);
+    if (known < 0) return;
+    own.forEach((label, k) => {
+      if (label >= 0) spreadWeights[row * labels.length + k] = weights.weights[known * from + label] ?? 0;
+    });
   });
-  for (let at = 0; at < weights.embedding.length / from; at++) copy(chosen.buckets.length + at, weights.embedding, at);
+  const dimension = weights.embedding.length / from;
+  const dense = new Float32Array(dimension * labels.length);
+  own.forEach((label, k) => {
+    if (label >= 0) for (let d = 0; d < dimension; d++) dense[k * dimension + d] = (weights.embedding[d * from + label] ?? 0) / embeddingLength;
+  });
   // An unknown label is one that no row has: as if all were against it.
-  return { weights: spreadWeights, bias: Float32Array.from(own, (label) => (label >= 0 ? (weights.bias[label] ?? 0) : -1)) };
-}
-
-function scoreAll({ count, starts, features, values }: TrainingRows, { weights, bias }: LinearModel): Float32Array {
-  const width = bias.length;
-  const scores = new Float32Array(count * width);
-  const own = new Float64Array(width);
-  for (let row = 0; row < count; row++) {
-    own.set(bias);
-    const to = starts[row + 1] ?? 0;
-    let at = starts[row] ?? 0;
-    // Two features at a time, so that each sum is loaded and stored once for both.
-    for (; at + 1 < to; at += 2) {
-      const [a, b] = [values[at] ?? 0, values[at + 1] ?? 0];
-      const [fromA, fromB] = [(features[at] ?? 0) * width, (features[at + 1] ?? 0) * width];
-      for (let k = 0; k < width; k++) own[k] = (own[k] ?? 0) + a * (weights[fromA + k] ?? 0) + b * (weights[fromB + k] ?? 0);
-    }
-    if (at < to) {
-      const value = values[at] ?? 0;
-      const from = (features[at] ?? 0) * width;
-      for (let k = 0; k < width; k++) own[k] = (own[k] ?? 0) + value * (weights[from + k] ?? 0);
-    }
-    scores.set(own, row * width);
-  }
-  return scores;
+  return { weights: spreadWeights, bias: Float32Array.from(own, (label) => (label >= 0 ? (weights.bias[label] ?? 0) : -1)), dense };
 }

@@ -3,7 +3,7 @@ import { ngramVersion } from '../text/hashed-ngrams.ts';
 import { lexiconVersion } from '../text/lexicon.ts';
 import type { SentenceReader } from './studio-host.ts';
 
-/** What a head made here reads of a text: its words, parts of words and concepts, and the meaning of its sentences where there is an encoder. */
+/** What a head of a few typed sentences reads of a text: its words, parts of words and concepts, and the meaning where there is an encoder. */
 export function featuresFor(reader: Pick<SentenceReader, 'mark' | 'dimension'> | null): FeatureSpec {
   return {
     version: ngramVersion,

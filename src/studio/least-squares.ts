@@ -18,7 +18,8 @@ export interface SparseRow {
 
 /**
  * Ridge regression onto +1 for the row's own label and -1 for the others, solved over the rows, not the features: O(rows³ + rows ×
- * rows × features of a row), a few milliseconds for a hundred rows. A constant input of 1 learns the bias.
+ * rows × features of a row), a few milliseconds for a hundred rows. A constant input of 1 learns the bias. Of the rows it takes the
+ * features alone: an embedding is to be among them (`denseAsFeatures`).
  */
 export function fitLeastSquares(rows: TrainingRows, labels: Int32Array, labelCount: number, ridge: number): LeastSquares {
   const { count, width } = rows;
@@ -45,7 +46,7 @@ export function fitLeastSquares(rows: TrainingRows, labels: Int32Array, labelCou
       for (let k = 0; k < labelCount; k++) weights[from + k] = (weights[from + k] ?? 0) + (rows.values[at] ?? 0) * (alphas[i * labelCount + k] ?? 0);
     }
   }
-  return { model: { weights, bias }, alphas, inverse };
+  return { model: { weights, bias, dense: new Float32Array(0) }, alphas, inverse };
 }
 
 /**

@@ -33,8 +33,25 @@ export interface TrainOptions {
 export type TrainStep =
   | { readonly status: 'reading'; readonly done: number; readonly total: number }
   | { readonly status: 'grouping'; readonly rows: number }
-  | { readonly status: 'calibrating'; readonly fold: number; readonly folds: number; readonly accuracy: number }
-  | ({ readonly status: 'training' } & TrainPoint & { readonly passes: number; readonly trainer: string; readonly examplesPerSecond: number; readonly secondsLeft: number | null })
+  /** Words of texts are counted. */
+  | { readonly status: 'counting'; readonly done: number; readonly total: number }
+  /** `accuracy` is that of the last fold that is done, null before. */
+  | { readonly status: 'calibrating'; readonly fold: number; readonly folds: number; readonly accuracy: number | null; readonly done: number; readonly total: number }
+  | {
+      readonly status: 'training';
+      /** From 1. */
+      readonly pass: number;
+      readonly passes: number;
+      /** What the pass came to, once it is over. */
+      readonly point: TrainPoint | null;
+      readonly trainer: string;
+      /** Examples, counting each once a pass. */
+      readonly done: number;
+      readonly total: number;
+      readonly examplesPerSecond: number;
+      /** At most; later passes are quicker. Null where it can not be said yet. */
+      readonly secondsLeft: number | null;
+    }
   | { readonly status: 'judging' };
 
 /** One pass over the training rows. */

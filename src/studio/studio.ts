@@ -4,7 +4,9 @@ import { parseHead } from '../classifier/parse-head.ts';
 import { seededRandom } from '../classifier/seeded-random.ts';
 import type { HeadMetadata, HeadMetrics } from '../classifier/head.ts';
 import { solveSvm } from '../classifier/solve-svm.ts';
-import { defaultSettings, describeHead, trainHeadBy, type LabelledTexts, type TrainedHead, type TrainProgress } from '../classifier/train-head.ts';
+import { readLabelNames } from '../classifier/read-label-names.ts';
+import { describeHead, trainHeadBy, type LabelledTexts, type TrainedHead, type TrainWatcher } from '../classifier/train-head.ts';
+import { planRecipe } from '../classifier/train-recipe.ts';
 import { majorityBaseline, nearestCentroidBaseline } from '../evaluation/baselines.ts';
 import { mayReplace } from '../evaluation/compare-models.ts';
 import { answersOf, type Answers } from '../evaluation/scored-rows.ts';
@@ -12,7 +14,6 @@ import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { candidatesAtMost, chooseTickets, mostUncertain, scoreTicket, wordVectors, type AskedTicket, type PoolTicket, type TicketScores } from './choose-tickets.ts';
 import { applyCorrections, CountedTexts, correctHead, type Corrections } from './correct-head.ts';
 import { readTyped, startCold, textsOf, type ColdHead, type ColdStart, type TriedSentence, type TypedIntent } from './cold-start.ts';
-import { featuresFor } from './head-features.ts';
 import { answerRows, reportOn } from './judge-head.ts';
 import { checkSet, takeRows, type LabelledSet } from './labelled-set.ts';
 import { groupRows, splitSet, type PreparedSet } from './prepare-rows.ts';
@@ -27,6 +28,8 @@ const readAtATime = 256;
 const labelledAtMost = 400;
 /** Tickets scored between two words of progress. */
 const scoredAtATime = 500;
+/** Milliseconds between two words of progress within a stage. */
+const toldEvery = 100;
 /** Vectors of texts kept for the next training: 60 MB. */
 const mostKept = 60_000;
 
@@ -74,40 +77,22 @@ export class Studio {
     const solver = (await this.#host.solver()) ?? sparseSolver;
     const readSeconds = (clock() - began) / 1000;
 
-    const settings = settingsFor(options.seed, set, reader);
     const labelled = (rows: LabelledSet, own: readonly Float32Array[] | null, ofGroups?: readonly string[]): LabelledTexts => ({
       texts: rows.texts,
       labels: rows.labels,
       ...(ofGroups === undefined ? {} : { groups: ofGroups }),
       ...(own === null ? {} : { embeddings: own }),
     });
-    const curve: TrainPoint[] = [];
-    const trainingBegan = clock();
-    let firstPass = 0;
-    const trained = await trainHeadBy(
-      solver.solve,
+    const none = outOfScopeOf(set);
+    const names = readLabelNames(learnt.labels, none);
+    const plan = planRecipe(
       labelled(learnt, learntVectors, Array.from(training, (row) => String(groups[row] ?? row))),
-      settings,
-      (progress: TrainProgress) => {
-        if (progress.status === 'calibrating') report(progress);
-        else {
-          const { pass, passes, loss, examples, accuracy } = progress;
-          const at = clock();
-          if (pass === 1) {
-            firstPass = at;
-            // A solver that failed is followed by one that begins anew.
-            curve.length = 0;
-          }
-          const each = pass === 1 ? null : (at - firstPass) / (pass - 1);
-          const point = { pass, loss, validation: accuracy ?? 0 };
-          curve.push(point);
-          report({ status: 'training', ...point, passes, trainer: solver.trainer().words, examplesPerSecond: each === null || each === 0 ? 0 : (examples / each) * 1000, secondsLeft: each === null ? null : ((passes - pass) * each) / 1000 });
-        }
-        return true;
-      },
-      undefined,
-      labelled(held, heldVectors),
+      { ...names, ...(reader === null ? {} : { embeddings: await this.#read(reader, names.texts, () => undefined) }) },
+      { seed: options.seed, embedding: reader && { model: reader.mark, dimension: reader.dimension }, ...(none === undefined ? {} : { outOfScopeLabel: none }) },
     );
+    const trainingBegan = clock();
+    const { watch, curve } = followTraining(clock, solver, report);
+    const trained = await trainHeadBy(solver.solve, ...plan, watch, undefined, labelled(held, heldVectors));
     const trainSeconds = (clock() - trainingBegan) / 1000;
 
     report({ status: 'judging' });
@@ -243,13 +228,15 @@ export class Studio {
     if (wants !== undefined && reader?.mark !== wants) return failure('bad-input', 'The model in use reads sentences with another encoder than this desk has. Train it again in Train.');
     const { learnt, held, leftOut } = applyCorrections(set, heldOutIds, corrections);
     if (held.texts.length === 0) return failure('bad-input', 'None of the rows the model was judged by is in the dataset any more. Train it again in Train.');
-    const vectors = reader === null ? null : await this.#read(reader, [...learnt.texts, ...held.texts], report);
-    const [learntVectors, heldVectors] = [vectors?.slice(0, learnt.texts.length) ?? null, vectors?.slice(learnt.texts.length) ?? null];
+    const names = readLabelNames(learnt.labels, base.metadata.outOfScopeLabel);
+    const vectors = reader === null ? null : await this.#read(reader, [...learnt.texts, ...held.texts, ...names.texts], report);
+    const part = (from: number, length: number): Float32Array[] | null => vectors?.slice(from, from + length) ?? null;
+    const [learntVectors, heldVectors, nameVectors] = [part(0, learnt.texts.length), part(learnt.texts.length, held.texts.length), part(learnt.texts.length + held.texts.length, names.texts.length)];
     const readSeconds = (clock() - began) / 1000;
     await this.#host.yieldToEvents();
 
     const trainingBegan = clock();
-    const trained = correctHead(base, learnt, learntVectors, this.#counted, base.metadata.seed);
+    const trained = correctHead(base, learnt, learntVectors, { ...names, ...(nameVectors === null ? {} : { embeddings: nameVectors }) }, this.#counted, base.metadata.seed);
     const trainSeconds = (clock() - trainingBegan) / 1000;
     report({ status: 'judging' });
     await this.#host.yieldToEvents();
@@ -309,14 +296,50 @@ export class Studio {
   }
 }
 
-/** The recipe by which every head of the studio is trained. */
-export function settingsFor(seed: number, set: LabelledSet, reader: SentenceReader | null) {
-  return {
-    ...defaultSettings,
-    features: featuresFor(reader),
-    ...(set.outOfScopeLabel !== null && set.labels.includes(set.outOfScopeLabel) ? { outOfScopeLabel: set.outOfScopeLabel } : {}),
-    seed,
-  } as const;
+/** The label of texts that are none of the others, where a set has such rows. */
+function outOfScopeOf({ outOfScopeLabel, labels }: LabelledSet): string | undefined {
+  return outOfScopeLabel !== null && labels.includes(outOfScopeLabel) ? outOfScopeLabel : undefined;
+}
+
+/** Tells of a training as its steps, and keeps what its passes came to. */
+function followTraining(clock: () => number, solver: StudioSolver, report: Report): { readonly watch: TrainWatcher; readonly curve: readonly TrainPoint[] } {
+  const curve: TrainPoint[] = [];
+  let [toldAt, began, fold, folds] = [clock(), 0, 1, 1];
+  let accuracy: number | null = null;
+  let pass = { number: 1, of: 1 };
+  const tellTraining = (point: TrainPoint | null, done: number, total: number): void => {
+    const each = (clock() - began) / Math.max(1, done);
+    const known = done > 0 && each > 0;
+    report({ status: 'training', pass: pass.number, passes: pass.of, point, trainer: solver.trainer().words, done, total, examplesPerSecond: known ? 1000 / each : 0, secondsLeft: known ? (each * (total - done)) / 1000 : null });
+  };
+  const watch: TrainWatcher = (progress) => {
+    if (progress.status === 'training') {
+      const { passes, loss, examples } = progress;
+      // A solver that failed is followed by one that begins anew.
+      if (progress.pass === 1) curve.length = 0;
+      const point = { pass: progress.pass, loss, validation: progress.accuracy ?? 0 };
+      curve.push(point);
+      pass = { number: progress.pass, of: passes };
+      tellTraining(point, progress.pass * examples, passes * examples);
+      return true;
+    }
+    if (progress.status === 'calibrating') {
+      [fold, folds] = [progress.fold + 1, progress.folds];
+      accuracy = progress.accuracy;
+      report({ status: 'calibrating', fold: progress.fold, folds, accuracy, done: progress.fold, total: folds });
+      return true;
+    }
+    const { stage, done, of } = progress;
+    pass = { number: progress.pass, of: progress.passes };
+    if (stage === 'training' && began === 0) began = clock();
+    if (clock() - toldAt < toldEvery) return true;
+    toldAt = clock();
+    if (stage === 'reading') report({ status: 'counting', done, total: of });
+    else if (stage === 'calibrating') report({ status: 'calibrating', fold, folds, accuracy, done: fold - 1 + done / of, total: folds });
+    else tellTraining(null, done, of);
+    return true;
+  };
+  return { watch, curve };
 }
 
 function figuresOf(answers: Answers): { readonly accuracy: number; readonly macroF1: number } {

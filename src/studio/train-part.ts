@@ -1,9 +1,9 @@
 import type { Head } from '../classifier/create-head.ts';
 import { headOf, trainHead } from '../classifier/train-head.ts';
+import { recipeSettings } from '../classifier/train-recipe.ts';
 import { answersFromNames, type Answers } from '../evaluation/scored-rows.ts';
 import type { LabelledSet } from './labelled-set.ts';
 import type { PreparedSet } from './prepare-rows.ts';
-import { settingsFor } from './studio.ts';
 
 const noLabel = '\0none';
 
@@ -12,14 +12,16 @@ export type PassTold = (pass: number, passes: number) => void;
 
 /**
  * Learns from some rows of a set, to try something out: with the recipe of a training, but without calibration, which takes as long
- * again several times. Its best labels are those of a calibrated head; its confidences are not to be told.
+ * again, and without the names of the labels. Its best labels are those of a calibrated head; its confidences are not to be told.
  */
 export function trainPart({ set, reader, vectors }: PreparedSet, places: ArrayLike<number>, seed: number, told: PassTold, mostPasses?: number): Head {
   const rows = Array.from(places);
   const own = vectors === null ? {} : { embeddings: rows.map((row) => vectors[row] ?? new Float32Array(reader?.dimension ?? 0)) };
+  const labels = rows.map((row) => set.labels[row] ?? '');
+  const settings = recipeSettings(rows.length, new Set(labels).size, { seed, embedding: reader && { model: reader.mark, dimension: reader.dimension } });
   const trained = trainHead(
-    { texts: rows.map((row) => set.texts[row] ?? ''), labels: rows.map((row) => set.labels[row] ?? ''), ...own },
-    { ...settingsFor(seed, set, reader), calibrationFolds: 0, ...(mostPasses === undefined ? {} : { epochs: mostPasses }) },
+    { texts: rows.map((row) => set.texts[row] ?? ''), labels, ...own },
+    { ...settings, calibrationFolds: 0, ...(mostPasses === undefined ? {} : { epochs: mostPasses }) },
     (progress) => {
       if (progress.status === 'training') told(progress.pass, progress.passes);
       return true;

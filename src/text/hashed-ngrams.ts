@@ -8,6 +8,10 @@ export interface NgramSpec {
   readonly buckets: number;
   /** Also the concepts of the lexicon, and pairs of them at most `window` words apart. */
   readonly concepts?: { readonly window: number };
+  /** Characters are taken over the ends of words, too: "t p" of "reset pin". A mask such as `<number>` counts as one character. */
+  readonly acrossWords?: boolean;
+  /** Also pairs of word beginnings of so many letters, in either order, with 1 to `window` - 1 words between them. */
+  readonly pairs?: { readonly window: number; readonly letters: number };
 }
 
 /** The n-grams of one text: distinct buckets in order of first appearance, and how often each occurred. */
@@ -21,6 +25,8 @@ export type NgramVisitor = (bucket: number, firstToken: number, lastToken: numbe
 
 /** Bumped when the same spec would yield other n-grams than before. Stored with every head. */
 export const ngramVersion = 1;
+/** The version that a head with `acrossWords` or `pairs` names: a program that knows neither must not read it. */
+export const pairVersion = 2;
 
 const offset = 0x811c9dc5;
 const prime = 0x01000193;
@@ -39,19 +45,19 @@ function step(hash: number, code: number): number {
 }
 
 /**
- * Kind of n-gram that a bucket holds: 0 characters (the lower half), 1 words, 2 concepts (a quarter each). The kinds are
- * normalised apart, so each has a region of the buckets for itself.
+ * Kind of n-gram that a bucket holds: 0 characters (the lower half), 1 words, 2 concepts (a quarter each); with pairs, 3 pairs
+ * have the upper quarter of the characters. The kinds are normalised apart, so each has a region of the buckets for itself.
  */
-export function kindOfBucket(bucket: number, buckets: number): 0 | 1 | 2 {
-  if (bucket < buckets >>> 1) return 0;
+export function kindOfBucket(bucket: number, buckets: number, withPairs = false): 0 | 1 | 2 | 3 {
+  if (bucket < buckets >>> 1) return withPairs && bucket >= buckets >>> 2 ? 3 : 0;
   return bucket < (buckets >>> 1) + (buckets >>> 2) ? 1 : 2;
 }
 
-/** Calls `visit` for every n-gram of the tokens: words and word pairs, characters inside each word's boundaries, concepts. */
+/** Calls `visit` for every n-gram of the tokens: words and word pairs, characters, concepts, pairs of word beginnings. */
 export function visitNgrams(tokens: readonly Token[], spec: NgramSpec, visit: NgramVisitor): void {
   const half = spec.buckets >>> 1;
-  const mask = half - 1;
-  const quarterMask = mask >>> 1;
+  const mask = (spec.pairs ? half >>> 1 : half) - 1;
+  const quarterMask = (half >>> 1) - 1;
   const [minWords, maxWords] = spec.words;
   const [minCharacters, maxCharacters] = spec.characters;
   for (let t = 0; t < tokens.length; t++) {
@@ -63,7 +69,7 @@ export function visitNgrams(tokens: readonly Token[], spec: NgramSpec, visit: Ng
       hash = step(hash, boundary);
     }
     const word = tokens[t]?.text ?? '';
-    if (word.startsWith('<')) continue;
+    if (spec.acrossWords === true || word.startsWith('<')) continue;
     // The word with a space on either side, as scikit-learn's `char_wb` reads it.
     const last = word.length + 1;
     for (let from = 0; from <= last; from++) {
@@ -75,7 +81,51 @@ export function visitNgrams(tokens: readonly Token[], spec: NgramSpec, visit: Ng
       }
     }
   }
+  if (spec.acrossWords === true) visitAcrossWords(tokens, spec.characters, mask, visit);
   if (spec.concepts) visitConcepts(tokens, spec.concepts.window, half + (half >>> 1), quarterMask, visit);
+  if (spec.pairs) visitPairs(tokens, spec.pairs, half >>> 1, quarterMask, visit);
+}
+
+function visitAcrossWords(tokens: readonly Token[], [shortest, longest]: NgramSpec['characters'], mask: number, visit: NgramVisitor): void {
+  const codes: number[] = [];
+  const owners: number[] = [];
+  tokens.forEach(({ text }, t) => {
+    codes.push(boundary);
+    owners.push(t);
+    // A mask is one capital letter, which no normalised word holds: "<number>" is N.
+    const length = text.startsWith('<') ? 1 : text.length;
+    for (let i = 0; i < length; i++) {
+      codes.push(text.startsWith('<') ? text.charCodeAt(1) - boundary : text.charCodeAt(i));
+      owners.push(t);
+    }
+  });
+  if (tokens.length > 0) {
+    codes.push(boundary);
+    owners.push(tokens.length - 1);
+  }
+  for (let from = 0; from < codes.length; from++) {
+    let characters = offset;
+    for (let n = 1; n <= longest && from + n <= codes.length; n++) {
+      characters = step(characters, codes[from + n - 1] ?? 0);
+      if (n >= shortest) visit(finish(characters) & mask, owners[from] ?? 0, owners[from + n - 1] ?? 0);
+    }
+  }
+}
+
+function visitPairs(tokens: readonly Token[], { window, letters }: { window: number; letters: number }, base: number, mask: number, visit: NgramVisitor): void {
+  const beginnings = tokens.map(({ text }) => {
+    let hash = offset;
+    for (let i = 0; i < text.length && i < letters; i++) hash = step(hash, text.charCodeAt(i));
+    return finish(hash);
+  });
+  for (let t = 0; t < tokens.length; t++) {
+    // Neighbours are word pairs already.
+    for (let u = t + 2; u < tokens.length && u <= t + window; u++) {
+      const one = beginnings[t] ?? 0;
+      const other = beginnings[u] ?? 0;
+      visit(base + (finish(step(step(offset, Math.min(one, other)), Math.max(one, other))) & mask), t, u);
+    }
+  }
 }
 
 function visitConcepts(tokens: readonly Token[], window: number, base: number, mask: number, visit: NgramVisitor): void {

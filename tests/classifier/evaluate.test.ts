@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calibrateScores, fitCalibration, fitOutOfScopeThreshold } from '../../src/classifier/calibrate.ts';
+import { calibrateScores, fitCalibration, fitOutOfScopeThreshold, fitThresholdForLoss } from '../../src/classifier/calibrate.ts';
 import { dealFolds } from '../../src/classifier/deal-folds.ts';
 import { evaluate, listConfusions } from '../../src/classifier/evaluate.ts';
 import { seededRandom } from '../../src/classifier/seeded-random.ts';
@@ -94,6 +94,22 @@ describe('fitOutOfScopeThreshold', () => {
   it('is zero when calling anything out of scope would only lose', () => {
     expect(fitOutOfScopeThreshold([{ best: 0.1, right: true, outside: false }])).toBe(0);
     expect(fitOutOfScopeThreshold([])).toBe(0);
+  });
+});
+
+describe('fitThresholdForLoss', () => {
+  const rows = Array.from({ length: 100 }, (_, i) => ({ best: i / 100, right: i >= 10, outside: false }));
+
+  it('loses no more in-scope rows than it may, wrong ones not counted', () => {
+    const threshold = fitThresholdForLoss(rows, 0.05);
+    expect(rows.filter((row) => row.right && row.best < threshold)).toHaveLength(5);
+    expect(fitThresholdForLoss(rows, 0)).toBe(0.1);
+  });
+
+  it('is the same whatever came from out of scope, and zero for nothing', () => {
+    const outside = Array.from({ length: 30 }, () => ({ best: 0.5, right: false, outside: true }));
+    expect(fitThresholdForLoss([...rows, ...outside], 0.05)).toBe(fitThresholdForLoss(rows, 0.05));
+    expect(fitThresholdForLoss(outside, 0.05)).toBe(0);
   });
 });
 

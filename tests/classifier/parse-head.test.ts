@@ -50,6 +50,19 @@ describe('parseHead', () => {
       expect((await parseHead(text, tinyTrained().bytes, sha256)).ok).toBe(false);
     }
   });
+
+  it('reads pairs and characters over the ends of words of a head that says so by its version, and of no other', async () => {
+    const { features } = tinyMetadata();
+    const wide = { acrossWords: true, pairs: { window: 10, letters: 5, share: 0.7 } };
+    const reads = async (change: object): Promise<boolean> =>
+      (await parseHead(JSON.stringify({ ...tinyMetadata(), features: { ...features, ...change } }), tinyTrained().bytes, sha256)).ok;
+    expect(await reads({ version: 2, ...wide })).toBe(true);
+    expect(await reads({ version: 1, ...wide })).toBe(false);
+    expect(await reads({ version: 3 })).toBe(false);
+    for (const odd of [{ acrossWords: 'yes' }, { pairs: null }, { pairs: { window: 10 } }, { pairs: { ...wide.pairs, letters: 0 } }]) {
+      expect(await reads({ version: 2, ...wide, ...odd })).toBe(false);
+    }
+  });
 });
 
 describe('the weights file', () => {

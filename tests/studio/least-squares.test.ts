@@ -15,6 +15,8 @@ function rowsOf(kept: readonly number[]): TrainingRows {
     starts: Int32Array.from({ length: kept.length + 1 }, (_, row) => row * width),
     features: Int32Array.from({ length: kept.length * width }, (_, at) => at % width),
     values: Float32Array.from(kept.flatMap((row) => dense[row] ?? [])),
+    dense: new Float32Array(0),
+    dimension: 0,
   };
 }
 const all = Array.from({ length: count }, (_, row) => row);

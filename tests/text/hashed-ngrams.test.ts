@@ -68,3 +68,51 @@ describe('hashed n-grams', () => {
     expect(count(long)).toEqual(createNgramCounter(spec)(long));
   });
 });
+
+describe('n-grams over the ends of words', () => {
+  const across: NgramSpec = { words: [1, 0], characters: [2, 5], buckets: 2 ** 20, acrossWords: true };
+  const inside: NgramSpec = { words: [1, 0], characters: [2, 5], buckets: 2 ** 20 };
+
+  it('are those inside words and more, each with the words it was taken from', () => {
+    const found = asMap('ab cd', across);
+    for (const bucket of asMap('ab cd', inside).keys()) expect(found.has(bucket)).toBe(true);
+    expect(found.size).toBeGreaterThan(asMap('ab cd', inside).size);
+    const spans = new Set<string>();
+    visitNgrams(tokenise('ab cd'), across, (_, first, last) => spans.add(`${first}-${last}`));
+    expect([...spans].sort()).toEqual(['0-0', '0-1', '1-1']);
+    expect(asMap('', across).size).toBe(0);
+  });
+
+  it('take a mask for one character', () => {
+    expect(asMap('order 12 now', across)).toEqual(asMap('order 87 now', across));
+    // The mask between its boundaries and its neighbours: no letter of the word "number".
+    expect(asMap('12', across).size).toBe(asMap('a', across).size);
+    expect(asMap('12', across)).not.toEqual(asMap('a', across));
+  });
+});
+
+describe('pairs of word beginnings', () => {
+  const pairs: NgramSpec = { words: [1, 0], characters: [2, 1], buckets: 2 ** 20, pairs: { window: 3, letters: 5 } };
+
+  it('are the same in either order and for other endings, but not for neighbours', () => {
+    expect(asMap('refunding my order', pairs)).toEqual(asMap('orders not refunded', pairs));
+    expect(asMap('refund order', pairs).size).toBe(0);
+  });
+
+  it('reach as far as the window', () => {
+    // a-c, a-d, b-d; a-e is four words apart.
+    expect(asMap('aa bb cc dd', pairs).size).toBe(3);
+    expect(asMap('aa bb cc dd ee', pairs).size).toBe(5);
+  });
+
+  it('have buckets of their own, and name both words', () => {
+    const mixed: NgramSpec = { ...spec, acrossWords: true, pairs: { window: 10, letters: 5 } };
+    const kinds = new Map<number, Set<string>>();
+    visitNgrams(tokenise('please send my refund to the bank'), mixed, (bucket, first, last) => {
+      const kind = kindOfBucket(bucket, mixed.buckets, true);
+      kinds.set(kind, (kinds.get(kind) ?? new Set()).add(`${first}-${last}`));
+    });
+    expect([...(kinds.get(3) ?? [])].every((span) => /^(\d)-(\d)$/.test(span) && Number(span[2]) - Number(span[0]) >= 2)).toBe(true);
+    expect([...kinds.keys()].sort()).toEqual([0, 1, 2, 3]);
+  });
+});
