@@ -1,4 +1,5 @@
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
+import { breathe } from './breathe.ts';
 
 /** A file as the import reads it: `File` and `Blob` are ones. */
 export interface SourceFile {
@@ -104,10 +105,14 @@ export async function findEncoding(
     for (const [bytes, what] of signatures) if (bytes.every((byte, i) => head[i] === byte)) return binary(what);
     if (head[0] === 0xff && head[1] === 0xfe) return success({ encoding: 'utf-16le', notes: [] });
     if (head[0] === 0xfe && head[1] === 0xff) return success({ encoding: 'utf-16be', notes: [] });
-    const wide = guessUtf16(head);
+    const first = head.subarray(0, 64 * 1024);
+    const wide = guessUtf16(first);
     if (wide) return success({ encoding: wide, notes: [] });
-    const strange = head.reduce((count, byte) => count + (byte < 9 || (byte > 13 && byte < 32 && byte !== 27) ? 1 : 0), 0);
-    if (head.includes(0) || strange > head.length / 200) return binary();
+    let strange = 0;
+    for (const byte of first) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) strange += 1;
+    if (head.includes(0) || strange > first.length / 200) return binary();
+    // A page looks at files itself: its own events come before the rest.
+    await breathe();
 
     const census = utf8Census();
     if (wholeFile) {

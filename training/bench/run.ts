@@ -19,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<{ measure(datasets?: string
   shell: () => import('./shell.ts'),
   import: () => import('./import.ts'),
   inbox: () => import('./inbox.ts'),
+  studio: () => import('./studio.ts'),
 };
 
 function verdict({ value, bar }: BenchRow): 'met' | 'MISSED' | '' {
@@ -38,9 +39,9 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const chosen = positionals.length > 0 ? positionals : Object.keys(benches);
-if (chosen.some((name) => ['shell', 'import', 'inbox'].includes(name))) await build({ logLevel: 'error' });
+if (chosen.some((name) => ['shell', 'import', 'inbox', 'studio'].includes(name))) await build({ logLevel: 'error' });
 const datasets = resolve(values.datasets ?? join(import.meta.dirname, '../../../shared/datasets'));
-if (chosen.some((name) => ['models', 'import'].includes(name)) && !existsSync(datasets)) {
+if (chosen.some((name) => ['models', 'import', 'studio'].includes(name)) && !existsSync(datasets)) {
   console.log(`bench: no folder ${datasets}: figures on public data sets are left out; name the folder that holds them with --datasets.`);
 }
 let missed = 0;
