@@ -1,8 +1,10 @@
 /**
- * `npm run --silent train -- --data FILE --text COL --label COL [--test FILE] [--shots K] [--seed N] [--folds K]
+ * `npm run --silent train -- --data FILE --text COL --label COL [--test FILE | --held-out SHARE] [--shots K] [--seed N] [--folds K]
  * [--encoder NAME_OR_DIR|none] [--out-of-scope LABEL] [--out DIR] --json`: trains a head by the recipe (classifier/train-recipe.ts)
- * with the shipped encoder, or --encoder, and prints one JSON object on stdout. Without --test the figures come from stratified cross-validation, in
- * which rows of one `group` (if the file has that column) stay together; --out then saves a head trained on all rows.
+ * with the shipped encoder, or --encoder, and prints one JSON object on stdout. With --held-out it does what the studio does in the
+ * tab and comes to the same head, saved also as the one file that the studio imports. With neither --test nor that, the figures come
+ * from stratified cross-validation, in which rows of one `group` (if the file has that column) stay together; --out then saves a
+ * head trained on all rows.
  */
 import { writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -17,8 +19,9 @@ import { judgeRows } from './judge-rows.ts';
 import { loadEncoder } from './load-encoder.ts';
 import { sha256 } from './load-head.ts';
 import { readLabelledCsv, type LabelledRows } from './read-labelled-csv.ts';
+import { trainHeldOut } from './train-held-out.ts';
 
-const usage = 'train -- --data FILE --text COL --label COL [--test FILE] [--shots K] [--seed N] [--folds K] [--encoder NAME_OR_DIR|none] [--out-of-scope LABEL] [--out DIR] --json';
+const usage = 'train -- --data FILE --text COL --label COL [--test FILE | --held-out SHARE] [--shots K] [--seed N] [--folds K] [--encoder NAME_OR_DIR|none] [--out-of-scope LABEL] [--out DIR] --json';
 
 function read(file: string, text: string, label: string): LabelledRows {
   const rows = readLabelledCsv(file, text, label);
@@ -85,10 +88,10 @@ function save(folder: string, trained: TrainedHead, data: Uint8Array, seed: numb
   writeFileSync(join(folder, 'metadata.json'), `${JSON.stringify(describeHead(trained, about), null, 2)}\n`);
 }
 
-await printResult(() => {
+await printResult(async () => {
   const text = { type: 'string' } as const;
   const options = readOptions(
-    { data: text, text, label: text, test: text, shots: text, seed: text, folds: text, encoder: text, 'out-of-scope': text, out: text, json: { type: 'boolean' } },
+    { data: text, text, label: text, test: text, 'held-out': text, shots: text, seed: text, folds: text, encoder: text, 'out-of-scope': text, out: text, json: { type: 'boolean' } },
     usage,
   );
   const file = required(options.data, 'data', usage);
@@ -97,6 +100,40 @@ await printResult(() => {
   const seed = wholeNumber(options.seed, 'seed', 0, 2 ** 31, 1);
   const folds = wholeNumber(options.folds, 'folds', 2, 100, 5);
   const shots = wholeNumber(options.shots, 'shots', 1, 1_000_000, 0);
+  if (options['held-out'] !== undefined) {
+    const share = Number(options['held-out']);
+    if (!(share >= 0.05 && share <= 0.5)) throw new UsageError(`--held-out must be a share from 0.05 to 0.5, not "${options['held-out']}".`);
+    const other = (['test', 'shots', 'folds', 'out-of-scope'] as const).find((name) => options[name] !== undefined);
+    if (other !== undefined) throw new UsageError(`--held-out and --${other} do not go together. Usage: ${usage}`);
+    if (options.out !== undefined) openFolder(resolve(required(options.out, 'out', usage)));
+    const encoder = options.encoder === 'none' ? null : (options.encoder ?? 'desk-encoder');
+    if (encoder !== null && !/^[\w-]+$/.test(encoder)) throw new UsageError(`--held-out reads with an encoder of public/models, as the tab does: --encoder is its name, or none, not "${encoder}".`);
+    const { run, dataHash, rows, refused } = await trainHeldOut({ file, text: textColumn, label: labelColumn, seed, heldOut: share, encoder, out: options.out === undefined ? null : resolve(options.out) });
+    const { metadata } = run.head;
+    const metrics = metadata.metrics['held out'];
+    return {
+      data: file,
+      heldOut: share,
+      seed,
+      encoder: metadata.features.embedding?.model ?? null,
+      labels: metadata.labels.length,
+      trainRows: run.report.trainingRows,
+      rows: metrics?.rows ?? 0,
+      skippedRows: refused,
+      datasetRows: rows,
+      dataHash,
+      checksum: metadata.checksum,
+      accuracy: metrics?.accuracy,
+      macroF1: metrics?.macroF1,
+      ece: metrics?.ece,
+      trainSeconds: run.seconds.reading + run.seconds.training,
+      trainer: run.trainer,
+      bytes: metadata.bytes,
+      perLabel: metrics?.perLabel,
+      notes: run.report.notes,
+      ...(options.out !== undefined && { out: options.out }),
+    };
+  }
   const data = read(file, textColumn, labelColumn);
   const labels = new Set(data.labels);
   if (labels.size < 2) throw new UsageError(`${file}: the column "${labelColumn}" holds one label only; training needs two or more.`);

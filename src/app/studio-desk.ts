@@ -1,10 +1,9 @@
 import type { DatasetSummary } from '../datasets/dataset.ts';
 import type { HeadFiles } from '../inference/api.ts';
 import type { HeadVersion } from '../registry/head-version.ts';
-import { packHeldOut } from '../registry/held-out.ts';
 import { loadHeadVersion, saveHeadVersion } from '../storage/save-heads.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
-import { heldOutRows, isStoredReport, reopenReport, storedReport } from '../studio/stored-report.ts';
+import { describeRun, isStoredReport, reopenReport } from '../studio/stored-report.ts';
 import type { StudioReport, TrainedRun, TrainOptions, TrainPoint } from '../studio/studio-job.ts';
 import type { Outcome } from '../tickets/outcome.ts';
 import type { Desk } from './desk-context.ts';
@@ -70,25 +69,8 @@ let currentHead: HeadFiles | null = null;
 /** Keeps every run as a version, so that nothing that was trained is lost and any two can be compared. */
 function saveRun(db: TabdeskDatabase, { summary, column }: StudioChoice, run: TrainedRun, options: TrainOptions, now: number): Promise<Outcome<HeadVersion>> {
   const { metadata, weights } = run.head;
-  const metrics = metadata.metrics['held out'];
-  if (metrics === undefined) throw new Error('the run was not judged');
-  return saveHeadVersion(db, {
-    metadata,
-    weights: new Uint8Array(weights),
-    details: {
-      column,
-      trainedOn: { hash: summary.hash, id: summary.id, root: summary.root, name: summary.name, rows: run.report.trainingRows },
-      backend: run.trainer,
-      seed: options.seed,
-      settings: { ...options },
-      notes: '',
-      metrics,
-      report: storedReport(run),
-      createdAt: now,
-      origin: 'trained',
-    },
-    heldOut: packHeldOut(heldOutRows(run.report, metadata.outOfScopeLabel)),
-  });
+  const { hash, id, root, name } = summary;
+  return saveHeadVersion(db, { metadata, weights: new Uint8Array(weights), ...describeRun(run, column, { hash, id, root, name }, options, now) });
 }
 
 export function openStudio(client: StudioClient, db: TabdeskDatabase, now: () => number): StudioDesk {

@@ -50,6 +50,11 @@ export interface HeadVersion extends HeadVersionDetails {
   readonly heldOutRows: number;
 }
 
+/** The version that a head becomes under its name. */
+export function makeVersion(id: string, number: number, metadata: HeadMetadata, details: HeadVersionDetails, heldOutRows: number): HeadVersion {
+  return { ...details, id, number, name: metadata.name, slot: slotOf(metadata.kind, details.column), metadata: { ...metadata, version: versionWord(number, metadata.checksum) }, heldOutRows };
+}
+
 /** The slot of a head: its kind, and for one of the person's own its column too. */
 export function slotOf(kind: HeadMetadata['kind'], column: string): string {
   return kind === 'custom' ? `custom:${column}` : kind;

@@ -1,6 +1,6 @@
 import { liveQuery } from 'dexie';
 import type { HeadMetadata } from '../classifier/head.ts';
-import { slotOf, versionWord, type HeadVersion, type HeadVersionDetails } from '../registry/head-version.ts';
+import { makeVersion, type HeadVersion, type HeadVersionDetails } from '../registry/head-version.ts';
 import { isSoundHeldOut, type HeldOut } from '../registry/held-out.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
@@ -39,11 +39,7 @@ export function saveHeadVersion(db: TabdeskDatabase, { metadata, weights, detail
   return attemptStorage(() =>
     db.transaction('rw', [db.headVersions, db.headFiles], async () => {
       const number = await nextNumber(db, metadata.name);
-      const version: HeadVersion = {
-        ...details, id, number, name: metadata.name, slot: slotOf(metadata.kind, details.column),
-        metadata: { ...metadata, version: versionWord(number, metadata.checksum) },
-        heldOutRows: heldOut?.rows.length ?? 0,
-      };
+      const version = makeVersion(id, number, metadata, details, heldOut?.rows.length ?? 0);
       await db.headVersions.add(version);
       await db.headFiles.add({ id, weights: weights.slice().buffer, heldOut });
       return version;

@@ -5,8 +5,9 @@ import { judge } from '../evaluation/judge.ts';
 import { drawOutOfScope } from '../evaluation/out-of-scope-curve.ts';
 import type { Reliability } from '../evaluation/reliability.ts';
 import { answersFromNames, outOfScope, type Answers } from '../evaluation/scored-rows.ts';
-import type { HeldOut, HeldOutRow } from '../registry/held-out.ts';
-import type { Beside, StudioReport, TrainedRun, TrainPoint } from './studio-job.ts';
+import type { HeadVersionDetails, TrainedOn } from '../registry/head-version.ts';
+import { packHeldOut, type HeldOut, type HeldOutRow } from '../registry/held-out.ts';
+import type { Beside, StudioReport, TrainedRun, TrainOptions, TrainPoint } from './studio-job.ts';
 
 /** What of a report can not be made again from the held-out predictions; kept with the version, as JSON holds it. */
 export interface StoredReport {
@@ -29,6 +30,28 @@ export function storedReport({ report, curve, seconds }: TrainedRun): StoredRepo
   const { trainingRows, beside, notes, reliability, comparison } = report;
   const told = comparison === null ? null : Object.fromEntries(Object.entries(comparison).filter(([name]) => name !== 'changed'));
   return { format: 'tabdesk-report@1', trainingRows, beside, notes, reliability, curve, seconds, comparison: told as StoredReport['comparison'] };
+}
+
+/** A run as a version keeps it: what is told of it, and its held-out predictions. `now` is in milliseconds since the epoch. */
+export function describeRun(run: TrainedRun, column: string, trainedOn: Omit<TrainedOn, 'rows'>, options: TrainOptions, now: number): { readonly details: HeadVersionDetails; readonly heldOut: HeldOut } {
+  const { metadata } = run.head;
+  const metrics = metadata.metrics['held out'];
+  if (metrics === undefined) throw new Error('the run was not judged');
+  return {
+    details: {
+      column,
+      trainedOn: { ...trainedOn, rows: run.report.trainingRows },
+      backend: run.trainer,
+      seed: options.seed,
+      settings: { ...options },
+      notes: '',
+      metrics,
+      report: storedReport(run),
+      createdAt: now,
+      origin: 'trained',
+    },
+    heldOut: packHeldOut(heldOutRows(run.report, metadata.outOfScopeLabel)),
+  };
 }
 
 /** The held-out answers of a report as they are kept with a version. */
