@@ -1,5 +1,6 @@
 import { classes } from '../ui/classes.ts';
 import { Button } from '../ui/Button.tsx';
+import { Checkbox } from '../ui/Checkbox.tsx';
 import { plural } from '../ui/format-time.ts';
 import { useDesk } from './desk-context.ts';
 import { useStore } from './store.ts';
@@ -12,7 +13,7 @@ import styles from './StudioNext.module.css';
 export function StudioNextRetrain() {
   const desk = useDesk();
   const corrections = correctionsOf(desk);
-  const { waiting, why, running, problem, outcome } = useStore(corrections);
+  const { atOnce, waiting, why, running, problem, outcome } = useStore(corrections);
   const offered = isOffered(outcome);
   if (waiting === null && why === null && running === null && outcome === null) return null;
   return (
@@ -30,6 +31,11 @@ export function StudioNextRetrain() {
             </Button>
             <Button onPress={() => void corrections.leave()}>Discard it</Button>
           </>
+        )}
+        {waiting !== null && (
+          <Checkbox checked={atOnce} onChange={(on) => void corrections.setAtOnce(on)}>
+            Learn from labels at once
+          </Checkbox>
         )}
         {running === null && !offered && waiting !== null && (
           <Button isDisabled={waiting === 0} onPress={() => void corrections.retrain()}>

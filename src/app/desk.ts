@@ -19,6 +19,7 @@ import { openImports } from './imports.ts';
 import { createInboxStore, type InboxStore } from './inbox-store.ts';
 import { openKnowledge } from './knowledge.ts';
 import { createPlaybookStore, loadPlaybook } from './playbook-store.ts';
+import { learnFromCorrections } from './learn-from-corrections.ts';
 import { followPromotedHead, promotedHead } from './promoted-head.ts';
 import { createRankingStore } from './ranking-store.ts';
 import { createTicketSearch } from './search-tickets.ts';
@@ -173,7 +174,13 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
     });
   });
 
-  const actions = createTicketActions({ db, playbook: () => playbook.get(), notify, undoStack, wakeBacklog: wake, now: Date.now });
+  const actions = learnFromCorrections(createTicketActions({ db, playbook: () => playbook.get(), notify, undoStack, wakeBacklog: wake, now: Date.now }), {
+    ownHead: () => head !== null,
+    async learn() {
+      const { correctionsOf } = await import('./studio-corrections.ts');
+      await correctionsOf(desk).learn();
+    },
+  });
   const knowledge = openKnowledge({ db, engine, engineLoaded });
   const ranking = createRankingStore({ db, engine, notify, undoStack, now: Date.now });
   const imports = openImports({

@@ -3,18 +3,23 @@ import type { HeadVersion } from '../registry/head-version.ts';
 import { packHeldOut } from '../registry/held-out.ts';
 import { changeDataset, type ChangeErrorCode } from '../storage/change-datasets.ts';
 import { loadDataset, newestOf, type OpenDataset } from '../storage/save-datasets.ts';
-import { loadHeadVersion, removeHeadVersion, saveHeadVersion } from '../storage/save-heads.ts';
+import { promoteHead, rollBackHead } from '../storage/promote-head.ts';
+import { listHeadVersions, loadHeadVersion, removeHeadVersion, saveHeadVersion } from '../storage/save-heads.ts';
+import { loadSetting, saveSetting } from '../storage/save-settings.ts';
 import type { HeadFile } from '../storage/schema.ts';
 import { labelledSetOf } from '../studio/labelled-set.ts';
-import { planCorrections } from '../studio/plan-corrections.ts';
+import { editedLabels, planCorrections } from '../studio/plan-corrections.ts';
 import type { CorrectedRun } from '../studio/studio-job.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
+import { plural } from '../ui/format-time.ts';
 import type { Desk } from './desk-context.ts';
 import { createStore, type Store } from './store.ts';
 import type { StudioClient, StudioClientStep } from './studio-client.ts';
 import { studioOf } from './studio-desk.ts';
 
 export interface CorrectionsState {
+  /** New labels are learnt from as they come. */
+  readonly atOnce: boolean;
   /** New labels the model in use was not trained with; null where it can not be said, and `why` has the words. */
   readonly waiting: number | null;
   readonly why: string | null;
@@ -24,11 +29,18 @@ export interface CorrectionsState {
   readonly outcome: { readonly allowed: boolean; readonly message: string; readonly seconds: number; readonly leftOut: number; readonly versionId: string | null } | null;
 }
 
+/** Versions made by learning at once that are kept: each has some megabytes, and nobody looks at so many. */
+const mostLearnt = 5;
+const atOnceSetting = 'studio.learn-at-once';
+
 /** Retraining the model in use with the labels people gave since. It outlives its view. */
 export interface CorrectionsDesk extends Store<CorrectionsState> {
   /** Counts again what is new. */
   refresh(): Promise<void>;
   retrain(): Promise<void>;
+  /** Retrains, takes the new version into use unless it is worse, and tells; nothing where a person turned that off, or nothing is new. */
+  learn(): Promise<void>;
+  setAtOnce(atOnce: boolean): Promise<void>;
   stop(): void;
   /** Makes the new version the model in use, by `promote`. */
   take(promote: (versionId: string) => Promise<boolean>): Promise<void>;
@@ -55,9 +67,9 @@ export function correctionsOf(desk: Desk): CorrectionsDesk {
   return own;
 }
 
-export function openCorrections(desk: Pick<Desk, 'db' | 'inbox'>, client: StudioClient): CorrectionsDesk {
+export function openCorrections(desk: Pick<Desk, 'db' | 'inbox' | 'notify' | 'undoStack'>, client: StudioClient): CorrectionsDesk {
   const { db } = desk;
-  const state = createStore<CorrectionsState>({ waiting: null, why: null, running: null, problem: null, outcome: null });
+  const state = createStore<CorrectionsState>({ atOnce: true, waiting: null, why: null, running: null, problem: null, outcome: null });
   const change = (changes: Partial<CorrectionsState>): void => state.set({ ...state.get(), ...changes });
   const opened = new Map<string, OpenDataset>();
   let stopping: AbortController | null = null;
@@ -101,8 +113,9 @@ export function openCorrections(desk: Pick<Desk, 'db' | 'inbox'>, client: Studio
 
   async function refresh(): Promise<void> {
     const mine = ++asked;
-    const [base, rows] = await Promise.all([findBase(), labelled()]);
+    const [base, rows, atOnce] = await Promise.all([findBase(), labelled(), loadSetting(db, atOnceSetting, (value) => (typeof value === 'boolean' ? value : null))]);
     if (mine !== asked) return;
+    change({ atOnce: atOnce ?? true });
     if (base.ok) change({ waiting: planFor(base.value.trainedOn, base.value.version.column, rows).count, why: null });
     else change({ waiting: null, why: base.message });
   }
@@ -170,12 +183,12 @@ export function openCorrections(desk: Pick<Desk, 'db' | 'inbox'>, client: Studio
       fail(base.message);
       return;
     }
-    const { version, file, newest } = base.value;
+    const { version, file, trainedOn, newest } = base.value;
     const plan = planFor(newest, version.column, rows);
     const run = await client.run(
       { datasetId: newest.summary.id, column: version.column },
       {
-        job: { kind: 'correct', head: { metadata: version.metadata, weights: file.weights }, heldOutIds: Int32Array.from(file.heldOut?.rows ?? []), corrections: plan.corrections },
+        job: { kind: 'correct', head: { metadata: version.metadata, weights: file.weights }, heldOutIds: Int32Array.from(file.heldOut?.rows ?? []), corrections: { ...plan.corrections, edited: editedLabels(trainedOn.dataset, newest.dataset, version.column) } },
         signal: stop.signal,
         onStep: (step) => change({ running: { step } }),
       },
@@ -202,10 +215,57 @@ export function openCorrections(desk: Pick<Desk, 'db' | 'inbox'>, client: Studio
     }
   }
 
+  /** The oldest of those that were learnt one after another; what was trained, or has the person's words, stays. */
+  async function removeOldest(): Promise<void> {
+    const learnt = (await listHeadVersions(db, intentSlot)).filter(({ origin }) => origin === 'corrections');
+    for (const { id } of learnt.slice(mostLearnt)) await removeHeadVersion(db, id);
+  }
+
+  async function learn(): Promise<void> {
+    if (stopping !== null || state.get().outcome?.versionId != null) return;
+    await refresh();
+    const { atOnce, waiting } = state.get();
+    if (!atOnce || waiting === null || waiting === 0) return;
+    await retrain();
+    const { outcome } = state.get();
+    if (outcome === null) return;
+    if (outcome.versionId === null) {
+      desk.notify({ text: outcome.message, forMs: 12_000 });
+      return;
+    }
+    const { versionId } = outcome;
+    const promoted = await promoteHead(db, versionId, Date.now());
+    if (!promoted.ok) {
+      desk.notify({ text: promoted.message, tone: 'bad', forMs: 12_000 });
+      await undoKept(versionId);
+      return;
+    }
+    const undoData = takeBack;
+    takeBack = [];
+    change({ outcome: { ...outcome, versionId: null } });
+    desk.undoStack.done(`Learnt from ${plural(waiting, 'new label')} in ${outcome.seconds.toFixed(1)} s. ${outcome.message}`, async () => {
+      const rolled = await rollBackHead(db, intentSlot, Date.now());
+      if (!rolled.ok) return rolled;
+      takeBack = undoData;
+      await undoKept(versionId);
+      change({ outcome: null });
+      await refresh();
+      return rolled;
+    });
+    await removeOldest();
+    await refresh();
+  }
+
   return {
     ...state,
     refresh,
     retrain,
+    learn,
+    async setAtOnce(atOnce) {
+      change({ atOnce });
+      const saved = await saveSetting(db, atOnceSetting, atOnce);
+      if (!saved.ok) desk.notify({ text: saved.message, tone: 'bad', forMs: 12_000 });
+    },
     stop: () => stopping?.abort(),
     async take(promote) {
       const { outcome } = state.get();

@@ -29,14 +29,15 @@ export interface SvmSettings {
   readonly startScore?: number;
   /** An example costs (mean examples a label / those of its label) to this power; 0, all alike, by default. */
   readonly balance?: number;
+  /** What each example costs, where that is known and not to be found by `cost` and `balance`. */
+  readonly costs?: Float64Array;
   /** A dual variable at zero is left out of later passes when its margin exceeds 1 by more than this, however large the errors still are. */
   readonly shrinkAt?: number;
 }
 
-/** Where training begins: dual variables, each 0 or more, and which of them are in play at first (all without it); both examples × labels. */
+/** Where training begins: dual variables, examples × labels, each 0 or more. */
 export interface SvmStart {
   readonly alphas: Float32Array;
-  readonly active?: Uint8Array;
 }
 
 /**
@@ -63,7 +64,8 @@ export type Solver = (rows: TrainingRows, labels: Int32Array, labelCount: number
 const worked = 40_000;
 
 /** The cost of an error of each example, by the balance of the labels. */
-export function costsOf(labels: Int32Array, labelCount: number, { cost, balance = 0 }: Pick<SvmSettings, 'cost' | 'balance'>): Float64Array {
+export function costsOf(labels: Int32Array, labelCount: number, { cost, balance = 0, costs }: Pick<SvmSettings, 'cost' | 'balance' | 'costs'>): Float64Array {
+  if (costs) return costs;
   const texts = new Float64Array(labelCount);
   for (const label of labels) texts[label] = (texts[label] ?? 0) + 1;
   const usual = labels.length / Math.max(1, texts.reduce((sum, those) => sum + (those > 0 ? 1 : 0), 0));
@@ -74,7 +76,8 @@ export function costsOf(labels: Int32Array, labelCount: number, { cost, balance 
  * One-against-the-rest linear classifiers with squared hinge loss, solved in the dual one coordinate at a time (Hsieh et al.,
  * "A dual coordinate descent method for large-scale linear SVM", 2008). All labels of an example are worked on together: their
  * weights lie side by side, so the example's features are read once for all of them. `loss` is the mean squared hinge an example.
- * `start` is where to begin from: dual variables of an earlier training over rows in the same order, or `startFrom`.
+ * An example whose label is -1 is of none of them. `start` is where to begin from: the dual variables of an earlier training over rows in
+ * the same order.
  */
 export function solveSvm(
   rows: TrainingRows,
@@ -99,9 +102,9 @@ export function solveSvm(
     curvature[i] = squares + (diagonals[i] ?? 1);
   }
   // Labels still in play for each example: one whose dual variable rests at zero with room to spare is left out of a pass.
-  const active = start?.active?.slice() ?? new Uint8Array(count * labelCount).fill(1);
+  const active = new Uint8Array(count * labelCount).fill(1);
   let shrinkAbove = shrinkAt;
-  let everyone = start?.active === undefined;
+  let everyone = true;
   const order = Int32Array.from({ length: count }, (_, i) => i);
   const random = seededRandom(settings.seed);
   const margins = new Float64Array(labelCount);
@@ -220,20 +223,4 @@ export function solveSvm(
   }
   for (let k = 0; k < labelCount; k++) bias[k] = (bias[k] ?? 0) * biasInput + startScore;
   return { weights, bias, dense, alphas };
-}
-
-/** Margin up to which a label of an example is in play when training begins from a model: those beyond are looked at once the others rest. */
-const marginInPlay = 1.1;
-
-/**
- * Begins from a model near the optimum by its `scores`, examples × labels: dual variables are 2 × cost × max(0, 1 - margin), by the
- * conditions of Karush, Kuhn and Tucker for the squared hinge. An example the model was not trained on gets what it would weigh.
- */
-export function startFrom(scores: Float32Array, labels: Int32Array, labelCount: number, settings: Pick<SvmSettings, 'cost' | 'balance'>): SvmStart {
-  const costs = costsOf(labels, labelCount, settings);
-  const margins = scores.map((score, at) => (labels[Math.floor(at / labelCount)] === at % labelCount ? score : -score));
-  return {
-    alphas: margins.map((margin, at) => 2 * (costs[Math.floor(at / labelCount)] ?? 0) * Math.max(0, 1 - margin)),
-    active: Uint8Array.from(margins, (margin) => (margin < marginInPlay ? 1 : 0)),
-  };
 }

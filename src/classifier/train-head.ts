@@ -253,7 +253,9 @@ export function addCentroids(dense: Float32Array, rows: TrainingRows, labels: In
   const { dense: numbers, dimension, count } = rows;
   const sums = new Float64Array(labelCount * dimension);
   for (let i = 0; i < count; i++) {
-    const into = (labels[i] ?? 0) * dimension;
+    const label = labels[i] ?? -1;
+    if (label < 0) continue;
+    const into = label * dimension;
     for (let d = 0; d < dimension; d++) sums[into + d] = (sums[into + d] ?? 0) + (numbers[i * dimension + d] ?? 0);
   }
   for (let k = 0; k < labelCount; k++) {
@@ -306,7 +308,7 @@ function pick<T>(items: readonly T[], rows: readonly number[]): T[] {
 }
 
 /** Scores of every row, row-major (rows × labels). */
-export function scoreRows({ count, starts, features, values, dense: numbers, dimension }: TrainingRows, { weights, bias, dense }: LinearModel): Float32Array {
+function scoreRows({ count, starts, features, values, dense: numbers, dimension }: TrainingRows, { weights, bias, dense }: LinearModel): Float32Array {
   const width = bias.length;
   const scores = new Float32Array(count * width);
   const own = new Float64Array(width);

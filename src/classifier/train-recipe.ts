@@ -23,7 +23,7 @@ export interface RecipeOptions {
 const fewTexts = 20;
 /** The cost of an error was chosen at some hundred texts a label; with many more, each needs to be trusted less. */
 const usualTexts = 130;
-/** Up to so many texts half of them are held out, a tenth at a time; above, one fifth is enough for the two numbers of a calibration. */
+/** Up to so many texts half of them are held out, a tenth at a time; above, one fifth is enough for the two numbers of a calibration, and few passes come as near as more. */
 const smallSet = 3_000;
 
 /**
@@ -45,7 +45,6 @@ export function recipeSettings(rows: number, labels: number, { seed, embedding, 
     },
     minTexts: each < fewTexts ? 1 : 2,
     cost: 0.7 * Math.min(1, Math.sqrt(usualTexts / Math.max(1, each))),
-    epochs: 10,
     tolerance: 0.1,
     biasInput: 1,
     startScore: -1,
@@ -53,7 +52,7 @@ export function recipeSettings(rows: number, labels: number, { seed, embedding, 
     shrinkAt: 0.1,
     embeddingLength: 1.22,
     centroidWeight: Math.min(1, usualTexts / Math.max(1, each)),
-    ...(rows <= smallSet ? { calibrationFolds: 10, foldsHeldOut: 5 } : { calibrationFolds: 5, foldsHeldOut: 1, resumedEpochs: 5 }),
+    ...(rows <= smallSet ? { epochs: 10, calibrationFolds: 10, foldsHeldOut: 5 } : { epochs: 6, calibrationFolds: 5, foldsHeldOut: 1, resumedEpochs: 3 }),
     ...(outOfScopeLabel !== undefined && { outOfScopeLabel, outOfScopeLoss: 0.01 }),
     seed,
   };

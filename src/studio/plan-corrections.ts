@@ -31,3 +31,19 @@ export function planCorrections(dataset: Dataset, column: string, labelled: read
   }
   return { corrections: { added: examples.map((example) => ({ text: example.text, label: labelOf(example, column) })), relabelled }, examples, count: examples.length + relabelled.length };
 }
+
+/** Labels of a column whose rows are not the same in two versions of a dataset. */
+export function editedLabels(before: Dataset, now: Dataset, column: string): string[] {
+  const known = new Map(before.rows.map((row) => [row.id, row]));
+  const edited = new Set<string>();
+  for (const row of now.rows) {
+    const was = known.get(row.id);
+    known.delete(row.id);
+    const [then, label] = [was === undefined ? '' : labelOf(was, column), labelOf(row, column)];
+    if (then === label && was?.text === row.text) continue;
+    edited.add(then).add(label);
+  }
+  for (const row of known.values()) edited.add(labelOf(row, column));
+  edited.delete('');
+  return [...edited].sort();
+}

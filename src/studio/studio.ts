@@ -214,7 +214,7 @@ export class Studio {
   }
 
   /**
-   * Trains the head in use anew with what people said since, from its present weights, and judges both by the same held-out rows. Fails
+   * Trains the head in use anew with what people said since (`correctHead`), and judges both by the same held-out rows. Fails
    * in words where the head can not be read, or learns from what is not here.
    */
   async correct(set: LabelledSet, file: HeadFile, heldOutIds: Int32Array, corrections: Corrections, report: Report): Promise<Outcome<CorrectedRun, 'bad-input'>> {
@@ -226,7 +226,8 @@ export class Studio {
     const wants = base.metadata.features.embedding?.model;
     const reader = wants === undefined ? null : await this.#host.reader();
     if (wants !== undefined && reader?.mark !== wants) return failure('bad-input', 'The model in use reads sentences with another encoder than this desk has. Train it again in Train.');
-    const { learnt, held, leftOut } = applyCorrections(set, heldOutIds, corrections);
+    const corrected = applyCorrections(set, heldOutIds, corrections);
+    const { learnt, held, leftOut } = corrected;
     if (held.texts.length === 0) return failure('bad-input', 'None of the rows the model was judged by is in the dataset any more. Train it again in Train.');
     const names = readLabelNames(learnt.labels, base.metadata.outOfScopeLabel);
     const vectors = reader === null ? null : await this.#read(reader, [...learnt.texts, ...held.texts, ...names.texts], report);
@@ -236,7 +237,7 @@ export class Studio {
     await this.#host.yieldToEvents();
 
     const trainingBegan = clock();
-    const trained = correctHead(base, learnt, learntVectors, { ...names, ...(nameVectors === null ? {} : { embeddings: nameVectors }) }, this.#counted, base.metadata.seed);
+    const trained = correctHead(base, corrected, learntVectors, { ...names, ...(nameVectors === null ? {} : { embeddings: nameVectors }) }, this.#counted, base.metadata.seed);
     const trainSeconds = (clock() - trainingBegan) / 1000;
     report({ status: 'judging' });
     await this.#host.yieldToEvents();

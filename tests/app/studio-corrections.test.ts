@@ -14,7 +14,7 @@ import type { TabdeskDatabase } from '../../src/storage/schema.ts';
 import { labelledSetOf } from '../../src/studio/labelled-set.ts';
 import type { StudioJob } from '../../src/studio/studio-job.ts';
 import { Studio } from '../../src/studio/studio.ts';
-import { failure } from '../../src/tickets/outcome.ts';
+import { failure, type Outcome } from '../../src/tickets/outcome.ts';
 import { openMemoryDesk, ticket, valueOf } from '../storage/desk-fixture.ts';
 
 const labels = ['refund', 'track_order'];
@@ -39,6 +39,8 @@ const studio = new Studio({
 let db: TabdeskDatabase;
 let root: string;
 let corrections: CorrectionsDesk;
+let told: string[];
+let undo: (() => Promise<Outcome<unknown>>) | null;
 
 /** The studio on this thread instead of in its worker. */
 const client = (): StudioClient => ({
@@ -73,7 +75,11 @@ beforeEach(async () => {
   valueOf(await promoteHead(db, version.id, 2));
   const inbox = Array.from({ length: 40 }, (_, n) => ticket(n, { messages: [{ id: `t-${n}-m1`, from: 'customer', author: 'A', at: 1, text: drawText(n % 2) }] }));
   valueOf(await saveTickets(db, inbox));
-  corrections = openCorrections({ db, inbox: { allIds: () => inbox.map(({ id }) => id), row: () => ({ corrected: true }) } as never }, client());
+  told = [];
+  undo = null;
+  const undoStack = { done: (text: string, back: () => Promise<Outcome<unknown>>) => ((undo = back), told.push(text)) };
+  const notify = ({ text }: { readonly text: string }) => (told.push(text), () => undefined);
+  corrections = openCorrections({ db, inbox: { allIds: () => inbox.map(({ id }) => id), row: () => ({ corrected: true }) } as never, notify, undoStack: undoStack as never }, client());
 });
 afterEach(() => db.close());
 
@@ -109,6 +115,31 @@ describe('retraining the model in use with new labels', () => {
     expect(await listHeadVersions(db)).toHaveLength(1);
     expect((await newestOf(db, root))?.rows).toBe(160);
     expect(corrections.get()).toMatchObject({ waiting: 40, outcome: null });
+  });
+
+  it('learns by itself from what is new, says so with the figures, and takes all of it back', async () => {
+    const [before] = await listHeadVersions(db);
+    await label(true);
+    await corrections.learn();
+    expect(told).toEqual([expect.stringMatching(/^Learnt from 40 new labels in .* macro-F1/)]);
+    const promoted = (await db.promotions.get('intent'))?.headId;
+    expect(promoted).not.toBe(before?.id);
+    expect((await newestOf(db, root))?.rows).toBe(200);
+    valueOf((await undo?.()) ?? failure('internal', 'there was nothing to undo'));
+    expect((await db.promotions.get('intent'))?.headId).toBe(before?.id);
+    expect(await listHeadVersions(db)).toHaveLength(1);
+    expect((await newestOf(db, root))?.rows).toBe(160);
+  });
+
+  it('stays as it is where learning would make it worse, and does not learn where that was turned off', async () => {
+    await label(false);
+    await corrections.learn();
+    expect(told).toEqual([expect.stringMatching(/worse: macro-F1 .* The current model stays/)]);
+    await corrections.setAtOnce(false);
+    await label(true);
+    await corrections.learn();
+    expect(told).toHaveLength(1);
+    expect(await listHeadVersions(db)).toHaveLength(1);
   });
 
   it('refuses wrong labels with the figures, and changes nothing', async () => {
