@@ -1,7 +1,7 @@
 import type { Head } from '../classifier/create-head.ts';
 import type { FeatureSpec } from '../classifier/head.ts';
 import { solveSvm, startFrom, type LinearModel } from '../classifier/solve-svm.ts';
-import { addCentroids, packModel, scoreRows, type LabelledTexts, type TrainedHead } from '../classifier/train-head.ts';
+import { addCentroids, mostWeights, packModel, scoreRows, type LabelledTexts, type TrainedHead } from '../classifier/train-head.ts';
 import { recipeSettings } from '../classifier/train-recipe.ts';
 import { chooseFeatures, makeRows, type ChosenFeatures } from '../classifier/training-rows.ts';
 import { createBucketLookup } from '../classifier/vectorise.ts';
@@ -88,7 +88,7 @@ export function correctHead(base: Head, set: LabelledSet, embeddings: readonly F
   const settings = recipeSettings(set.texts.length, labels.length, { seed, embedding: features.embedding ?? null });
   const { embeddingLength = 1, centroidWeight = 0 } = settings;
   const counts = counted.count([...set.texts, ...names.texts], features);
-  const chosen = chooseFeatures(counts, settings.minTexts);
+  const chosen = chooseFeatures(counts, settings.minTexts, Math.floor(mostWeights / labels.length));
   const rows = makeRows(counts, chosen, features, embeddings === null ? undefined : [...embeddings, ...(names.embeddings ?? [])], embeddingLength);
   const present = spread(base, chosen, labels, embeddingLength);
   // What the solver came to was without them.
