@@ -34,12 +34,13 @@ export async function promotedHead(db: TabdeskDatabase): Promise<HeadFiles | nul
 
 /** Calls back when another head is promoted for intents, in whatever tab; not for the one that is promoted now. */
 export function followPromotedHead(db: TabdeskDatabase, now: HeadFiles | null, onChange: (files: HeadFiles | null) => void): void {
-  let last = now?.checksum ?? null;
+  // Not by the checksum: a version trained again with the same seed has the same, and one of the two may be damaged.
+  let last = now?.metadata ?? null;
   liveQuery(() => promotedHead(db)).subscribe({
     next(files) {
-      const checksum = files?.checksum ?? null;
-      if (checksum === last) return;
-      last = checksum;
+      const metadata = files?.metadata ?? null;
+      if (metadata === last) return;
+      last = metadata;
       onChange(files);
     },
     error: () => undefined,

@@ -12,7 +12,7 @@ import { StartingSource, startHubSource, type EncoderSource } from './encoder-so
 
 /** Whether two loads ask for the same models; the playbook is no model. */
 export function sameModels(a: LoadOptions, b: LoadOptions): boolean {
-  return a.modelsUrl === b.modelsUrl && a.intentHead === b.intentHead && a.intentFiles?.checksum === b.intentFiles?.checksum && a.encoder === b.encoder && a.hubEncoder?.id === b.hubEncoder?.id && a.forceBackend === b.forceBackend;
+  return a.modelsUrl === b.modelsUrl && a.intentHead === b.intentHead && a.intentFiles?.checksum === b.intentFiles?.checksum && a.intentFiles?.metadata === b.intentFiles?.metadata && a.encoder === b.encoder && a.hubEncoder?.id === b.hubEncoder?.id && a.forceBackend === b.forceBackend;
 }
 
 function markOf(description: EncoderDescription | null): string | null {
