@@ -1,6 +1,6 @@
 import { createStudioClient, type StudioClientStep } from '../../src/app/studio-client.ts';
 import { openStudio } from '../../src/app/studio-desk.ts';
-import type { StudioReplies, StudioSource } from '../../src/app/studio-messages.ts';
+import type { StudioSource } from '../../src/app/studio-messages.ts';
 import { datasetOf, type DatasetSummary } from '../../src/datasets/dataset.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import { saveDataset } from '../../src/storage/save-datasets.ts';
@@ -86,7 +86,7 @@ export async function runUntil(source: StudioSource, kind: string, stage: string
     seen.add(status);
     if (status === stage) stop.abort();
   };
-  const job = (await jobOf(kind)) as Extract<StudioJob, { readonly kind: keyof StudioReplies }>;
+  const job = await jobOf(kind);
   const running = client.run(kind === 'choose-next' || kind === 'cold-start' ? null : source, { job, signal: stop.signal, onStep });
   if (stage === '') stop.abort();
   const outcome = await running;

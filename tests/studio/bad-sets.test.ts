@@ -69,7 +69,7 @@ describe('one example a label', () => {
 describe('strange texts', () => {
   const marks = ['!', '?', '...', '?!', '!!!', '—', '???', '*', '%', '!?!'];
   it.each([
-    ['of emoji only', Array.from({ length: 60 }, (_, at): Row => [(at % 2 === 0 ? ['😀', '🎉', '🎁', '😍', '🥳'] : ['😡', '💔', '👎', '🔥', '💣'])[at % 5] + '👍🏽'.repeat(at % 3), at % 2 === 0 ? 'joy' : 'anger'])],
+    ['of emoji only', Array.from({ length: 60 }, (_, at): Row => [`${(at % 2 === 0 ? ['😀', '🎉', '🎁', '😍', '🥳'] : ['😡', '💔', '👎', '🔥', '💣'])[at % 5] ?? ''}${'👍🏽'.repeat(at % 3)}`, at % 2 === 0 ? 'joy' : 'anger'])],
     ['of punctuation only', Array.from({ length: 60 }, (_, at): Row => [marks.slice(at % 7, (at % 7) + 3).join(' '), `${at % 2}`])],
     ['mostly empty', Array.from({ length: 60 }, (_, at): Row => [at % 3 === 0 ? (each[at % 10] ?? '') : '', `${at % 2}`])],
     ['of 100,000 characters', Array.from({ length: 24 }, (_, at): Row => [`${each[at % 10] ?? ''} ${each[at % 7] ?? ''} ${at % 2 === 0 ? 'parcel' : 'money'} `.repeat(6000).slice(0, 100_000), `${at % 2}`])],
