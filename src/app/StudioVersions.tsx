@@ -6,6 +6,7 @@ import { useLocation } from 'wouter';
 import { shareWords } from '../evaluation/ui/share-words.ts';
 import type { HeadVersion } from '../registry/head-version.ts';
 import { writeModelCard } from '../registry/write-model-card.ts';
+import { madeHereProblem } from '../inference/api.ts';
 import { exportHead, importHead } from '../storage/exchange-heads.ts';
 import { listPromotions } from '../storage/promote-head.ts';
 import { listHeadVersions, noteHeadVersion, removeHeadVersion } from '../storage/save-heads.ts';
@@ -31,11 +32,13 @@ export function StudioVersions() {
   const desk = useDesk();
   const versions = useLiveQuery(() => listHeadVersions(desk.db), [desk]);
   const promotions = useLiveQuery(() => listPromotions(desk.db), [desk]);
+  const engine = useStore(desk.engineState);
   const [compared, setCompared] = useState<readonly string[]>([]);
   const [, navigate] = useLocation();
   if (versions === undefined || promotions === undefined) return null;
   const inUse = new Set(promotions.flatMap(({ headId }) => (headId === null ? [] : [headId])));
   const desks = promotions.find(({ slot }) => slot === deskSlot);
+  const refused = engine.status === 'ready' ? engine.info.problems.find((problem) => problem.startsWith(madeHereProblem)) : undefined;
   const pair = versions.filter(({ id }) => compared.includes(id));
   const bring = async (file: File): Promise<void> => {
     const brought = await importHead(desk.db, file);
@@ -48,7 +51,7 @@ export function StudioVersions() {
         <div className={page.headWords}>
           <h1 className={page.title}>Versions</h1>
           <p className={page.note}>
-            {desks?.headId == null ? 'Your tickets are read by the model that ships with Tabdesk.' : `Your tickets are read by ${nameOf(versions.find(({ id }) => id === desks.headId))}.`}
+            {refused ?? (desks?.headId == null ? 'Your tickets are read by the model that ships with Tabdesk.' : `Your tickets are read by ${nameOf(versions.find(({ id }) => id === desks.headId))}.`)}
           </p>
         </div>
         <div className={page.actions}>

@@ -1,5 +1,5 @@
 import { navigate } from 'wouter/use-browser-location';
-import type { EngineErrorCode, EngineInfo, HeadFiles } from '../inference/api.ts';
+import { madeHereProblem, type EngineErrorCode, type EngineInfo, type HeadFiles } from '../inference/api.ts';
 import { connectEngine } from '../inference/connect.ts';
 import { followArticles } from '../storage/follow-articles.ts';
 import { followInbox } from '../storage/follow-inbox.ts';
@@ -98,6 +98,9 @@ function startEngine(playbook: Playbook, { using }: SearchEncoder, head: HeadFil
     state.set(outcome.ok ? { status: 'ready', info: outcome.value } : { status: 'failed', message: outcome.message });
     // Encoder, index and restarts change after loading; the badge tells them as they are.
     if (outcome.ok) setInterval(() => void refresh(), 5000);
+    // Nobody looks at the engine's badge to find out that another model than theirs reads their tickets.
+    const refused = outcome.ok ? outcome.value.problems.find((problem) => problem.startsWith(madeHereProblem)) : undefined;
+    if (refused !== undefined) notify({ text: refused, tone: 'bad', forMs: null });
   });
   return { state, loaded, engine: engineWhenLoaded(client, loaded), refresh: () => void refresh() };
 }

@@ -32,6 +32,10 @@ export interface StudioClient {
 const stopped = failure('aborted', 'Stopped. Nothing was changed.');
 const died = failure('worker-crashed', 'The studio stopped while it worked on this, perhaps for want of memory. Nothing was changed; try again with fewer rows.');
 
+function notStarted(error: unknown): Outcome<never, StudioErrorCode> {
+  return failure('internal', `The studio could not begin. Nothing was changed; close other tabs and try again. (${error instanceof Error ? error.message : String(error)})`);
+}
+
 export function createStudioClient({ models, current, startWorker = startStudioWorker }: StudioClientOptions): StudioClient {
   let worker: Worker | null = null;
   let settleRunning: ((outcome: Outcome<never, StudioErrorCode>) => void) | null = null;
@@ -45,14 +49,20 @@ export function createStudioClient({ models, current, startWorker = startStudioW
 
   function work<Kind extends keyof StudioReplies>(source: StudioSource | null, { job, signal, onStep, current: given }: StudioRun<Kind>): Promise<Outcome<StudioReplies[Kind], StudioErrorCode>> {
     if (signal?.aborted === true) return Promise.resolve(stopped);
+    let place: Worker;
+    try {
+      place = worker ??= startWorker();
+    } catch (error) {
+      return Promise.resolve(notStarted(error));
+    }
     return new Promise((resolve) => {
       jobs += 1;
       const id = jobs;
-      const place = (worker ??= startWorker());
       const settle = (outcome: Outcome<StudioReplies[keyof StudioReplies], StudioErrorCode>): void => {
         signal?.removeEventListener('abort', onAbort);
         place.removeEventListener('message', onMessage);
         place.removeEventListener('error', onError);
+        place.removeEventListener('messageerror', onError);
         settleRunning = null;
         resolve(outcome as Outcome<StudioReplies[Kind], StudioErrorCode>);
       };
@@ -73,9 +83,16 @@ export function createStudioClient({ models, current, startWorker = startStudioW
       signal?.addEventListener('abort', onAbort, { once: true });
       place.addEventListener('message', onMessage);
       place.addEventListener('error', onError);
+      // An answer there is no room for on this side.
+      place.addEventListener('messageerror', onError);
       settleRunning = settle;
       const request: StudioRequest = { id, models, source, job, current: given === undefined ? current() : given };
-      place.postMessage(request);
+      try {
+        place.postMessage(request);
+      } catch (error) {
+        // What is sent is copied, and a large model may find no room. The worker knows of no job then.
+        settle(notStarted(error));
+      }
     });
   }
 
@@ -83,7 +100,14 @@ export function createStudioClient({ models, current, startWorker = startStudioW
     run(source, run) {
       const next = last.then(() => work(source, run));
       last = next;
-      return next;
+      const { signal } = run;
+      if (signal === undefined) return next;
+      // One that still waits for its turn is stopped at once too; when its turn comes it does nothing.
+      return new Promise((resolve, reject) => {
+        const onAbort = (): void => resolve(stopped);
+        signal.addEventListener('abort', onAbort, { once: true });
+        void next.finally(() => signal.removeEventListener('abort', onAbort)).then(resolve, reject);
+      });
     },
     close() {
       end();

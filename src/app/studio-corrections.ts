@@ -208,6 +208,12 @@ export function openCorrections(desk: Pick<Desk, 'db' | 'inbox' | 'notify' | 'un
     const kept = await keep(base.value, plan, run.value);
     stopping = null;
     opened.clear();
+    // A stop while it is being saved is a stop as well.
+    if (stop.signal.aborted) {
+      await undoKept(kept.ok ? kept.value : null);
+      fail(null);
+      return;
+    }
     if (kept.ok) change({ running: null, outcome: { ...told, versionId: kept.value } });
     else {
       await undoKept(null);

@@ -1,7 +1,8 @@
 import type { DatasetSummary } from '../datasets/dataset.ts';
 import type { HeadFiles } from '../inference/api.ts';
 import type { HeadVersion } from '../registry/head-version.ts';
-import { loadHeadVersion, saveHeadVersion } from '../storage/save-heads.ts';
+import { isSoundHeldOut, type HeldOut } from '../registry/held-out.ts';
+import { loadHeadVersion, removeHeadVersion, saveHeadVersion } from '../storage/save-heads.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
 import { describeRun, isStoredReport, reopenReport } from '../studio/stored-report.ts';
 import type { StudioReport, TrainedRun, TrainOptions, TrainPoint } from '../studio/studio-job.ts';
@@ -73,6 +74,17 @@ function saveRun(db: TabdeskDatabase, { summary, column }: StudioChoice, run: Tr
   return saveHeadVersion(db, { metadata, weights: new Uint8Array(weights), ...describeRun(run, column, { hash, id, root, name }, options, now) });
 }
 
+const damagedReport = 'What this version answered to its held-out rows is damaged, so there is no report. Train it again, or import it again.';
+
+function canBeRead(heldOut: HeldOut): boolean {
+  try {
+    return isSoundHeldOut(heldOut);
+  } catch {
+    // Not even the fields are what they should be.
+    return false;
+  }
+}
+
 export function openStudio(client: StudioClient, db: TabdeskDatabase, now: () => number): StudioDesk {
   const state = createStore<StudioState>({ chosen: null, training: null, problem: null, finished: null });
   let stopping: AbortController | null = null;
@@ -103,13 +115,20 @@ export function openStudio(client: StudioClient, db: TabdeskDatabase, now: () =>
           },
         },
       );
-      stopping = null;
       if (!outcome.ok) {
+        stopping = null;
         change({ training: null, problem: outcome.code === 'aborted' ? null : outcome.message });
         return;
       }
       const run = outcome.value;
       const saved = await saveRun(db, chosen, run, options, now());
+      // A stop while it is being saved is a stop as well.
+      if (stop.signal.aborted && saved.ok) await removeHeadVersion(db, saved.value.id);
+      stopping = null;
+      if (stop.signal.aborted) {
+        change({ training: null });
+        return;
+      }
       if (!saved.ok) {
         change({ training: null, problem: `The model was trained but could not be kept. ${saved.message}` });
         return;
@@ -126,6 +145,7 @@ export function openStudio(client: StudioClient, db: TabdeskDatabase, now: () =>
       const { version, file } = loaded.value;
       if (file.heldOut === null || !isStoredReport(version.report)) return 'This version came without its report.';
       const { trainedOn, column, report, metadata, seed } = version;
+      if (!canBeRead(file.heldOut)) return damagedReport;
       change({
         finished: {
           of: { name: trainedOn.name, column, datasetId: trainedOn.id },

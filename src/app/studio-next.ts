@@ -1,7 +1,6 @@
-import type { HeadFiles } from '../inference/api.ts';
-import { loadHeadVersion } from '../storage/save-heads.ts';
 import type { AskedTicket } from '../studio/choose-tickets.ts';
 import type { Desk } from './desk-context.ts';
+import { promotedHead } from './promoted-head.ts';
 import { createStore, type Store } from './store.ts';
 import type { StudioClientStep } from './studio-client.ts';
 import { correctionsOf } from './studio-corrections.ts';
@@ -40,15 +39,6 @@ export function nextOf(desk: Desk): NextDesk {
   return own;
 }
 
-/** The head a person took into use for intents; null for the one that ships. */
-async function headInUse({ db }: Desk): Promise<HeadFiles | null> {
-  const headId = (await db.promotions.get('intent'))?.headId ?? null;
-  const loaded = headId === null ? null : await loadHeadVersion(db, headId);
-  if (loaded?.ok !== true) return null;
-  const { version, file } = loaded.value;
-  return { metadata: JSON.stringify(version.metadata), weights: file.weights, checksum: version.metadata.checksum };
-}
-
 function openNext(desk: Desk): NextDesk {
   const state = createStore<NextState>({ asked: null, at: 0, among: 0, looking: null, problem: null, labelled: 0 });
   const change = (changes: Partial<NextState>): void => state.set({ ...state.get(), ...changes });
@@ -63,7 +53,7 @@ function openNext(desk: Desk): NextDesk {
     change({ looking: { step: null }, problem: null });
     const found = await studioOf(desk).client.run(null, {
       job: { kind: 'choose-next', count: round, but: [...skipped] },
-      current: await headInUse(desk),
+      current: await promotedHead(desk.db),
       signal: stop.signal,
       onStep: (step) => change({ looking: { step } }),
     });

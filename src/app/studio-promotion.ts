@@ -1,5 +1,5 @@
 import { promoteHead, promoteShipped, rollBackHead } from '../storage/promote-head.ts';
-import { deskSlot } from './promoted-head.ts';
+import { deskSlot, headFilesOf, promotedHead } from './promoted-head.ts';
 import type { Desk } from './desk-context.ts';
 
 /**
@@ -7,10 +7,20 @@ import type { Desk } from './desk-context.ts';
  * Can be undone. Answers whether it was done; if not, a toast says why.
  */
 export async function promoteVersion(desk: Desk, id: string): Promise<boolean> {
+  const refused = (message: string): false => {
+    desk.notify({ text: message, tone: 'bad', forMs: 12_000 });
+    return false;
+  };
+  const version = await desk.db.headVersions.get(id);
+  if (version?.slot === deskSlot) {
+    // Asked before it is written: a model that is damaged, or reads another encoder, would answer for nothing after the next start.
+    const used = await desk.engine.useHead(await headFilesOf(desk.db, id));
+    if (!used.ok) return refused(`${used.message} Nothing was changed.`);
+  }
   const promoted = await promoteHead(desk.db, id, Date.now());
   if (!promoted.ok) {
-    desk.notify({ text: promoted.message, tone: 'bad', forMs: 12_000 });
-    return false;
+    if (version?.slot === deskSlot) await desk.engine.useHead(await promotedHead(desk.db));
+    return refused(promoted.message);
   }
   const { slot } = promoted.value;
   desk.undoStack.done(slot === deskSlot ? 'This model now reads your tickets' : 'This model is now the one in use', () => rollBackHead(desk.db, slot, Date.now()));

@@ -1,8 +1,8 @@
-import { createHead, type Head } from '../classifier/create-head.ts';
+import { parseHead } from '../classifier/parse-head.ts';
 import { createRulesHead } from '../classifier/rules-head.ts';
-import { decodeWeights } from '../classifier/weights-file.ts';
 import type { HeadVersion } from '../registry/head-version.ts';
 import { loadHeadVersion } from '../storage/save-heads.ts';
+import { sha256 } from '../storage/sha256.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { readRequestText } from '../tickets/request-text.ts';
 import type { Triage } from '../triage/triage.ts';
@@ -21,9 +21,9 @@ export async function openTriedHead(desk: Desk, id: string): Promise<TriedHead |
   const loaded = await loadHeadVersion(desk.db, id);
   if (!loaded.ok) return loaded.message;
   const { version, file } = loaded.value;
-  const weights = decodeWeights(new Uint8Array(file.weights));
-  if (!weights.ok) return weights.message;
-  const head: Head = createHead(version.metadata, weights.value);
+  const parsed = await parseHead(JSON.stringify(version.metadata), new Uint8Array(file.weights), sha256);
+  if (!parsed.ok) return parsed.message;
+  const head = parsed.value;
   const rulesHead = createRulesHead();
   const reads = version.metadata.features.embedding !== undefined;
   return {

@@ -72,7 +72,10 @@ globalThis.addEventListener('message', ({ data }: MessageEvent<StudioRequest>) =
     (outcome) => post({ id: data.id, type: 'done', outcome }),
     (error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
-      post({ id: data.id, type: 'done', outcome: failure('internal', `The studio could not do this. Nothing was changed. (${why})`) });
+      // A table that finds no room is a RangeError, in the words of each browser.
+      const isFull = error instanceof RangeError && /alloc|length|memory|size/i.test(why);
+      const words = isFull ? 'There is not enough memory for this here. Nothing was changed; close other tabs, or take fewer rows or labels, and try again.' : 'The studio could not do this. Nothing was changed.';
+      post({ id: data.id, type: 'done', outcome: failure('internal', `${words} (${why})`) });
     },
   );
 });

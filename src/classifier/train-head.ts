@@ -41,6 +41,12 @@ export interface TrainSettings extends SvmSettings {
   readonly outOfScopeLoss?: number;
 }
 
+/**
+ * Features × labels of a head at most: 256 MB of weights while it is trained, 64 MB as a file. 150 labels have room for 420,000 n-grams,
+ * more than any set of ours has; 2,000 labels would without it take 10 GB, and a tab has a tenth of that.
+ */
+export const mostWeights = 64_000_000;
+
 /** Chosen by cross-validation on banking77.train and the project's own training split. */
 export const defaultSettings: Omit<TrainSettings, 'features' | 'seed'> = {
   cost: 0.7,
@@ -157,7 +163,7 @@ function* trainInSteps(
   };
   function* fit(chosenRows: readonly number[], stage: 'calibrating' | 'training', start?: SvmStart): Generator<Parameters<Solver>, Fitted, SolvedModel> {
     const own = pick(counted, chosenRows);
-    const chosen = chooseFeatures(own, settings.minTexts);
+    const chosen = chooseFeatures(own, settings.minTexts, Math.floor(mostWeights / names.length));
     const matrix = vectorise(own, chosen, all.embeddings && pick(all.embeddings, chosenRows));
     const ownLabels = Int32Array.from(chosenRows, (row) => labels[row] ?? 0);
     const told: PassWatcher = ({ pass, passes, loss, seen, examples, model }) => {
@@ -213,10 +219,10 @@ function* trainInSteps(
   };
 }
 
-/** The weights file of a model, and the weights as they are read from it. */
+/** The weights file of a model, and the weights as they are read from it, which are laid over those of the model: a second table of them may not fit. */
 export function packModel({ buckets, idf }: ChosenFeatures, { weights, bias, dense }: LinearModel, embeddingLength = 1): Pick<TrainedHead, 'weights' | 'bytes'> {
   const bytes = encodeWeights({ buckets, idf, weights, bias, embedding: embeddingWeights(dense, bias.length, embeddingLength) });
-  const decoded = decodeWeights(bytes);
+  const decoded = decodeWeights(bytes, weights);
   if (!decoded.ok) throw new Error(decoded.message);
   return { weights: decoded.value, bytes };
 }

@@ -34,12 +34,16 @@ export function countTexts(texts: readonly string[], spec: FeatureSpec, told: (d
   });
 }
 
-/** The features of these texts: n-grams found in at least `minTexts` of them, and their idf, ln((1 + n) / (1 + df)) + 1. */
-export function chooseFeatures(counted: readonly NgramCounts[], minTexts: number): ChosenFeatures {
+/**
+ * The features of these texts: n-grams found in at least `minTexts` of them, and their idf, ln((1 + n) / (1 + df)) + 1. Where there are
+ * more than `most`, those found in the most texts.
+ */
+export function chooseFeatures(counted: readonly NgramCounts[], minTexts: number, most = Infinity): ChosenFeatures {
   const found = new Map<number, number>();
   for (const each of counted) for (const bucket of each.buckets) found.set(bucket, (found.get(bucket) ?? 0) + 1);
   const kept: number[] = [];
   for (const [bucket, texts] of found) if (texts >= minTexts) kept.push(bucket);
+  if (kept.length > most) kept.sort((a, b) => (found.get(b) ?? 0) - (found.get(a) ?? 0) || a - b).length = most;
   const buckets = Int32Array.from(kept).sort();
   const idf = Float32Array.from(buckets, (bucket) => Math.log((1 + counted.length) / (1 + (found.get(bucket) ?? 0))) + 1);
   return { buckets, idf };
@@ -57,22 +61,23 @@ export function makeRows(
   embeddingLength = 1,
 ): TrainingRows {
   const rowOf = createBucketLookup(chosen.buckets);
-  const vectors = counted.map((each) => weighCounts(each, rowOf, chosen.idf, spec));
-  const starts = new Int32Array(vectors.length + 1);
-  vectors.forEach((vector, i) => (starts[i + 1] = (starts[i] ?? 0) + vector.rows.length));
-  const total = starts[vectors.length] ?? 0;
+  const starts = new Int32Array(counted.length + 1);
+  // Counted before they are weighed: the vectors of all texts beside the arrays they go into would be as much memory again.
+  counted.forEach(({ buckets }, i) => (starts[i + 1] = (starts[i] ?? 0) + buckets.reduce((sum, bucket) => sum + (rowOf(bucket) < 0 ? 0 : 1), 0)));
+  const total = starts[counted.length] ?? 0;
   const features = new Int32Array(total);
   const values = new Float32Array(total);
-  vectors.forEach((vector, i) => {
+  counted.forEach((each, i) => {
+    const vector = weighCounts(each, rowOf, chosen.idf, spec);
     features.set(vector.rows, starts[i] ?? 0);
     values.set(vector.values, starts[i] ?? 0);
   });
   const dimension = embeddings?.[0]?.length ?? 0;
-  const dense = new Float32Array(vectors.length * dimension);
+  const dense = new Float32Array(counted.length * dimension);
   embeddings?.forEach((embedding, i) => {
     for (let d = 0; d < dimension; d++) dense[i * dimension + d] = (embedding[d] ?? 0) * embeddingLength;
   });
-  return { count: vectors.length, starts, features, values, width: chosen.buckets.length, dense, dimension };
+  return { count: counted.length, starts, features, values, width: chosen.buckets.length, dense, dimension };
 }
 
 /** The same rows with the numbers of their embedding as features after the others, for what has no use of them apart. */

@@ -66,8 +66,8 @@ export function encodeWeights(weights: HeadWeights): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Reads what encodeWeights wrote. Fails, and never throws, when the bytes are something else or cut off. */
-export function decodeWeights(bytes: Uint8Array): Outcome<HeadWeights, 'model-corrupt'> {
+/** Reads what encodeWeights wrote, into `table` where it has the right length. Fails, and never throws, when the bytes are something else or cut off. */
+export function decodeWeights(bytes: Uint8Array, table?: Float32Array): Outcome<HeadWeights, 'model-corrupt'> {
   const corrupt = (what: string): Outcome<HeadWeights, 'model-corrupt'> =>
     failure('model-corrupt', `The weights of the model can't be read: ${what}. Load the model again.`);
   if (bytes.byteLength < headerBytes) return corrupt('the file is too short');
@@ -89,7 +89,7 @@ export function decodeWeights(bytes: Uint8Array): Outcome<HeadWeights, 'model-co
   at += deltaBytes;
   const idf = new Float32Array(features);
   for (let row = 0; row < features; row++) idf[row] = ((bytes[at++] ?? 0) / 255) * maxIdf;
-  const weights = new Float32Array(features * labels);
+  const weights = table?.length === features * labels ? table : new Float32Array(features * labels);
   const first = at + features * 2;
   for (let row = 0; row < features; row++) {
     const unit = ((view.getUint16(at + row * 2, true) / 65535) * maxScale) / 127;

@@ -16,6 +16,9 @@ export type EngineErrorCode =
   | 'bad-input'
   | 'internal';
 
+/** How a problem begins that says that the head made on this device is not the one that decides. */
+export const madeHereProblem = 'The head made on this device can not be used';
+
 /** What a caller may say about a job. The signal stays on the client side: it can't cross a worker boundary. */
 export interface JobOptions<Progress = never> {
   readonly signal?: AbortSignal;

@@ -2,7 +2,7 @@ import type { Head } from '../classifier/create-head.ts';
 import { createRulesHead, type RulesHead } from '../classifier/rules-head.ts';
 import type { HeadMetadata } from '../classifier/head.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
-import type { BackendChoice, EncoderInfo, EngineErrorCode, HeadFiles, HubEncoderChoice, LoadOptions, LoadProgress } from './api.ts';
+import { madeHereProblem, type BackendChoice, type EncoderInfo, type EngineErrorCode, type HeadFiles, type HubEncoderChoice, type LoadOptions, type LoadProgress } from './api.ts';
 import type { Encoder } from './encoder.ts';
 import type { EngineEnvironment } from './environment.ts';
 import { describeEncoder, encoderProblem, loadIntentHead, readHeadFiles, startEncoder, type EncoderDescription } from './load-models.ts';
@@ -12,7 +12,7 @@ import { StartingSource, startHubSource, type EncoderSource } from './encoder-so
 
 /** Whether two loads ask for the same models; the playbook is no model. */
 export function sameModels(a: LoadOptions, b: LoadOptions): boolean {
-  return a.modelsUrl === b.modelsUrl && a.intentHead === b.intentHead && a.intentFiles?.checksum === b.intentFiles?.checksum && a.encoder === b.encoder && a.hubEncoder?.id === b.hubEncoder?.id && a.forceBackend === b.forceBackend;
+  return a.modelsUrl === b.modelsUrl && a.intentHead === b.intentHead && a.intentFiles?.checksum === b.intentFiles?.checksum && a.intentFiles?.metadata === b.intentFiles?.metadata && a.encoder === b.encoder && a.hubEncoder?.id === b.hubEncoder?.id && a.forceBackend === b.forceBackend;
 }
 
 function markOf(description: EncoderDescription | null): string | null {
@@ -63,7 +63,7 @@ export class EngineModels implements EncoderSource {
     ]);
     const made = options.intentFiles === undefined ? null : await readHeadFiles(environment, options.intentFiles, markOf(described.encoder));
     const intent = made?.ok === true ? { head: made.value, problem: null } : await loadIntentHead(environment, options, markOf(described.encoder), report, signal);
-    const instead = made?.ok === false ? `The head made on this device can not be used: ${made.message} The one that ships decides.` : null;
+    const instead = made?.ok === false ? `${madeHereProblem}: ${made.message} The one that ships decides.` : null;
     const problems = [intent.problem, instead, described.problem].filter((problem) => problem !== null);
     const models = new EngineModels(environment, options, { head: intent.head, backend, description: described.encoder, problems });
     // Not waited for: reading a hundred megabytes must not hold triage up.
@@ -101,7 +101,7 @@ export class EngineModels implements EncoderSource {
     this.#head = head;
     this.#predictor?.dispose();
     this.#predictor = null;
-    this.#problems = this.#problems.filter((problem) => !problem.startsWith('The head made on this device'));
+    this.#problems = this.#problems.filter((problem) => !problem.startsWith(madeHereProblem));
     return success(head.metadata);
   }
 

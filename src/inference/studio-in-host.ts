@@ -105,11 +105,10 @@ export class StudioInHost {
     const never = new AbortController().signal;
     const { encoder } = await describeEncoder(this.#environment, this.#models, () => undefined, never);
     const mark = encoder === null ? null : `${encoder.name}@${encoder.version}`;
-    if (files === null) {
-      const { head } = await loadIntentHead(this.#environment, this.#models, mark, () => undefined, never);
-      return head;
-    }
-    const read = await readHeadFiles(this.#environment, files, mark);
-    return read.ok ? read.value : null;
+    const read = files === null ? null : await readHeadFiles(this.#environment, files, mark);
+    if (read?.ok === true) return read.value;
+    // As at the desk: the one that ships decides where a head made here can not be read.
+    const { head } = await loadIntentHead(this.#environment, this.#models, mark, () => undefined, never);
+    return head;
   }
 }

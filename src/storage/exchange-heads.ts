@@ -4,7 +4,7 @@ import type { HeadVersion } from '../registry/head-version.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { unreadable, type SourceFile } from './decode-file.ts';
 import { findDataset } from './save-datasets.ts';
-import { listHeadVersions, loadHeadVersion, saveHeadVersion, type HeadErrorCode } from './save-heads.ts';
+import { isWhole, listHeadVersions, loadHeadVersion, saveHeadVersion, type HeadErrorCode } from './save-heads.ts';
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
 import type { TabdeskDatabase } from './schema.ts';
 import { sha256 } from './sha256.ts';
@@ -16,6 +16,7 @@ export async function exportHead(db: TabdeskDatabase, id: string): Promise<Outco
   const loaded = await loadHeadVersion(db, id);
   if (!loaded.ok) return loaded;
   const { version, file } = loaded.value;
+  if (!(await isWhole(version, file))) return failure('damaged', 'The weights of this version are damaged on this device, so there is nothing to export. Train it again, or import it again.');
   const bytes = await packHead(version, new Uint8Array(file.weights), file.heldOut, sha256);
   const name = version.name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '').slice(0, 80) || 'model';
   return success({ name: `${name}-${version.number}${headFileEnding}`, file: new Blob([bytes], { type: 'application/zip' }) });

@@ -1,9 +1,10 @@
 import { liveQuery } from 'dexie';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
+import { isWhole } from './save-heads.ts';
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
 import type { PromotedHead, Promotion, TabdeskDatabase } from './schema.ts';
 
-export type PromoteErrorCode = StorageErrorCode | 'gone' | 'nothing-before';
+export type PromoteErrorCode = StorageErrorCode | 'gone' | 'damaged' | 'nothing-before';
 
 /** Steps that can be rolled back, and lines of the log; the oldest go. */
 const mostSteps = 50;
@@ -26,9 +27,17 @@ function stepTo(present: Promotion, headId: string | null, at: number): Promotio
 
 /**
  * Makes a version the one that answers for its slot, in one transaction with the history of who did. All tabs hear of it
- * (`followPromotions`). Promoting the one that answers already changes nothing. `at` in milliseconds since the epoch.
+ * (`followPromotions`). Promoting the one that answers already changes nothing. Refuses with `damaged` weights that are not those that
+ * were saved. `at` in milliseconds since the epoch.
  */
 export async function promoteHead(db: TabdeskDatabase, id: string, at: number): Promise<Outcome<Promotion, PromoteErrorCode>> {
+  // Before the transaction, which does not wait for a checksum; weights are never written twice.
+  const stored = await attemptStorage(() => Promise.all([db.headVersions.get(id), db.headFiles.get(id)]));
+  if (!stored.ok) return stored;
+  const [about, file] = stored.value;
+  if (about && file && !(await isWhole(about, file))) {
+    return failure('damaged', 'The weights of this version are damaged on this device, so it was not promoted. The present model goes on answering. Train it again, or import it again.');
+  }
   const promoted = await attemptStorage(() =>
     db.transaction('rw', [db.promotions, db.headVersions, db.headFiles], async () => {
       const [version, files] = await Promise.all([db.headVersions.get(id), db.headFiles.where('id').equals(id).count()]);

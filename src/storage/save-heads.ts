@@ -5,8 +5,9 @@ import { isSoundHeldOut, type HeldOut } from '../registry/held-out.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
 import type { HeadFile, TabdeskDatabase } from './schema.ts';
+import { sha256 } from './sha256.ts';
 
-export type HeadErrorCode = StorageErrorCode | 'gone' | 'promoted';
+export type HeadErrorCode = StorageErrorCode | 'gone' | 'promoted' | 'damaged';
 
 /** A head that was trained or imported, about to become a version. */
 export interface NewHead {
@@ -45,6 +46,11 @@ export function saveHeadVersion(db: TabdeskDatabase, { metadata, weights, detail
       return version;
     }),
   );
+}
+
+/** Whether the stored weights of a version are those that were saved, by their checksum. */
+export async function isWhole({ metadata }: HeadVersion, { weights }: HeadFile): Promise<boolean> {
+  return (weights as unknown) instanceof ArrayBuffer && (await sha256(new Uint8Array(weights))) === metadata.checksum;
 }
 
 /** All versions, newest first, without weights; of one slot where it is given. */

@@ -1,7 +1,7 @@
 import type { Head } from '../classifier/create-head.ts';
 import type { FeatureSpec } from '../classifier/head.ts';
 import { costsOf, solveSvm, type LinearModel } from '../classifier/solve-svm.ts';
-import { addCentroids, packModel, type LabelledTexts, type TrainedHead } from '../classifier/train-head.ts';
+import { addCentroids, mostWeights, packModel, type LabelledTexts, type TrainedHead } from '../classifier/train-head.ts';
 import { recipeSettings } from '../classifier/train-recipe.ts';
 import { dotProduct, makeRows, type ChosenFeatures, type TrainingRows } from '../classifier/training-rows.ts';
 import { createBucketLookup } from '../classifier/vectorise.ts';
@@ -118,7 +118,7 @@ export function correctHead(base: Head, { learnt, added, touched }: CorrectedRow
 }
 
 /** The n-grams of a head as it knows them, and those that the added rows brought into use. */
-function withNewWords({ weights }: Head, counts: readonly NgramCounts[], added: number, minTexts: number): ChosenFeatures {
+function withNewWords({ metadata, weights }: Head, counts: readonly NgramCounts[], added: number, minTexts: number): ChosenFeatures {
   const known = createBucketLookup(weights.buckets);
   const found = new Map<number, number>();
   for (const { buckets } of counts.slice(counts.length - added)) for (const bucket of buckets) if (known(bucket) < 0) found.set(bucket, 0);
@@ -129,7 +129,8 @@ function withNewWords({ weights }: Head, counts: readonly NgramCounts[], added: 
       if (texts !== undefined) found.set(bucket, texts + 1);
     }
   }
-  const fresh = [...found].filter(([, texts]) => texts >= minTexts);
+  const room = Math.max(0, Math.floor(mostWeights / metadata.labels.length) - weights.buckets.length);
+  const fresh = [...found].filter(([, texts]) => texts >= minTexts).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, room);
   const idfOf = new Map(fresh.map(([bucket, texts]) => [bucket, Math.log((1 + counts.length) / (1 + texts)) + 1]));
   const buckets = Int32Array.from([...weights.buckets, ...idfOf.keys()]).sort();
   return { buckets, idf: Float32Array.from(buckets, (bucket) => idfOf.get(bucket) ?? weights.idf[known(bucket)] ?? 0) };

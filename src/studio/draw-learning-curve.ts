@@ -2,6 +2,7 @@ import { seededRandom } from '../classifier/seeded-random.ts';
 import { expectError, fitLearningCurve, nestRows, trainingSizes, type CurvePoint, type LearningCurve } from '../evaluation/learning-curve.ts';
 import type { Figure } from '../evaluation/proportion-bounds.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
+import { rowsThatFit } from './learn-within.ts';
 import type { PreparedSet } from './prepare-rows.ts';
 import type { LearnStep } from './studio-job.ts';
 import { answerPart, trainPart } from './train-part.ts';
@@ -37,7 +38,8 @@ export function drawLearningCurve(
   const names = new Set(labels);
   if (heldOut.length === 0 || names.size < 2) return failure('bad-input', 'The rows held out are no longer in the dataset. Train again, then draw the curve.');
   const nested = nestRows(labels, seededRandom(seed));
-  const tried = trainingSizes(training.length, names.size, sizes);
+  const most = rowsThatFit(nested.map((i) => set.texts[training[i] ?? 0]?.length ?? 0), names.size);
+  const tried = trainingSizes(most, names.size, sizes);
   const points: CurvePoint[] = [];
   tried.forEach((size, at) => {
     const told = (done: number, total: number): void => report({ status: 'learning', part: at + 1, parts: tried.length, done, total });

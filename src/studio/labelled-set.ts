@@ -1,5 +1,6 @@
 import type { HeadMetadata } from '../classifier/head.ts';
 import { labelOf, type Dataset, type DatasetSummary } from '../datasets/dataset.ts';
+import { foldForLikeness } from '../evaluation/shingle-texts.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 
 /** One label column of a dataset, ready to learn from: only rows that have a label. All arrays have one place a row. */
@@ -29,7 +30,8 @@ export function trainingProblem({ texts, labels, column }: LabelledSet): string 
   if (texts.length === 0) return `No row has a label in “${column}”. Label some rows, or choose another column.`;
   if (names.size === 1) return `All ${texts.length} rows have the same label in “${column}” (“${labels[0] ?? ''}”). There must be two or more to tell apart.`;
   if (names.size > mostLabels) return `“${column}” has ${names.size} different labels, and a head can tell ${mostLabels} apart at most. Is it a column of labels?`;
-  if (texts.every((text) => text.trim() === texts[0]?.trim())) return 'All texts are the same, so nothing tells the labels apart.';
+  const first = foldForLikeness(texts[0] ?? '');
+  if (texts.every((text) => foldForLikeness(text) === first)) return 'All texts are the same, so nothing tells the labels apart. Choose the column that holds what customers wrote, or add rows that differ.';
   return null;
 }
 

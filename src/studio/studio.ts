@@ -5,10 +5,11 @@ import { seededRandom } from '../classifier/seeded-random.ts';
 import type { HeadMetadata, HeadMetrics } from '../classifier/head.ts';
 import { solveSvm } from '../classifier/solve-svm.ts';
 import { readLabelNames } from '../classifier/read-label-names.ts';
-import { describeHead, trainHeadBy, type LabelledTexts, type TrainedHead, type TrainWatcher } from '../classifier/train-head.ts';
+import { describeHead, mostWeights, trainHeadBy, type LabelledTexts, type TrainedHead, type TrainWatcher } from '../classifier/train-head.ts';
 import { planRecipe } from '../classifier/train-recipe.ts';
 import { majorityBaseline, nearestCentroidBaseline } from '../evaluation/baselines.ts';
 import { mayReplace } from '../evaluation/compare-models.ts';
+import { nestRows } from '../evaluation/learning-curve.ts';
 import { answersOf, type Answers } from '../evaluation/scored-rows.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { candidatesAtMost, chooseTickets, mostUncertain, scoreTicket, wordVectors, type AskedTicket, type PoolTicket, type TicketScores } from './choose-tickets.ts';
@@ -16,6 +17,7 @@ import { applyCorrections, CountedTexts, correctHead, type Corrections } from '.
 import { readTyped, startCold, textsOf, type ColdHead, type ColdStart, type TriedSentence, type TypedIntent } from './cold-start.ts';
 import { answerRows, reportOn } from './judge-head.ts';
 import { checkSet, takeRows, type LabelledSet } from './labelled-set.ts';
+import { rowsThatFit } from './learn-within.ts';
 import { groupRows, splitSet, type PreparedSet } from './prepare-rows.ts';
 import type { SentenceReader, StudioHost, StudioSolver } from './studio-host.ts';
 import type { Beside, CorrectedRun, HeadFile, TrainedRun, TrainOptions, TrainPoint, TrainStep } from './studio-job.ts';
@@ -30,6 +32,8 @@ const labelledAtMost = 400;
 const scoredAtATime = 500;
 /** Milliseconds between two words of progress within a stage. */
 const toldEvery = 100;
+/** Characters of held-out texts that are answered after each pass, to show how the training comes on. */
+const watchedCharacters = 1_000_000;
 /** Vectors of texts kept for the next training: 60 MB. */
 const mostKept = 60_000;
 
@@ -65,15 +69,22 @@ export class Studio {
     const clock = (): number => this.#host.clock();
     const began = clock();
     const reader = options.readsMeaning ? await this.#host.reader() : null;
-    const vectors = reader === null ? null : await this.#read(reader, set.texts, report);
     report({ status: 'grouping', rows: set.texts.length });
     await this.#host.yieldToEvents();
     const groups = this.#groupsOf(set);
-    const { training, heldOut, onlyTraining } = splitSet(set, groups, options.heldOut, options.seed);
-    const [learnt, held] = [takeRows(set, training), takeRows(set, heldOut)];
-    if (new Set(learnt.labels).size < 2) return failure('bad-input', 'Too few different texts are left to learn from once some are held out. Add rows.');
-    const vectorsOf = (rows: Int32Array): readonly Float32Array[] | null => (vectors === null ? null : Array.from(rows, (row) => vectors[row] ?? new Float32Array(reader?.dimension ?? 0)));
-    const [learntVectors, heldVectors] = [vectorsOf(training), vectorsOf(heldOut)];
+    const split = splitSet(set, groups, options.heldOut, options.seed);
+    const { heldOut, onlyTraining } = split;
+    const held = takeRows(set, heldOut);
+    const labelsLeft = new Set(Array.from(split.training, (row) => set.labels[row]));
+    if (labelsLeft.size < 2) return failure('bad-input', 'Too few different texts are left to learn from once some are held out. Add rows.');
+    const training = placesThatFit(set, split.training, options.seed);
+    const learnt = takeRows(set, training);
+    if (new Set(learnt.labels).size < labelsLeft.size) return failure('bad-input', tooLong(labelsLeft.size));
+    const vectors = reader === null ? null : await this.#read(reader, [...learnt.texts, ...held.texts], report);
+    const [learntVectors, heldVectors] = [vectors?.slice(0, training.length) ?? null, vectors?.slice(training.length) ?? null];
+    const shown = placesThatFit(held, Int32Array.from(held.texts.keys()), options.seed, watchedCharacters);
+    const watched = takeRows(held, shown);
+    const watchedVectors = heldVectors && Array.from(shown, (row) => heldVectors[row] ?? new Float32Array(0));
     const solver = (await this.#host.solver()) ?? sparseSolver;
     const readSeconds = (clock() - began) / 1000;
 
@@ -92,7 +103,7 @@ export class Studio {
     );
     const trainingBegan = clock();
     const { watch, curve } = followTraining(clock, solver, report);
-    const trained = await trainHeadBy(solver.solve, ...plan, watch, undefined, labelled(held, heldVectors));
+    const trained = await trainHeadBy(solver.solve, ...plan, watch, undefined, labelled(watched, watchedVectors));
     const trainSeconds = (clock() - trainingBegan) / 1000;
 
     report({ status: 'judging' });
@@ -103,6 +114,8 @@ export class Studio {
     const answers = answerRows(head, held, heldVectors);
     const beside: Beside[] = [];
     const besideOf = (kind: Beside['kind'], name: string, own: Answers): void => {
+      // None right of none is no figure.
+      if (held.texts.length === 0) return;
       const { accuracy, macroF1 } = figuresOf(own);
       beside.push({ kind, name, accuracy, macroF1 });
     };
@@ -129,7 +142,15 @@ export class Studio {
         if (current.metadata.dataHash === set.dataHash) notes.push('The present model may have learnt from rows that are held out here: its figures flatter it.');
       }
     }
-    if (onlyTraining.length > 0) {
+    if (training.length < split.training.length) {
+      notes.push(`To fit in memory, the model learnt from ${training.length.toLocaleString('en-GB')} of ${split.training.length.toLocaleString('en-GB')} rows, a fair share of each label.`);
+    }
+    if (trained.weights.buckets.length >= Math.floor(mostWeights / trained.labels.length)) {
+      notes.push(`With ${trained.labels.length.toLocaleString('en-GB')} labels there is memory for ${trained.weights.buckets.length.toLocaleString('en-GB')} words and parts of words, the commonest. Fewer labels would be told apart better.`);
+    }
+    if (held.texts.length === 0) {
+      notes.push('No row could be held out, since the texts of each label are one or nearly the same: nothing is known of how well the model does. Add different texts to each label, then train again.');
+    } else if (onlyTraining.length > 0) {
       const named = onlyTraining.length === 1 ? `“${onlyTraining[0]?.label ?? ''}”` : `${onlyTraining.length} labels`;
       notes.push(`No row of ${named} is held out, since too few of its texts differ: nothing is known of how well it is told.`);
     }
@@ -226,8 +247,12 @@ export class Studio {
     const wants = base.metadata.features.embedding?.model;
     const reader = wants === undefined ? null : await this.#host.reader();
     if (wants !== undefined && reader?.mark !== wants) return failure('bad-input', 'The model in use reads sentences with another encoder than this desk has. Train it again in Train.');
-    const corrected = applyCorrections(set, heldOutIds, corrections);
-    const { learnt, held, leftOut } = corrected;
+    const applied = applyCorrections(set, heldOutIds, corrections);
+    const { learnt: all, held, leftOut } = applied;
+    const relabelled = new Set(corrections.relabelled.map(({ id }) => id));
+    // What was said since is learnt from whatever fits; the rest as the training took it.
+    const [news, known] = partition(all.ids, (id) => id < 0 || relabelled.has(id));
+    const learnt = takeRows(all, [...placesThatFit(all, known, base.metadata.seed), ...news].sort((a, b) => a - b));
     if (held.texts.length === 0) return failure('bad-input', 'None of the rows the model was judged by is in the dataset any more. Train it again in Train.');
     const names = readLabelNames(learnt.labels, base.metadata.outOfScopeLabel);
     const vectors = reader === null ? null : await this.#read(reader, [...learnt.texts, ...held.texts, ...names.texts], report);
@@ -237,7 +262,7 @@ export class Studio {
     await this.#host.yieldToEvents();
 
     const trainingBegan = clock();
-    const trained = correctHead(base, corrected, learntVectors, { ...names, ...(nameVectors === null ? {} : { embeddings: nameVectors }) }, this.#counted, base.metadata.seed);
+    const trained = correctHead(base, { ...applied, learnt }, learntVectors, { ...names, ...(nameVectors === null ? {} : { embeddings: nameVectors }) }, this.#counted, base.metadata.seed);
     const trainSeconds = (clock() - trainingBegan) / 1000;
     report({ status: 'judging' });
     await this.#host.yieldToEvents();
@@ -295,6 +320,23 @@ export class Studio {
       createdAt: new Date(this.#host.now()).toISOString(),
     });
   }
+}
+
+/** These places of a set, ascending, or as many of them as fit in memory: a fair share of each label. */
+function placesThatFit({ texts, labels }: LabelledSet, places: Int32Array, seed: number, characters?: number): Int32Array {
+  const own = Array.from(places, (place) => labels[place] ?? '');
+  const order = nestRows(own, seededRandom(seed)).map((at) => places[at] ?? 0);
+  const fit = rowsThatFit(order.map((place) => texts[place]?.length ?? 0), new Set(own).size, characters);
+  return fit === places.length ? places : order.slice(0, fit).sort();
+}
+
+function tooLong(labels: number): string {
+  return `The texts are so long that not even one of each of the ${labels.toLocaleString('en-GB')} labels fits in memory at once. Shorten the texts, or learn fewer labels.`;
+}
+
+function partition(ids: Int32Array, isFirst: (id: number) => boolean): readonly [Int32Array, Int32Array] {
+  const places = Int32Array.from(ids.keys());
+  return [places.filter((place) => isFirst(ids[place] ?? -1)), places.filter((place) => !isFirst(ids[place] ?? -1))];
 }
 
 /** The label of texts that are none of the others, where a set has such rows. */

@@ -6,6 +6,7 @@ import type { Figure } from '../evaluation/proportion-bounds.ts';
 import type { Answers } from '../evaluation/scored-rows.ts';
 import { mergeAnswers, mergeLabels, splitLabel, type LabelHalf } from '../evaluation/try-labels.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
+import { rowsThatFit } from './learn-within.ts';
 import { splitSet, type PreparedSet } from './prepare-rows.ts';
 import type { LearnStep } from './studio-job.ts';
 import { answerPart, relabelled, trainPart } from './train-part.ts';
@@ -63,8 +64,9 @@ export function tryLabelChange(prepared: PreparedSet, change: LabelChange, seed:
   const { labels, halves } = made.value;
   const split = splitSet(set, groups, heldOutShare, seed);
   const width = new Set([...set.labels, ...labels]).size;
-  const most = Math.max(2 * width, Math.floor(mostLearntCells / width));
   const order = nestRows(Array.from(split.training, (row) => set.labels[row] ?? ''), seededRandom(seed));
+  const fit = rowsThatFit(order.map((i) => set.texts[split.training[i] ?? 0]?.length ?? 0), width);
+  const most = Math.min(fit, Math.max(2 * width, Math.floor(mostLearntCells / width)));
   const training = Array.from(order.subarray(0, most), (i) => split.training[i] ?? 0).sort((a, b) => a - b);
   const learntLabels = (of: readonly string[]): number => new Set(training.map((row) => of[row])).size;
   if (split.heldOut.length === 0 || learntLabels(set.labels) < 2 || learntLabels(labels) < 2) {

@@ -78,7 +78,7 @@ describe('the studio', { timeout: 180_000 }, () => {
     await dial.focus();
     await page.keyboard.press('End');
     await expect.poll(() => dial.getAttribute('aria-valuetext')).toMatch(/20/);
-    await page.getByText('Answered without a person').waitFor();
+    await page.getByText('Answered without a person', { exact: true }).waitFor();
     await page.keyboard.press('Home');
     await page.getByText(/can not be promised|wrong too often/).waitFor();
   });

@@ -71,6 +71,19 @@ describe('the file of a head', () => {
     expect(await codeOf(new Uint8Array(200_000_001))).toBe('too-large');
   });
 
+  it('is not unpacked beyond what it says of itself, where it says too little', async () => {
+    const bomb = await altered((parts) => (parts['weights.bin'] = new Uint8Array(100_000_000)));
+    const view = new DataView(bomb.buffer, bomb.byteOffset, bomb.byteLength);
+    // The unpacked size stands at 22 of the part's own header and at 24 of its line in the directory.
+    for (let at = 0; at + 28 < bomb.length; at++) {
+      const place = view.getUint32(at, true) === 0x04034b50 ? 22 : view.getUint32(at, true) === 0x02014b50 ? 24 : null;
+      if (place !== null && view.getUint32(at + place, true) === 100_000_000) view.setUint32(at + place, 1000, true);
+    }
+    const before = process.memoryUsage().arrayBuffers;
+    expect(await codeOf(bomb)).toBe('corrupt');
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000);
+  });
+
   it('is refused when any one bit of it is another, or reads as before', async () => {
     const whole = await packed();
     const before = await unpackHead(whole, sha256);

@@ -135,6 +135,19 @@ describe('promoting', () => {
     expect(valueOf(await rollBackHead(db, 'intent', 4)).headId).toBeNull();
   });
 
+  it('refuses a version whose weights were damaged since, and the present one goes on answering', async () => {
+    const [first, second] = [await save(1), await save(2)];
+    valueOf(await promoteHead(db, first.id, 1));
+    const weights = someWeights();
+    weights[weights.length - 1] = (weights[weights.length - 1] ?? 0) ^ 1;
+    for (const damaged of [weights.buffer, new ArrayBuffer(0), 'no weights' as unknown as ArrayBuffer]) {
+      await db.headFiles.update(second.id, { weights: damaged });
+      expect(await promoteHead(db, second.id, 2)).toMatchObject({ ok: false, code: 'damaged', message: expect.stringMatching(/was not promoted. The present model goes on.* import it again/) as string });
+      expect(await exportHead(db, second.id)).toMatchObject({ ok: false, code: 'damaged' });
+    }
+    expect(await listPromotions(db)).toMatchObject([{ slot: 'intent', headId: first.id }]);
+  });
+
   it('changes nothing when it fails', async () => {
     const first = await save(1);
     db.promotions.hook('creating', () => {
