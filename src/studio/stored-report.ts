@@ -9,9 +9,8 @@ import type { HeldOut, HeldOutRow } from '../registry/held-out.ts';
 import type { Beside, StudioReport, TrainedRun, TrainPoint } from './studio-job.ts';
 
 /** The curve of out of scope as JSON holds it, thinned. */
-type StoredOutOfScope = Omit<OutOfScopeCurve, 'threshold' | 'found' | 'refused' | 'lost'> & {
-  readonly [Column in 'threshold' | 'found' | 'refused' | 'lost']: readonly number[];
-};
+type StoredOutOfScope = Omit<OutOfScopeCurve, CurveColumn> & Readonly<Record<CurveColumn, readonly number[]>>;
+type CurveColumn = 'threshold' | 'found' | 'refused' | 'lost';
 
 /** What of a report can not be made again from the held-out predictions; kept with the version, as JSON holds it. */
 export interface StoredReport {
