@@ -54,11 +54,7 @@ function Ways({ data, isEmpty }: { readonly data: Data; readonly isEmpty: boolea
       </FileTrigger>
       <Button onPress={() => void data.useTickets()}>Use labelled tickets</Button>
       {/* Where there is nothing yet it is offered below. */}
-      {!isEmpty && (
-        <Button variant="quiet" onPress={() => void data.useSample()}>
-          Sample requests
-        </Button>
-      )}
+      {!isEmpty && <Button onPress={() => void data.useSample()}>Sample requests</Button>}
     </div>
   );
 }

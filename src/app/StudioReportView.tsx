@@ -191,7 +191,7 @@ function ComparisonWords({ comparison, present }: { readonly comparison: NonNull
   return (
     <p className={page.note}>
       {isSure
-        ? `This model has ${shareWords(Math.abs(value))} ${sign > 0 ? 'more' : 'fewer'} of the rows right than the present one (between ${shareWords(least)} and ${shareWords(most)}).`
+        ? `Of all rows this model has ${shareWords(Math.abs(value))} ${sign > 0 ? 'more' : 'fewer'} right than the present one (between ${shareWords(least)} and ${shareWords(most)}).`
         : 'On these rows neither this model nor the present one is surely better.'}{' '}
       {plural(comparison.onlyNextRight, 'row')} only this one has right, {plural(comparison.onlyCurrentRight, 'row')} only the present one.
       {present >= tooGood ? ' A model that has nearly all of them right has likely learnt from these very rows, as the one that ships has from the sample requests. Its figure then says nothing.' : ''}

@@ -158,7 +158,7 @@ export function LineChart({
               <g key={name} className={styles[tone]}>
                 {points.some(({ low }) => low !== undefined) && <path d={band(points) ?? ''} className={styles.band} />}
                 <path d={path(points) ?? ''} className={classes(styles.line, dashed === true && styles.dashed)} />
-                {(dots === true || points.length === 1) && points.map((point) => <circle key={point.x} cx={across(point.x)} cy={up(point.y)} r={3} className={styles.dot} />)}
+                {(dots === true || points.length === 1) && points.map((point) => <circle key={point.x} cx={across(point.x)} cy={up(point.y)} r={points.length === 1 ? 5 : 3} className={styles.dot} />)}
               </g>
             ))}
           </g>

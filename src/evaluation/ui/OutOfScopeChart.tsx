@@ -2,8 +2,10 @@ import { useMemo } from 'react';
 import { LineChart, type ChartPoint } from '../../ui/LineChart.tsx';
 import { outOfScopeAsSet, outOfScopeAt, thinOutOfScope, type OutOfScopeCurve } from '../out-of-scope-curve.ts';
 import type { Answers } from '../scored-rows.ts';
-import { intervalWords, shareWords } from './share-words.ts';
+import { shareWords } from './share-words.ts';
 import styles from './OutOfScopeChart.module.css';
+
+const count = (rows: number): string => Math.round(rows).toLocaleString('en-GB');
 
 /**
  * What is found of the rows that are none of the labels, by what it costs in right answers; with where the model stands, which is also
@@ -28,11 +30,11 @@ export function OutOfScopeChart({ curve, answers, threshold, hasLabel }: { reado
   return (
     <div className={styles.chart}>
       <p className={styles.words}>
-        As it is set, the model finds {shareWords(now.recall.value)} of the {curve.outOfScopeRows.toLocaleString('en-GB')} held-out rows that are out of scope ({intervalWords(now.recall)}). It pays for that with {shareWords(now.accuracyLost)} of the rows in scope, whose label it had right.
+        As it is set, the model finds {count(now.recall.value * curve.outOfScopeRows)} of the {count(curve.outOfScopeRows)} held-out rows that are out of scope ({shareWords(now.recall.value)}). It pays for that with {count(now.accuracyLost * curve.inScopeRows)} of the {count(curve.inScopeRows)} rows in scope ({shareWords(now.accuracyLost)}): it would have told their label rightly.
       </p>
       <LineChart
         label="Out of scope found, by right answers lost"
-        x={{ name: 'Right answers lost', format: (value) => shareWords(value), from: 0, to }}
+        x={{ name: 'Right answers lost', format: (value) => `${Math.round(value * 1000) / 10}%`, from: 0, to }}
         y={{ name: 'Found', format: (value) => shareWords(value, 0), from: 0, to: 1 }}
         series={[
           { name: 'with other thresholds', tone: 'accent', points },
