@@ -2,6 +2,7 @@ import ListChecks from 'lucide-react/icons/list-checks';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { AskedTicket } from '../studio/choose-tickets.ts';
+import { hasRuleFor } from '../triage/playbook.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { count, plural } from '../ui/format-time.ts';
@@ -84,7 +85,9 @@ function reasonWords({ reason, alike }: AskedTicket): string {
 
 function Asked({ ticket, next }: { readonly ticket: AskedTicket; readonly next: NextDesk }) {
   const desk = useDesk();
-  const labels = intentLabels(useStore(desk.playbook), useStore(desk.engineState));
+  const playbook = useStore(desk.playbook);
+  const labels = intentLabels(playbook, useStore(desk.engineState));
+  const unruled = ticket.ranked.map(({ label: name }) => name).filter((name) => name !== 'out_of_scope' && !hasRuleFor(playbook, name));
   const [picking, setPicking] = useState(false);
   const label = (name: string): void => void next.label(name);
   useCommands([
@@ -113,6 +116,7 @@ function Asked({ ticket, next }: { readonly ticket: AskedTicket; readonly next: 
             </button>
           ))}
         </div>
+        {unruled.length > 0 && <p className={page.aside}>The playbook has no rule for {unruled.map((name) => `“${labelWords(name)}”`).join(', ')} yet. A person answers such tickets.</p>}
         <div className={styles.acts}>
           <Button keys="/" onPress={() => setPicking(true)}>
             Another label

@@ -1,3 +1,4 @@
+import { useLiveQuery } from 'dexie-react-hooks';
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import ChartSpline from 'lucide-react/icons/chart-spline';
@@ -6,9 +7,11 @@ import { labelWords } from '../text/label-words.ts';
 import { ConfusionMatrix } from '../evaluation/ui/ConfusionMatrix.tsx';
 import { CoverageDial } from '../evaluation/ui/CoverageDial.tsx';
 import { LabelTable } from '../evaluation/ui/LabelTable.tsx';
+import { OutOfScopeChart } from '../evaluation/ui/OutOfScopeChart.tsx';
 import { ReliabilityChart } from '../evaluation/ui/ReliabilityChart.tsx';
 import { intervalWords, shareWords } from '../evaluation/ui/share-words.ts';
 import type { Figure } from '../evaluation/proportion-bounds.ts';
+import { listHeadVersions } from '../storage/save-heads.ts';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -25,15 +28,45 @@ import styles from './StudioReportView.module.css';
 export function StudioReportView() {
   const studio = studioOf(useDesk());
   const { finished } = useStore(studio);
+  if (finished === null) return <NoReport />;
+  return <ReportOf key={finished.version.id} finished={finished} />;
+}
+
+/** No report is open: the way to the newest that is kept, or to the first. */
+function NoReport() {
+  const desk = useDesk();
+  const versions = useLiveQuery(() => listHeadVersions(desk.db), [desk]);
   const [, navigate] = useLocation();
-  if (finished === null) {
+  if (versions === undefined) return null;
+  const newest = versions.find(({ report }) => report !== null);
+  if (newest === undefined) {
     return (
       <EmptyState level={1} icon={<ChartSpline />} title="Nothing is trained yet" actions={<Button variant="primary" onPress={() => navigate('/studio/train')}>Train</Button>}>
         The report says how good a model is on rows it has not seen, and where it goes wrong.
       </EmptyState>
     );
   }
-  return <ReportOf key={finished.version.id} finished={finished} />;
+  const open = async (): Promise<void> => {
+    const problem = await studioOf(desk).openVersion(newest.id);
+    if (problem !== null) desk.notify({ text: problem, tone: 'bad' });
+  };
+  return (
+    <EmptyState
+      level={1}
+      icon={<ChartSpline />}
+      title="Choose whose report to read"
+      actions={
+        <>
+          <Button variant="primary" onPress={() => void open()}>
+            {`Read that of ${newest.name} ${newest.number}`}
+          </Button>
+          {versions.length > 1 && <Button onPress={() => navigate('/studio/versions')}>All versions</Button>}
+        </>
+      }
+    >
+      The report says how good a model is on rows it has not seen, and where it goes wrong.
+    </EmptyState>
+  );
 }
 
 /** Rows to read, and why they stand together. */
@@ -87,9 +120,11 @@ function ReportOf({ finished: { report, of, version } }: { readonly finished: Fi
       <section className={page.section}>
         <h2 className={page.heading}>Beside simpler models and the present one</h2>
         <ul role="list" className={styles.beside}>
-          {[...report.beside.map(({ kind, name, accuracy }) => ({ key: kind, name, accuracy, own: false })), { key: 'own', name: 'This model', accuracy: judgement.accuracy?.value ?? 0, own: true }].map(({ key, name, accuracy, own }) => (
+          {[...report.beside.map(({ kind, name, accuracy }) => ({ key: kind, name: kind === 'current' ? 'The present model' : name, title: name, accuracy, own: false })), { key: 'own', name: 'This model', title: 'This model', accuracy: judgement.accuracy?.value ?? 0, own: true }].map(({ key, name, title, accuracy, own }) => (
             <li key={key} className={classes(own && styles.own)}>
-              <span className={styles.besideName}>{name}</span>
+              <span className={styles.besideName} title={title}>
+                {name}
+              </span>
               <span className={styles.bar} aria-hidden="true">
                 <span style={{ width: `${accuracy * 100}%` }} />
               </span>
@@ -97,11 +132,7 @@ function ReportOf({ finished: { report, of, version } }: { readonly finished: Fi
             </li>
           ))}
         </ul>
-        {report.comparison !== null && (
-          <p className={page.note}>
-            Against the present model: {shareWords(Math.abs(report.comparison.accuracy.difference.value))} {report.comparison.accuracy.difference.value >= 0 ? 'more' : 'less'} right ({shareWords(report.comparison.accuracy.difference.low)} to {shareWords(report.comparison.accuracy.difference.high)}); {report.comparison.onlyNextRight} rows only this one has right, {report.comparison.onlyCurrentRight} only the present one.
-          </p>
-        )}
+        {report.comparison !== null && <ComparisonWords comparison={report.comparison} present={report.beside.find(({ kind }) => kind === 'current')?.accuracy ?? 0} />}
       </section>
       <section className={page.section}>
         <h2 className={page.heading}>How much could be answered without a person</h2>
@@ -130,7 +161,15 @@ function ReportOf({ finished: { report, of, version } }: { readonly finished: Fi
         {chosen !== null && <StudioRows title={chosen.title} places={chosen.places} answers={answers} ids={report.heldOutIds} source={source} onClose={() => setChosen(null)} />}
       </section>
       <section className={page.two}>
-        <ReliabilityChart before={report.reliability.before} after={report.reliability.after} />
+        <div className={styles.charts}>
+          <ReliabilityChart before={report.reliability.before} after={report.reliability.after} />
+          {report.outOfScope !== null && (
+            <section className={page.section} aria-label="Out of scope">
+              <h2 className={page.heading}>What is out of scope</h2>
+              <OutOfScopeChart curve={report.outOfScope} answers={answers} threshold={metadata.outOfScopeThreshold} hasLabel={metadata.outOfScopeLabel !== undefined} />
+            </section>
+          )}
+        </div>
         <div className={page.section}>
           <h2 className={page.heading}>Each label</h2>
           <LabelTable judgement={judgement} onChoose={chooseLabel} />
@@ -138,6 +177,25 @@ function ReportOf({ finished: { report, of, version } }: { readonly finished: Fi
       </section>
       {curve !== null && <StudioLearningCurve of={curve} />}
     </div>
+  );
+}
+
+/** So right a model has likely seen the rows it is asked about. */
+const tooGood = 0.98;
+
+function ComparisonWords({ comparison, present }: { readonly comparison: NonNullable<FinishedTraining['report']['comparison']>; readonly present: number }) {
+  const { value, low, high } = comparison.accuracy.difference;
+  const sign = value < 0 ? -1 : 1;
+  const [least, most] = [low * sign, high * sign].sort((a, b) => a - b) as [number, number];
+  const isSure = least > 0;
+  return (
+    <p className={page.note}>
+      {isSure
+        ? `Of all rows this model has ${shareWords(Math.abs(value))} ${sign > 0 ? 'more' : 'fewer'} right than the present one (between ${shareWords(least)} and ${shareWords(most)}).`
+        : 'On these rows neither this model nor the present one is surely better.'}{' '}
+      {plural(comparison.onlyNextRight, 'row')} only this one has right, {plural(comparison.onlyCurrentRight, 'row')} only the present one.
+      {present >= tooGood ? ' A model that has nearly all of them right has likely learnt from these very rows, as the one that ships has from the sample requests. Its figure then says nothing.' : ''}
+    </p>
   );
 }
 

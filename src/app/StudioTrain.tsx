@@ -4,11 +4,11 @@ import FlaskConical from 'lucide-react/icons/flask-conical';
 import { shareWords } from '../evaluation/ui/share-words.ts';
 import type { TrainPoint } from '../studio/studio-job.ts';
 import { Button } from '../ui/Button.tsx';
+import { classes } from '../ui/classes.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { count, plural } from '../ui/format-time.ts';
 import { LineChart } from '../ui/LineChart.tsx';
-import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { Select } from '../ui/Select.tsx';
 import { useDesk } from './desk-context.ts';
 import { useStore } from './store.ts';
@@ -49,7 +49,7 @@ export function StudioTrain() {
         <div className={page.actions}>
           {training === null ? (
             <Button
-              variant="primary"
+              {...(finished === null ? { variant: 'primary' as const } : {})}
               isDisabled={column === undefined}
               onPress={() => void studio.train({ name: column === undefined || column.kind === 'custom' ? (column?.name ?? 'head') : column.kind, seed: 1, heldOut: Number(heldOut), readsMeaning })}
             >
@@ -118,32 +118,74 @@ function stepWords(step: StudioClientStep | null): string {
   }
 }
 
+/** The stages of a training in their order, with the room each has in the bar: about its share of the time. */
+const stages = [
+  { name: 'Read', room: 3, of: ['loading', 'reading', 'grouping', 'counting'] },
+  { name: 'Calibrate', room: 5, of: ['calibrating'] },
+  { name: 'Learn', room: 3, of: ['training'] },
+  { name: 'Judge', room: 1, of: ['judging'] },
+];
+
+/** How far a training is, stage by stage: what is done stays done. */
+function Stages({ step }: { readonly step: StudioClientStep | null }) {
+  const at = Math.max(0, stages.findIndex(({ of }) => step !== null && of.includes(step.status)));
+  const within = step !== null && 'done' in step && step.total > 0 ? Math.min(1, step.done / step.total) : null;
+  // Reading has parts of its own; only reading sentences takes long enough to be watched.
+  const share = step?.status === 'grouping' || step?.status === 'counting' ? 1 : within;
+  const room = stages.reduce((sum, stage) => sum + stage.room, 0);
+  const before = stages.slice(0, at).reduce((sum, stage) => sum + stage.room, 0);
+  const reached = (before + (stages[at]?.room ?? 0) * (share ?? 0)) / room;
+  return (
+    <div className={styles.stages} role="progressbar" aria-label="Training" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(reached * 100)} aria-valuetext={stepWords(step)}>
+      {stages.map(({ name, room: own }, number) => (
+        <div key={name} className={classes(styles.stage, number === at && styles.here, number < at && styles.past)} style={{ flexGrow: own }}>
+          <span className={styles.track}>
+            <span className={classes(styles.fill, number === at && share === null && styles.unknown)} style={{ transform: `scaleX(${number < at ? 1 : number > at ? 0 : (share ?? 1)})` }} />
+          </span>
+          <span className={styles.stageName}>{name}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Rate and time left, as far as they are known. */
+function paceWords(step: StudioClientStep | null): string {
+  if (step?.status !== 'training') return '';
+  const { examplesPerSecond, secondsLeft } = step;
+  return [
+    ...(examplesPerSecond > 0 ? [`${count(Math.round(examplesPerSecond / 100) * 100)} examples a second`] : []),
+    ...(secondsLeft !== null && secondsLeft >= 1 ? [`${Math.ceil(secondsLeft)} s left`] : []),
+  ].join(', ');
+}
+
 function Running({ training: { step, curve } }: { readonly training: RunningTraining }) {
-  const going = step !== null && 'done' in step ? step : null;
+  const passes = step?.status === 'training' ? step.passes : null;
   return (
     <section className={page.section} aria-label="Training">
-      <div className={styles.state} role="status">
-        <span className={styles.doing}>{stepWords(step)}</span>
-        {step?.status === 'training' && (
-          <span className={page.aside}>
-            {step.examplesPerSecond > 0 ? `${count(Math.round(step.examplesPerSecond))} examples a second` : ''}
-            {step.secondsLeft !== null && step.secondsLeft >= 1 ? `, ${Math.ceil(step.secondsLeft)} s left` : ''}
-          </span>
-        )}
+      <div className={styles.state}>
+        <span className={styles.doing} role="status">
+          {stepWords(step)}
+        </span>
+        <span className={page.aside}>{paceWords(step)}</span>
       </div>
-      <ProgressBar label="Training" done={going?.done ?? 0} total={going?.total ?? null} />
-      <p className={page.aside}>{step?.status === 'training' ? step.trainer : 'On this device, in a worker of its own'}. Nothing leaves it.</p>
-      {curve.length > 0 && <Curves curve={curve} />}
+      <Stages step={step} />
+      <p className={classes(page.aside, styles.where)}>{step?.status === 'training' ? step.trainer : 'On this device, in a worker of its own'}. Nothing leaves it.</p>
+      {curve.length > 0 && <Curves curve={curve} passes={passes} />}
     </section>
   );
 }
 
-function Curves({ curve }: { readonly curve: readonly TrainPoint[] }) {
-  const passes = { name: 'Pass', format: String };
+/** `passes` is how many there will be, so that the axis stays while the line grows. */
+function Curves({ curve, passes }: { readonly curve: readonly TrainPoint[]; readonly passes: number | null }) {
+  const across = { name: 'Pass', format: String, whole: true, from: 1, to: Math.max(2, passes ?? curve.at(-1)?.pass ?? 2) };
+  // To the ten percent below the least that was seen: an axis that begins at the line would make much of little.
+  const least = curve.reduce((low, { validation }) => Math.min(low, validation), 1);
+  const from = Math.max(0, Math.floor(least * 10 - 0.5) / 10);
   return (
     <div className={page.two}>
-      <LineChart label="Right among the rows held out" x={passes} y={{ name: 'Right', format: (value) => shareWords(value) }} series={[{ name: 'held out', tone: 'accent', dots: true, points: curve.map(({ pass, validation }) => ({ x: pass, y: validation })) }]} />
-      <LineChart label="Loss over the rows it learns from" x={passes} y={{ name: 'Loss', format: (value) => value.toFixed(2), from: 0 }} series={[{ name: 'squared hinge', tone: 'warn', dots: true, points: curve.map(({ pass, loss }) => ({ x: pass, y: loss })) }]} />
+      <LineChart label="Right among the rows held out" x={across} y={{ name: 'Right', format: (value) => shareWords(value, 0), from, to: 1 }} series={[{ name: 'held out', tone: 'accent', dots: true, points: curve.map(({ pass, validation }) => ({ x: pass, y: validation })) }]} />
+      <LineChart label="Loss over the rows it learns from (squared hinge)" x={across} y={{ name: 'Loss', format: (value) => value.toFixed(2), from: 0 }} series={[{ name: 'loss', tone: 'warn', dots: true, points: curve.map(({ pass, loss }) => ({ x: pass, y: loss })) }]} />
     </div>
   );
 }
@@ -166,7 +208,7 @@ function Finished({ finished: { report, seconds: took, curve, of, version }, onR
           Read the report
         </Button>
       </div>
-      <Curves curve={curve} />
+      <Curves curve={curve} passes={null} />
     </section>
   );
 }

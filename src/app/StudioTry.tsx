@@ -34,8 +34,20 @@ export function StudioTry() {
   if (versions === undefined) return null;
   if (chosen === null) {
     return (
-      <EmptyState level={1} icon={<SquarePen />} title="No model to try yet" actions={<Button variant="primary" onPress={() => navigate('/studio/train')}>Train one</Button>}>
-        The model that ships can be tried where a ticket is written: press c.
+      <EmptyState
+        level={1}
+        icon={<SquarePen />}
+        title="No model to try yet"
+        actions={
+          <>
+            <Button variant="primary" onPress={() => navigate('/studio/train')}>
+              Train one
+            </Button>
+            <Button onPress={() => navigate('/compose')}>Write a ticket</Button>
+          </>
+        }
+      >
+        Models that you train can be tried here. The one that ships reads any ticket that you write.
       </EmptyState>
     );
   }

@@ -128,7 +128,7 @@ function Version({ version, isUsed, isCompared, onCompare }: { readonly version:
           {finished?.version.id === version.id && <Chip tone="accent">Open</Chip>}
         </p>
         <p className={page.aside}>
-          <span title={fullTime(version.createdAt)}>{shortTime(version.createdAt, now)}</span>, {origins[version.origin]}, {plural(metadata.labels.length, 'label')} from {trainedOn.name} ({plural(trainedOn.rows, 'row')}, {trainedOn.hash.slice(0, 8)}), {version.backend}, seed {version.seed}
+          <span title={fullTime(version.createdAt)}>{shortTime(version.createdAt, now)}</span>, {origins[version.origin]}, {plural(metadata.labels.length, 'label')} from {trainedOn.name} ({plural(trainedOn.rows, 'row')}, {trainedOn.hash.slice(0, 8)}), {version.backend.replace(/^On /, 'on ')}, seed {version.seed}
         </p>
         <input className={styles.note} aria-label={`Note on ${nameOf(version)}`} placeholder="Add a note" defaultValue={version.notes} key={version.notes} onBlur={(event) => void note(event.target.value.trim())} />
       </div>

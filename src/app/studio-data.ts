@@ -1,13 +1,15 @@
-import sampleRequests from '../../data/requests.train.csv?url';
+import sampleRequests from '../../data/requests.train.csv?sample';
+import type { DatasetSummary } from '../datasets/dataset.ts';
 import type { LabelMapping } from '../datasets/map-label-columns.ts';
 import type { ImportDatasetProgress } from '../storage/import-dataset.ts';
 import { labelDesk } from '../storage/label-desk.ts';
 import { previewDataset, type DatasetPreview } from '../storage/preview-dataset.ts';
-import { saveDataset } from '../storage/save-datasets.ts';
+import { removeDataset, saveDataset } from '../storage/save-datasets.ts';
 import { startDatasetImport } from '../storage/start-dataset-import.ts';
 import { count, plural } from '../ui/format-time.ts';
 import type { Desk } from './desk-context.ts';
 import { createStore, type Store } from './store.ts';
+import { studioOf } from './studio-desk.ts';
 
 /** How far a person is with bringing labelled rows in. */
 export type StudioDataStep =
@@ -26,10 +28,12 @@ export interface StudioData extends Store<StudioDataState> {
   look(file: File): Promise<void>;
   map(mapping: LabelMapping): void;
   read(): Promise<void>;
-  /** The project's own sample requests, fetched from this site. */
+  /** 3,000 of the project's own requests, fetched from this site. */
   useSample(): Promise<void>;
   useTickets(): Promise<void>;
   back(): void;
+  /** Removes a dataset with its history; can be undone. Models that learnt from it stay. */
+  remove(summary: DatasetSummary): Promise<void>;
 }
 
 const known = new WeakMap<Desk, StudioData>();
@@ -43,7 +47,25 @@ export function studioDataOf(desk: Desk): StudioData {
   return data;
 }
 
-function openStudioData(desk: Pick<Desk, 'db' | 'notify'>): StudioData {
+/** Where the sample is kept once it was fetched, so that it can be had again with the network off. */
+const sampleCache = 'tabdesk-sample';
+
+async function fetchSample(signal: AbortSignal): Promise<Blob> {
+  // Its address changes with what it holds, so what is kept never grows stale. No cache where the page is not served safely.
+  const kept = 'caches' in globalThis ? await caches.open(sampleCache).catch(() => null) : null;
+  const there = await kept?.match(sampleRequests);
+  if (there) return there.blob();
+  const response = await fetch(sampleRequests, { signal });
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  if (kept) {
+    for (const older of await kept.keys()) await kept.delete(older);
+    // A full disk is no reason not to use what came.
+    await kept.put(sampleRequests, response.clone()).catch(() => undefined);
+  }
+  return response.blob();
+}
+
+function openStudioData(desk: Desk): StudioData {
   const state = createStore<StudioDataState>({ step: { status: 'idle' }, problem: null });
   let stopping: AbortController | null = null;
 
@@ -94,12 +116,11 @@ function openStudioData(desk: Pick<Desk, 'db' | 'notify'>): StudioData {
     async useSample() {
       const signal = begin({ status: 'looking', name: 'the sample requests' });
       try {
-        const response = await fetch(sampleRequests, { signal });
-        if (!response.ok) throw new Error(`the server answered ${response.status}`);
-        const file = new File([await response.blob()], 'Sample requests.csv', { type: 'text/csv' });
+        const file = new File([await fetchSample(signal)], 'Sample requests.csv', { type: 'text/csv' });
+        if (signal.aborted) return;
         await importFile(file, { text: ['text'], labels: [{ column: 'intent', name: 'intent', kind: 'intent' }], group: 'group', html: false });
       } catch (error) {
-        if (!signal.aborted) end(`The sample could not be fetched (${error instanceof Error ? error.message : String(error)}). It needs the network once.`);
+        if (!signal.aborted) end(`The sample requests could not be fetched (${error instanceof Error ? error.message : String(error)}). They come from this site, and need the network once. Nothing was changed.`);
       }
     },
     async useTickets() {
@@ -121,6 +142,22 @@ function openStudioData(desk: Pick<Desk, 'db' | 'notify'>): StudioData {
     back() {
       stopping?.abort();
       end(null);
+    },
+    async remove({ root, name }) {
+      const studio = studioOf(desk);
+      const { chosen } = studio.get();
+      const removed = await removeDataset(desk.db, root);
+      if (!removed.ok) {
+        desk.notify({ text: removed.message, tone: 'bad', forMs: 12_000 });
+        return;
+      }
+      if (chosen?.summary.root === root) studio.choose(null);
+      if (removed.value.versions === 0) return;
+      desk.undoStack.done(`“${name}” removed`, async () => {
+        const undone = await removed.value.undo();
+        if (undone.ok && studio.get().chosen === null && chosen?.summary.root === root) studio.choose(chosen);
+        return undone;
+      });
     },
   };
 }

@@ -106,3 +106,43 @@ export function thresholdForLoss(curve: OutOfScopeCurve, acceptedLoss: number): 
   const most = acceptedLoss * curve.inScopeRows + 1e-9;
   return outOfScopeAt(curve, Math.max(0, curve.lost.findLastIndex((lost) => lost <= most)));
 }
+
+/**
+ * What a model does as it is set, whatever decides there besides a threshold: `decided` are its answers to the rows of the curve. It may
+ * lie off the curve, since a model can also have a label of its own for what is out of scope.
+ */
+export function outOfScopeAsSet({ inScopeRows, outOfScopeRows, rightRows }: OutOfScopeCurve, { truth, predicted }: Answers): Omit<OutOfScopePoint, 'threshold'> {
+  let found = 0;
+  let right = 0;
+  truth.forEach((own, row) => {
+    if (predicted[row] !== own) return;
+    if (own === outOfScope) found++;
+    else right++;
+  });
+  return {
+    recall: outOfScopeRows > 0 ? exactInterval(found, outOfScopeRows, 0.95) : null,
+    inScopeAccuracy: inScopeRows > 0 ? right / inScopeRows : 0,
+    accuracyLost: inScopeRows > 0 ? Math.max(0, rightRows - right) / inScopeRows : 0,
+  };
+}
+
+/** The curve with `most` of its places at most, the ends among them: closer together where little is lost, since there one chooses. */
+export function thinOutOfScope(curve: OutOfScopeCurve, most = 200): OutOfScopeCurve {
+  const size = curve.threshold.length;
+  if (size <= most) return curve;
+  const lastLost = curve.lost.at(-1) ?? 0;
+  const places = new Set([0]);
+  for (let i = 0; i < most - 2; i++) {
+    const wanted = (i / (most - 2)) ** 2 * lastLost;
+    places.add(curve.lost.findLastIndex((lost) => lost <= wanted));
+  }
+  places.add(size - 1);
+  const kept = [...places].sort((a, b) => a - b);
+  return {
+    ...curve,
+    threshold: Float32Array.from(kept, (place) => curve.threshold[place] ?? 0),
+    found: Int32Array.from(kept, (place) => curve.found[place] ?? 0),
+    refused: Int32Array.from(kept, (place) => curve.refused[place] ?? 0),
+    lost: Int32Array.from(kept, (place) => curve.lost[place] ?? 0),
+  };
+}

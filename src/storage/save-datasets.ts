@@ -170,16 +170,41 @@ export async function loadDataset(db: TabdeskDatabase, id: string, options: Pick
   return success(read.value);
 }
 
-/** Removes a dataset with all its versions. Heads trained on it stay, and keep its hash and name. Answers the versions removed. */
-export function removeDataset(db: TabdeskDatabase, root: string): Promise<Outcome<number, StorageErrorCode>> {
-  return attemptStorage(() =>
+/** What was removed, to put back. */
+export interface RemovedDataset {
+  /** How many versions it had; 0 where it was gone already. */
+  readonly versions: number;
+  readonly undo: () => Promise<Outcome<null, StorageErrorCode>>;
+}
+
+/**
+ * Removes a dataset with all its versions, in one transaction. Heads trained on it stay, and keep its hash and name. Its rows are held in
+ * memory as long as `undo` is, which puts all of it back as it was.
+ */
+export async function removeDataset(db: TabdeskDatabase, root: string): Promise<Outcome<RemovedDataset, StorageErrorCode>> {
+  const removed = await attemptStorage(() =>
     db.transaction('rw', [db.datasets, db.datasetRows], async () => {
       const versions = await versionsOf(db, root).toArray();
-      await db.datasetRows.bulkDelete([...new Set(versions.flatMap(({ chunks }) => chunks.map((chunk) => chunk.id)))]);
+      const ids = [...new Set(versions.flatMap(({ chunks }) => chunks.map((chunk) => chunk.id)))];
+      const rows = (await db.datasetRows.bulkGet(ids)).flatMap((chunk) => (chunk ? [chunk] : []));
+      await db.datasetRows.bulkDelete(ids);
       await db.datasets.bulkDelete(versions.map(({ id }) => id));
-      return versions.length;
+      return { versions, rows };
     }),
   );
+  if (!removed.ok) return removed;
+  const { versions, rows } = removed.value;
+  return success({
+    versions: versions.length,
+    undo: () =>
+      attemptStorage(() =>
+        db.transaction('rw', [db.datasets, db.datasetRows], async () => {
+          await db.datasetRows.bulkPut(rows);
+          await db.datasets.bulkPut(versions);
+          return null;
+        }),
+      ),
+  });
 }
 
 /** Gives a version another name or other notes; later versions begin with those of the one they are made from. */

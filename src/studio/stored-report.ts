@@ -2,12 +2,16 @@ import { seededRandom } from '../classifier/seeded-random.ts';
 import type { ModelComparison } from '../evaluation/compare-models.ts';
 import { drawCoverage, pickPoints } from '../evaluation/coverage.ts';
 import { judge } from '../evaluation/judge.ts';
-import { drawOutOfScope } from '../evaluation/out-of-scope-curve.ts';
+import { thinOutOfScope, type OutOfScopeCurve } from '../evaluation/out-of-scope-curve.ts';
 import type { Reliability } from '../evaluation/reliability.ts';
 import { answersFromNames, outOfScope, type Answers } from '../evaluation/scored-rows.ts';
 import type { HeadVersionDetails, TrainedOn } from '../registry/head-version.ts';
 import { packHeldOut, type HeldOut, type HeldOutRow } from '../registry/held-out.ts';
 import type { Beside, StudioReport, TrainedRun, TrainOptions, TrainPoint } from './studio-job.ts';
+
+/** The curve of out of scope as JSON holds it, thinned. */
+type StoredOutOfScope = Omit<OutOfScopeCurve, CurveColumn> & Readonly<Record<CurveColumn, readonly number[]>>;
+type CurveColumn = 'threshold' | 'found' | 'refused' | 'lost';
 
 /** What of a report can not be made again from the held-out predictions; kept with the version, as JSON holds it. */
 export interface StoredReport {
@@ -19,6 +23,11 @@ export interface StoredReport {
   readonly curve: readonly TrainPoint[];
   readonly seconds: TrainedRun['seconds'];
   readonly comparison: Omit<ModelComparison, 'changed'> | null;
+  /**
+   * Kept, since the held-out answers are those after the threshold, and the curve is of the scores before it. Null where no held-out
+   * row is out of scope; absent from reports written before it was kept.
+   */
+  readonly outOfScope?: StoredOutOfScope | null;
 }
 
 /** The name that stands for "none of the labels" where the head has no label for it. */
@@ -27,9 +36,23 @@ const none = 'out_of_scope';
 const mostDrawn = 8_000_000;
 
 export function storedReport({ report, curve, seconds }: TrainedRun): StoredReport {
-  const { trainingRows, beside, notes, reliability, comparison } = report;
+  const { trainingRows, beside, notes, reliability, comparison, outOfScope: whole } = report;
   const told = comparison === null ? null : Object.fromEntries(Object.entries(comparison).filter(([name]) => name !== 'changed'));
-  return { format: 'tabdesk-report@1', trainingRows, beside, notes, reliability, curve, seconds, comparison: told as StoredReport['comparison'] };
+  return { format: 'tabdesk-report@1', trainingRows, beside, notes, reliability, curve, seconds, comparison: told as StoredReport['comparison'], outOfScope: whole === null ? null : storedCurve(whole) };
+}
+
+function storedCurve(whole: OutOfScopeCurve): StoredOutOfScope {
+  const curve = thinOutOfScope(whole);
+  return { ...curve, threshold: [...curve.threshold], found: [...curve.found], refused: [...curve.refused], lost: [...curve.lost] };
+}
+
+/** The curve that was kept; null where there is none or it does not hold together, as in a file that another program wrote. */
+function reopenCurve(stored: StoredReport['outOfScope']): OutOfScopeCurve | null {
+  const columns = stored == null ? [] : [stored.threshold, stored.found, stored.refused, stored.lost];
+  const isSound = (column: unknown): boolean => Array.isArray(column) && column.length === stored?.threshold.length && column.every(Number.isFinite);
+  if (stored == null || !columns.every(isSound) || ![stored.inScopeRows, stored.outOfScopeRows, stored.rightRows].every(Number.isFinite)) return null;
+  const { threshold, found, refused, lost } = stored;
+  return { ...stored, threshold: Float32Array.from(threshold), found: Int32Array.from(found), refused: Int32Array.from(refused), lost: Int32Array.from(lost) };
 }
 
 /** A run as a version keeps it: what is told of it, and its held-out predictions. `now` is in milliseconds since the epoch. */
@@ -83,7 +106,7 @@ export function reopenReport(heldOut: HeldOut, stored: StoredReport, outOfScopeL
     judgement: judge(answers, { random: seededRandom(seed), resamples: Math.max(100, Math.min(500, Math.floor(mostDrawn / rows))) }),
     reliability: stored.reliability,
     coverage: pickPoints(drawCoverage(answers)),
-    outOfScope: answers.truth.includes(outOfScope) ? drawOutOfScope(answers) : null,
+    outOfScope: reopenCurve(stored.outOfScope),
     beside: stored.beside,
     comparison: stored.comparison === null ? null : { ...stored.comparison, changed: [] },
     notes: stored.notes,

@@ -5,7 +5,7 @@ import { seededRandom } from '../classifier/seeded-random.ts';
 import type { HeadMetadata, HeadMetrics } from '../classifier/head.ts';
 import { solveSvm } from '../classifier/solve-svm.ts';
 import { readLabelNames } from '../classifier/read-label-names.ts';
-import { describeHead, mostWeights, trainHeadBy, type LabelledTexts, type TrainedHead, type TrainWatcher } from '../classifier/train-head.ts';
+import { describeHead, mostWeights, trainHeadBy, type LabelledTexts, type TrainedHead, type TrainSettings, type TrainWatcher } from '../classifier/train-head.ts';
 import { planRecipe } from '../classifier/train-recipe.ts';
 import { majorityBaseline, nearestCentroidBaseline } from '../evaluation/baselines.ts';
 import { mayReplace } from '../evaluation/compare-models.ts';
@@ -102,7 +102,7 @@ export class Studio {
       { seed: options.seed, embedding: reader && { model: reader.mark, dimension: reader.dimension }, ...(none === undefined ? {} : { outOfScopeLabel: none }) },
     );
     const trainingBegan = clock();
-    const { watch, curve } = followTraining(clock, solver, report);
+    const { watch, curve } = followTraining(clock, solver, plan[1], report);
     const trained = await trainHeadBy(solver.solve, ...plan, watch, undefined, labelled(watched, watchedVectors));
     const trainSeconds = (clock() - trainingBegan) / 1000;
 
@@ -345,14 +345,15 @@ function outOfScopeOf({ outOfScopeLabel, labels }: LabelledSet): string | undefi
 }
 
 /** Tells of a training as its steps, and keeps what its passes came to. */
-function followTraining(clock: () => number, solver: StudioSolver, report: Report): { readonly watch: TrainWatcher; readonly curve: readonly TrainPoint[] } {
+function followTraining(clock: () => number, solver: StudioSolver, { calibrationFolds, foldsHeldOut = calibrationFolds }: TrainSettings, report: Report): { readonly watch: TrainWatcher; readonly curve: readonly TrainPoint[] } {
   const curve: TrainPoint[] = [];
-  let [toldAt, began, fold, folds] = [clock(), 0, 1, 1];
+  let [toldAt, began, fold, folds] = [clock(), 0, 1, Math.max(1, Math.min(calibrationFolds, foldsHeldOut))];
   let accuracy: number | null = null;
   let pass = { number: 1, of: 1 };
   const tellTraining = (point: TrainPoint | null, done: number, total: number): void => {
     const each = (clock() - began) / Math.max(1, done);
-    const known = done > 0 && each > 0;
+    // Within its first moments a rate is whatever the clock makes of it.
+    const known = done > 0 && began > 0 && clock() - began >= toldEvery;
     report({ status: 'training', pass: pass.number, passes: pass.of, point, trainer: solver.trainer().words, done, total, examplesPerSecond: known ? 1000 / each : 0, secondsLeft: known ? (each * (total - done)) / 1000 : null });
   };
   const watch: TrainWatcher = (progress) => {

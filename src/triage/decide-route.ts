@@ -3,7 +3,7 @@ import type { Escalation } from '../escalation/escalation.ts';
 import type { Sentiment } from '../sentiment/sentiment.ts';
 import type { LanguageGuess } from '../text/language.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import type { Playbook } from './playbook.ts';
+import { hasRuleFor, type Playbook } from './playbook.ts';
 import { sayIntent, sayShare } from './say-intent.ts';
 import type { Route } from './triage.ts';
 
@@ -59,6 +59,7 @@ function routeByFacts(facts: RouteFacts, playbook: Playbook): Route {
   if (outOfScope) return human('None of the usual requests: out of scope.');
   if (!likely) return human(`Unsure what is wanted: ${sayIntent(label)} at ${sayShare(confidence)}.`);
   const named = `${sayIntent(label)[0]?.toUpperCase() ?? ''}${sayIntent(label).slice(1)}`;
+  if (!hasRuleFor(playbook, label)) return human(`The playbook has no rule for “${named}” yet, so a person answers.`);
   const atMost = playbook.actions[label] ?? 'human';
   if (atMost === 'human') return human(`${named} is always answered by a person.`);
   if (atMost === 'draft') return { queue, action: 'draft', reason: `${named}: a draft for review.` };

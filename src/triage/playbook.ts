@@ -45,3 +45,8 @@ export interface Playbook {
   /** ISO 639-1 codes the heads were trained for; English where absent. Other languages go to a person. */
   readonly languages?: readonly string[];
 }
+
+/** Whether the playbook says anything of an intent: one that a person trained a model for may be new to it. */
+export function hasRuleFor({ actions, queues }: Playbook, label: string): boolean {
+  return Object.hasOwn(actions, label) || queues.some(({ intents }) => intents.includes(label));
+}

@@ -29,6 +29,8 @@ export interface ChartAxis {
   readonly from?: number;
   readonly to?: number;
   readonly log?: boolean;
+  /** Nothing lies between two whole numbers. */
+  readonly whole?: boolean;
   /** Where a logarithmic axis has its numbers; by default at the points. */
   readonly ticks?: readonly number[];
 }
@@ -84,7 +86,7 @@ export function LineChart({
   );
   if (y.to === undefined || y.from === undefined) up.nice(4);
   const wanted = Math.max(2, Math.floor(width / 90));
-  const xTicks = x.log === true ? evenly(x.ticks ?? [...new Set(all.map((point) => point.x))].sort((a, b) => a - b), wanted) : acrossLinear.ticks(wanted);
+  const xTicks = x.log === true ? evenly(x.ticks ?? [...new Set(all.map((point) => point.x))].sort((a, b) => a - b), wanted) : acrossLinear.ticks(wanted).filter((tick) => x.whole !== true || Number.isInteger(tick));
   const yTicks = up.ticks(4);
   const path = line<ChartPoint>((point) => across(point.x), (point) => up(point.y));
   const band = area<ChartPoint>((point) => across(point.x), (point) => up(point.low ?? point.y), (point) => up(point.high ?? point.y));
@@ -99,14 +101,17 @@ export function LineChart({
     <figure ref={frame} className={styles.frame}>
       <figcaption className={styles.caption}>
         <span className={styles.label}>{label}</span>
-        <span className={styles.legend} aria-hidden="true">
-          {series.map(({ name, tone, dashed }) => (
-            <span key={name} className={styles.entry}>
-              <span className={classes(styles.swatch, styles[tone], dashed === true && styles.dashedSwatch)} />
-              {name}
-            </span>
-          ))}
-        </span>
+        {/* One line needs no key: the label says what it is. */}
+        {series.length > 1 && (
+          <span className={styles.legend} aria-hidden="true">
+            {series.map(({ name, tone, dashed, points }) => (
+              <span key={name} className={styles.entry}>
+                <span className={classes(points.length === 1 ? styles.dotSwatch : styles.swatch, styles[tone], dashed === true && styles.dashedSwatch)} />
+                {name}
+              </span>
+            ))}
+          </span>
+        )}
       </figcaption>
       <div className={styles.place}>
         <svg
@@ -153,7 +158,7 @@ export function LineChart({
               <g key={name} className={styles[tone]}>
                 {points.some(({ low }) => low !== undefined) && <path d={band(points) ?? ''} className={styles.band} />}
                 <path d={path(points) ?? ''} className={classes(styles.line, dashed === true && styles.dashed)} />
-                {(dots === true || points.length === 1) && points.map((point) => <circle key={point.x} cx={across(point.x)} cy={up(point.y)} r={3} className={styles.dot} />)}
+                {(dots === true || points.length === 1) && points.map((point) => <circle key={point.x} cx={across(point.x)} cy={up(point.y)} r={points.length === 1 ? 5 : 3} className={styles.dot} />)}
               </g>
             ))}
           </g>
@@ -177,30 +182,33 @@ export function LineChart({
           </div>
         )}
       </div>
-      <table className="visually-hidden">
-        <caption>{label}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{x.name}</th>
-            {series.map(({ name }) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {evenly([...new Set(all.map((point) => point.x))].sort((a, b) => a - b), rowsRead).map((value) => (
-            <tr key={value}>
-              <th scope="row">{x.format(value)}</th>
-              {series.map(({ name, points }) => {
-                const point = points.find((each) => each.x === value);
-                return <td key={name}>{point ? y.format(point.y) : ''}</td>;
-              })}
+      {/* Around it: a table does not shrink to a point, and would widen the page. */}
+      <div className="visually-hidden">
+        <table>
+          <caption>{label}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{x.name}</th>
+              {series.map(({ name }) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {evenly([...new Set(all.map((point) => point.x))].sort((a, b) => a - b), rowsRead).map((value) => (
+              <tr key={value}>
+                <th scope="row">{x.format(value)}</th>
+                {series.map(({ name, points }) => {
+                  const point = points.find((each) => each.x === value);
+                  return <td key={name}>{point ? y.format(point.y) : ''}</td>;
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findFaults } from '../browser/find-faults.ts';
 import { launchChromium } from '../browser/launch-chromium.ts';
 import { serveDist, type DistServer } from '../browser/serve-dist.ts';
 import { labelledFile } from './labelled-file.ts';
@@ -151,6 +152,75 @@ describe('the studio', { timeout: 180_000 }, () => {
     await button('Report').last().click();
     await page.getByRole('heading', { level: 1, name: /^intent [12]$/ }).waitFor();
     await page.getByText('The commonest label').waitFor();
+  });
+
+  it('says what a dataset was good for before it goes, and puts it back when that is undone', async () => {
+    await goTo('/studio');
+    const datasets = page.getByRole('list', { name: 'Datasets' });
+    await button('Remove shop').click();
+    const dialog = page.getByRole('dialog', { name: 'Remove “shop”?' });
+    await dialog.getByText('2 models learnt from it: intent 2, intent 1. They stay, and answer as before. But they can not be retrained').waitFor();
+    expect(await findFaults(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await datasets.getByText('shop', { exact: true }).waitFor();
+    await button('Remove shop').click();
+    await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByText('No dataset yet').waitFor();
+    await page.keyboard.press('z');
+    await datasets.getByText('180 rows').waitFor();
+    await goTo('/studio/versions');
+    await expect.poll(() => page.getByRole('list', { name: 'Versions' }).getByRole('listitem').count()).toBe(2);
+  });
+
+  it('offers 3,000 requests of its own, fetched when they are asked for and kept for when the network is off', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('.csv')) asked.push(request.url());
+    });
+    await goTo('/studio');
+    const datasets = page.getByRole('list', { name: 'Datasets' });
+    await button('Remove shop').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+    await button('Try 3,000 sample requests').click();
+    await datasets.getByText('3,000 rows from Sample requests.csv').waitFor();
+    await datasets.getByText('28 labels').waitFor();
+    expect(asked).toHaveLength(1);
+    // No model learnt from it: it goes without a question.
+    await button('Remove Sample requests').click();
+    await page.getByText('No dataset yet').waitFor();
+    await page.context().setOffline(true);
+    try {
+      await button('Try 3,000 sample requests').click();
+      await datasets.getByText('3,000 rows').waitFor();
+      expect(asked).toHaveLength(1);
+    } finally {
+      await page.context().setOffline(false);
+    }
+  });
+
+  it('shows what is found of out of scope and what that costs, also of a version that is opened later', async () => {
+    await button('Learn this').click();
+    await page.getByText('Sample requests, column “intent”: 3,000 rows, 28 labels').waitFor();
+    await button('Train').or(button('Train again')).click();
+    await button('Read the report').click({ timeout: 120_000 });
+    await page.getByRole('heading', { level: 1, name: 'intent 3' }).waitFor();
+    const section = page.getByRole('region', { name: 'Out of scope' });
+    const told = (): Promise<string> => section.getByText(/^As it is set, the model finds/).innerText();
+    const words = await told();
+    expect(words).toMatch(/finds \d+ of the \d+ held-out rows that are out of scope \([\d.]+%\)\. It pays for that with \d+ of the \d+ rows in scope \([\d.]+%\)/);
+    expect(await findFaults(page)).toEqual([]);
+    const rows = () => section.getByRole('table', { name: 'Out of scope found, by right answers lost' }).getByRole('row').allInnerTexts();
+    const drawn = await rows();
+    expect(drawn.length).toBeGreaterThan(5);
+    await page.reload();
+    await button('Read that of intent 3').click();
+    expect(await told()).toBe(words);
+    expect((await rows()).length).toBeGreaterThan(5);
+    // The shop's rows are all of a label, so nothing is said of it there.
+    await goTo('/studio/versions');
+    await button('Report').last().click();
+    await page.getByRole('heading', { level: 1, name: /^intent [12]$/ }).waitFor();
+    expect(await section.count()).toBe(0);
   });
 
   it('threw nothing that nobody caught', () => {

@@ -78,6 +78,8 @@ describe('what a finger must hit', { timeout: 120_000 }, () => {
       await page.getByRole('button', { name: 'Read the file' }).waitFor();
       expect(await small(page)).toEqual([]);
       await page.getByRole('button', { name: 'Read the file' }).click();
+      await page.getByRole('button', { name: 'Learn this' }).waitFor();
+      expect(await small(page)).toEqual([]);
       await page.getByRole('button', { name: 'Learn this' }).click();
       await page.getByRole('button', { name: 'Train', exact: true }).click();
       await page.getByRole('button', { name: 'Read the report' }).click({ timeout: 60_000 });

@@ -13,7 +13,7 @@ function newestIn(folder: string): number {
 export default function setup(): void {
   const built = join(root, 'dist/sw.js');
   const sources = ['src', 'public', 'data/inbox', 'data/articles'].map((folder) => newestIn(join(root, folder)));
-  const files = ['index.html', 'vite.config.ts', 'package-lock.json'].map((name) => statSync(join(root, name)).mtimeMs);
+  const files = ['index.html', 'vite.config.ts', 'package-lock.json', 'data/requests.train.csv', 'training/data/pick-sample.ts'].map((name) => statSync(join(root, name)).mtimeMs);
   if (existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources, ...files)) return;
   // In a process of its own: in this one React would be built as for development, and no service worker registered.
   const { status } = spawnSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {

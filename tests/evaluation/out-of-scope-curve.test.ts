@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawOutOfScope, outOfScopeAt, thresholdForLoss } from '../../src/evaluation/out-of-scope-curve.ts';
+import { drawOutOfScope, outOfScopeAsSet, outOfScopeAt, thinOutOfScope, thresholdForLoss } from '../../src/evaluation/out-of-scope-curve.ts';
 import { makeAnswers } from './make-answers.ts';
 
 describe('the curve of out of scope', () => {
@@ -43,6 +43,25 @@ describe('the curve of out of scope', () => {
     expect(drawOutOfScope(makeAnswers('a', [])).threshold).toHaveLength(0);
     expect(() => drawOutOfScope(makeAnswers('a', ['aa'], [Number.NaN]))).toThrow(RangeError);
     expect(() => drawOutOfScope(makeAnswers('a', ['aa']), new Float32Array(2))).toThrow(RangeError);
+  });
+
+  it('says where the answers stand that a model gives as it is set', () => {
+    // The 0.5 in scope is refused with the 0.5 out of scope, though the 0.4 is answered: by more than a threshold.
+    const asSet = makeAnswers('ab', ['aa', 'bb', 'a-', 'ab', '--', '-b']);
+    expect(outOfScopeAsSet(curve, asSet)).toMatchObject({ recall: { value: 0.5 }, inScopeAccuracy: 0.5, accuracyLost: 0.25 });
+    const none = drawOutOfScope(makeAnswers('a', ['aa']));
+    expect(outOfScopeAsSet(none, makeAnswers('a', ['aa']))).toMatchObject({ recall: null, accuracyLost: 0 });
+  });
+
+  it('keeps its ends, its totals and most of its beginning when it is thinned', () => {
+    const scores = Array.from({ length: 3000 }, (_, at) => at / 3000);
+    const whole = drawOutOfScope(makeAnswers('a', scores.map((_, at) => (at % 5 === 0 ? '-a' : 'aa')), scores));
+    const thin = thinOutOfScope(whole, 100);
+    expect(thin.threshold.length).toBeLessThanOrEqual(100);
+    expect(thin).toMatchObject({ inScopeRows: whole.inScopeRows, outOfScopeRows: whole.outOfScopeRows, rightRows: whole.rightRows, auroc: whole.auroc });
+    expect([thin.lost[0], thin.lost.at(-1), thin.found.at(-1), thin.threshold.at(-1)]).toEqual([0, whole.lost.at(-1), whole.found.at(-1), whole.threshold.at(-1)]);
+    expect([...thin.lost].filter((lost) => lost < whole.rightRows / 4).length).toBeGreaterThan(thin.lost.length / 3);
+    expect(thinOutOfScope(curve)).toBe(curve);
   });
 
   it('takes other scores than the confidence, negative ones too', () => {

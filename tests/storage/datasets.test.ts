@@ -99,10 +99,38 @@ describe('the datasets of a desk', () => {
     expect(valueOf(await describeDataset(db, changed.open.summary.id, { name: 'renamed', notes: 'n' }))).toMatchObject({ name: 'renamed', notes: 'n' });
     expect((await listDatasets(db))[0]?.name).toBe('renamed');
     expect(await describeDataset(db, 'none', { name: 'x' })).toMatchObject({ code: 'gone' });
-    expect(valueOf(await removeDataset(db, first.summary.root))).toBe(2);
+    expect(valueOf(await removeDataset(db, first.summary.root)).versions).toBe(2);
     expect(await chunkIds()).toEqual(second.chunks.map(({ id }) => id));
     expect(await loadDataset(db, first.summary.id)).toMatchObject({ ok: false, code: 'gone' });
-    expect(valueOf(await removeDataset(db, 'none'))).toBe(0);
+    expect(valueOf(await removeDataset(db, 'none')).versions).toBe(0);
+  });
+
+  it('come back whole when their removal is undone: every version, every row, and others as they are', async () => {
+    const first = await saved(db, someDataset(1500), { name: 'first', now: 1 });
+    const changed = valueOf(await changeDataset(db, first, relabel(3, 'z'), { now: 3 }));
+    await saved(db, someDataset(4), { name: 'second', now: 2 });
+    const before = [await listDatasets(db), await chunkIds()];
+    const loaded = valueOf(await loadDataset(db, changed.open.summary.id));
+    const removed = valueOf(await removeDataset(db, first.summary.root));
+    expect((await listDatasets(db)).map(({ name }) => name)).toEqual(['second']);
+    valueOf(await removed.undo());
+    expect([await listDatasets(db), await chunkIds()]).toEqual(before);
+    expect(valueOf(await loadDataset(db, changed.open.summary.id)).dataset).toEqual(loaded.dataset);
+    expect((await listDatasetVersions(db, first.summary.root)).map(({ version }) => version)).toEqual([2, 1]);
+    // Twice, as from two tabs, is no more than once.
+    valueOf(await removed.undo());
+    expect([await listDatasets(db), await chunkIds()]).toEqual(before);
+  });
+
+  it('stay as they are when the removal breaks off in the middle', async () => {
+    const first = await saved(db, someDataset(1500), { name: 'first', now: 1 });
+    const before = await chunkIds();
+    db.datasets.hook('deleting', () => {
+      throw new Error('broken off');
+    });
+    await removeDataset(db, first.summary.root).catch(() => undefined);
+    expect(await chunkIds()).toEqual(before);
+    expect((await listDatasets(db)).map(({ name }) => name)).toEqual(['first']);
   });
 
   it('are told to whoever follows them, in other tabs too', async () => {

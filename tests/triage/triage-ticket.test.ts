@@ -127,6 +127,12 @@ describe('triage of a ticket', () => {
     expect(triage(makeSampleTicket(['Which ways of delivery do you have?']), prediction).route).toMatchObject({ queue, action });
   });
 
+  it('says of an intent that the playbook does not know that it has no rule, and of one it keeps for people that it does', () => {
+    const reasonFor = (label: string): string => triage(makeSampleTicket(['Which ways of delivery do you have?']), predict(label, 0.99)).route.reason;
+    expect(reasonFor('card_arrival')).toBe('The playbook has no rule for “Card arrival” yet, so a person answers.');
+    expect(reasonFor('complaint')).toBe('Complaint is always answered by a person.');
+  });
+
   it('reviews what an unhappy customer gets, and a conversation a person is in', () => {
     expect(triage(makeSampleTicket(['This is terrible, which ways of delivery do you have?']), predict('delivery_options')).route.action).toBe('draft');
     expect(triage(makeSampleTicket(['Hi', 'agent: Hello', 'Which ways of delivery do you have?']), predict('delivery_options')).route.action).toBe('draft');
