@@ -25,6 +25,7 @@ import { TicketViewSkeleton } from './TicketViewSkeleton.tsx';
 import { useCourse } from './ticket-view-course.ts';
 import { useTicketRecord, useTriageOnOpen, type TicketRecord } from './ticket-view-record.ts';
 import { judgedFor } from './follow-ranking.ts';
+import { intentLabels } from './intent-labels.ts';
 import { ticketQuestion } from './knowledge-cases.ts';
 import { testerAddress } from './search-tester-address.ts';
 import { foundResult, ticketQuery, useKnowledgeSearch } from './ticket-view-search.ts';
@@ -59,8 +60,9 @@ export function TicketView({ id, ...ways }: { readonly id: string } & Ways) {
 
 function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: TicketRecord } & Ways) {
   const { ticket, triage } = record;
-  const { actions, playbook: playbookStore, ranking } = useDesk();
+  const { actions, playbook: playbookStore, ranking, engineState } = useDesk();
   const playbook = useStore(playbookStore);
+  const labels = intentLabels(playbook, useStore(engineState));
   const [, navigate] = useLocation();
   const narrow = useMedia(breakpoints.narrow);
   const [now] = useState(Date.now);
@@ -136,6 +138,7 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
       course={course}
       openList={openList}
       onOpenList={setOpenList}
+      labels={labels}
       onLabel={(intent) => void actions.setIntent([ticket.id], intent === triage?.intent.label ? null : intent)}
       onRoute={(queue) => void actions.setQueue([ticket.id], queue === triage?.route.queue ? null : queue)}
       onReason={showReason}

@@ -164,8 +164,14 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
 
   // Another head was promoted, here or in another tab: tickets are triaged anew by it.
   let intentVersion: string | null = null;
+  // One after another: of two that are asked for at once the last is to answer, not the one that took longer.
+  let heads: Promise<unknown> = Promise.resolve();
+  let wanted: HeadFiles | null = head;
   followPromotedHead(db, head, (files) => {
-    void engine.useHead(files).then((used) => {
+    wanted = files;
+    heads = heads.then(async () => {
+      if (wanted !== files) return;
+      const used = await engine.useHead(files);
       if (!used.ok) {
         notify({ text: used.message, tone: 'bad', forMs: null });
         return;

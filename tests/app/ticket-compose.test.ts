@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blankRequest, composedTicket, samples } from '../../src/app/compose-view-request.ts';
+import { intentLabels } from '../../src/app/intent-labels.ts';
 import { describeCourse, intentChoices } from '../../src/triage/ui/words.ts';
 import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
 
@@ -22,8 +23,9 @@ describe('a ticket written in the form', () => {
 });
 
 describe('words of the panel', () => {
-  it('offers every intent of the playbook once, out of scope last', () => {
-    const choices = intentChoices(defaultPlaybook).map((choice) => choice.id);
+  it('offers every intent once, out of scope last', () => {
+    const labels = intentLabels(defaultPlaybook, { status: 'starting', progress: null });
+    const choices = intentChoices([...labels, ...labels]).map((choice) => choice.id);
     expect(new Set(choices).size).toBe(choices.length);
     expect(choices.length).toBe(28);
     expect(choices.at(-1)).toBe('out_of_scope');

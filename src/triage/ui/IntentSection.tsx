@@ -24,6 +24,7 @@ export function IntentSection({
   playbook,
   open,
   onOpenChange,
+  labels,
   onLabel,
 }: {
   readonly ticket: Ticket;
@@ -31,6 +32,8 @@ export function IntentSection({
   readonly playbook: Playbook;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
+  /** Intents a person can choose. */
+  readonly labels: readonly string[];
   readonly onLabel?: ((intent: string) => void) | undefined;
 }) {
   const { intent, language } = triage;
@@ -46,7 +49,7 @@ export function IntentSection({
           {onLabel && (
             <ChooseOne
               label="Choose what they want"
-              choices={intentChoices(playbook)}
+              choices={intentChoices(labels)}
               chosen={corrected ?? intent.label}
               open={open}
               onOpenChange={onOpenChange}

@@ -33,6 +33,8 @@ export interface TriagePanelProps {
   readonly course: readonly number[];
   readonly openList: OpenList;
   readonly onOpenList: (list: OpenList) => void;
+  /** Intents a person can choose; none where the panel only shows. */
+  readonly labels?: readonly string[];
   /** Without these two the panel only shows. */
   readonly onLabel?: (intent: string) => void;
   readonly onRoute?: (queueId: string) => void;
@@ -60,6 +62,7 @@ export function TriagePanel(props: TriagePanelProps) {
         playbook={props.playbook}
         open={props.openList === 'intent'}
         onOpenChange={(open) => props.onOpenList(open ? 'intent' : null)}
+        labels={props.labels ?? []}
         onLabel={props.onLabel}
       />
       <ReasonSection triage={triage} onReason={props.onReason} />

@@ -39,11 +39,9 @@ export function confidenceName(confidence: number, thresholds: Playbook['thresho
   return confidence >= thresholds.likely ? 'Likely' : 'Unsure';
 }
 
-/** Every intent the playbook knows, by name, `out_of_scope` last. */
-export function intentChoices(playbook: Playbook): { readonly id: string; readonly label: string }[] {
-  const labels = new Set(playbook.queues.flatMap((queue) => queue.intents));
-  labels.delete('out_of_scope');
-  const named = [...labels].map((id) => ({ id, label: labelWords(id) }));
+/** Intents to choose from, by their names, what is none of them last. */
+export function intentChoices(labels: readonly string[]): { readonly id: string; readonly label: string }[] {
+  const named = [...new Set(labels)].filter((id) => id !== 'out_of_scope').map((id) => ({ id, label: labelWords(id) }));
   named.sort((a, b) => (a.label < b.label ? -1 : 1));
   return [...named, { id: 'out_of_scope', label: labelWords('out_of_scope') }];
 }
