@@ -1,9 +1,10 @@
 /**
  * `npx tsx training/measure-recipe.ts --datasets DIR [--sets NAME,NAME] [--encoder NAME_OR_DIR|none] [--unread-encoder DIR] [--folds N]
- * [--seeds N] --json`: what the recipe reaches beside a plain linear SVM over n-grams, on public data sets in DIR. Full sets by five-fold
+ * [--seeds N] [--parts] --json`: what the recipe reaches beside a plain linear SVM over n-grams, on public data sets in DIR. Full sets by five-fold
  * cross-validation of the train file (the first N of the folds with --folds), ten texts a label over several seeds judged on other
  * rows of it, the validation file as a check, and out of scope on CLINC150. Test splits are not touched. A set that an encoder has
- * read (its metadata.json names its sources) is measured with --unread-encoder, and marked where that is not given.
+ * read (its metadata.json names its sources) is measured with --unread-encoder, and marked where that is not given. With --parts also
+ * what the recipe reaches without each of its parts (recipe-parts.ts), on the same rows.
  */
 import { join } from 'node:path';
 import { createHead } from '../src/classifier/create-head.ts';
@@ -16,8 +17,9 @@ import { printResult, readOptions, required, UsageError, wholeNumber } from './c
 import { loadEncoder, type LoadedEncoder } from './load-encoder.ts';
 import { measureOutOfScope } from './measure-out-of-scope.ts';
 import { readLabelledCsv } from './read-labelled-csv.ts';
+import { recipeParts, trainWithout } from './recipe-parts.ts';
 
-const usage = 'measure-recipe --datasets DIR [--sets NAME,NAME] [--encoder NAME_OR_DIR|none] [--unread-encoder DIR] [--folds N] [--seeds N] --json';
+const usage = 'measure-recipe --datasets DIR [--sets NAME,NAME] [--encoder NAME_OR_DIR|none] [--unread-encoder DIR] [--folds N] [--seeds N] [--parts] --json';
 const sets = [
   { name: 'banking77', text: 'text', label: 'category', train: 'banking77.train.csv', shots: 10 },
   { name: 'clinc150', text: 'text', label: 'intent', train: 'clinc150.train.csv', check: 'clinc150.val.csv', shots: 10 },
@@ -100,7 +102,7 @@ function readRows(folder: string, file: string, text: string, label: string, enc
 
 await printResult(() => {
   const text = { type: 'string' } as const;
-  const options = readOptions({ datasets: text, sets: text, encoder: text, 'unread-encoder': text, folds: text, seeds: text, json: { type: 'boolean' } }, usage);
+  const options = readOptions({ datasets: text, sets: text, encoder: text, 'unread-encoder': text, folds: text, seeds: text, parts: { type: 'boolean' }, json: { type: 'boolean' } }, usage);
   const folder = required(options.datasets, 'datasets', usage);
   const tried = wholeNumber(options.folds, 'folds', 1, folds, folds);
   const seeds = wholeNumber(options.seeds, 'seeds', 1, 100, 5);
@@ -119,7 +121,14 @@ await printResult(() => {
     const compare = (rows: LabelledTexts, splits: readonly Split[]): object => {
       const recipe = measure(rows, splits, (learnt) => trainByRecipe(learnt, encoder, { seed: 1 }), secondsAText);
       const { accuracy, macroF1, seconds, cpuSeconds } = measure(rows, splits, ({ texts, labels }) => trainHead({ texts, labels }, plainSettings(1)), 0);
-      return { recipe, plain: { accuracy, macroF1, seconds, cpuSeconds }, gain: recipe.accuracy - accuracy, gainMacroF1: recipe.macroF1 - macroF1 };
+      const without = Object.keys(options.parts === true ? recipeParts : {}).map((part) => {
+        const own = measure(rows, splits, (learnt) => trainWithout(part, learnt, encoder, 1), secondsAText);
+        return [part, { accuracy: own.accuracy, brings: recipe.accuracy - own.accuracy, bringsMacroF1: recipe.macroF1 - own.macroF1 }];
+      });
+      return {
+        recipe, plain: { accuracy, macroF1, seconds, cpuSeconds }, gain: recipe.accuracy - accuracy, gainMacroF1: recipe.macroF1 - macroF1,
+        ...(options.parts === true && { without: Object.fromEntries(without) as object }),
+      };
     };
     const foldOf = dealFolds(data.labels, folds, 1);
     const all = Array.from(foldOf.keys());

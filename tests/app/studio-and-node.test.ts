@@ -11,6 +11,7 @@ import { launchChromium } from '../browser/launch-chromium.ts';
 import { serveDist, type DistServer } from '../browser/serve-dist.ts';
 import { serveFixture, type FixtureServer } from '../browser/serve-fixture.ts';
 import { runProgram } from '../training/run-program.ts';
+import type { AskedOfWorker } from './head-service-worker.ts';
 import { labelledFile } from './labelled-file.ts';
 
 /*
@@ -117,7 +118,7 @@ describe('a head trained in the tab', { timeout: 120_000 }, () => {
       await navigator.serviceWorker.ready;
       const channel = new MessageChannel();
       const answered = new Promise<number[][]>((resolve) => (channel.port1.onmessage = ({ data }: MessageEvent<number[][]>) => resolve(data)));
-      const message = { metadata, weights: Uint8Array.from(weights), texts: all, embeddings: rows.map((row) => Float32Array.from(row)) };
+      const message: AskedOfWorker = { metadata, weights: Uint8Array.from(weights), texts: all, embeddings: rows.map((row) => Float32Array.from(row)) };
       registered.active?.postMessage(message, [channel.port2]);
       return answered;
     }, asked);
