@@ -54,7 +54,7 @@ export async function trainHeldOut({ file, text, label, seed, heldOut, encoder, 
   const run = answer.value as TrainedRun;
   if (out !== null) {
     const { metadata, weights } = run.head;
-    const { details, heldOut: predictions } = describeRun(run, label, { hash: dataHash, id: null, root: null, name }, options, Date.now());
+    const { details, heldOut: predictions } = describeRun(run, label, { hash: dataHash, id: null, root: null, name }, { ...options }, Date.now());
     const version = makeVersion('', 1, metadata, details, predictions.rows.length);
     writeFileSync(join(out, 'metadata.json'), `${JSON.stringify(version.metadata, null, 2)}\n`);
     writeFileSync(join(out, 'weights.bin'), new Uint8Array(weights));

@@ -1,6 +1,5 @@
 import { labelTickets } from '../datasets/label-tickets.ts';
 import type { HeadVersion } from '../registry/head-version.ts';
-import { packHeldOut } from '../registry/held-out.ts';
 import { changeDataset, type ChangeErrorCode } from '../storage/change-datasets.ts';
 import { loadDataset, newestOf, type OpenDataset } from '../storage/save-datasets.ts';
 import { promoteHead, rollBackHead } from '../storage/promote-head.ts';
@@ -9,6 +8,7 @@ import { loadSetting, saveSetting } from '../storage/save-settings.ts';
 import type { HeadFile } from '../storage/schema.ts';
 import { labelledSetOf } from '../studio/labelled-set.ts';
 import { editedLabels, planCorrections } from '../studio/plan-corrections.ts';
+import { describeRun } from '../studio/stored-report.ts';
 import type { CorrectedRun } from '../studio/studio-job.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { plural } from '../ui/format-time.ts';
@@ -139,26 +139,10 @@ export function openCorrections(desk: Pick<Desk, 'db' | 'inbox' | 'notify' | 'un
     }
     const { metadata, weights } = run.head;
     const { summary } = open;
-    const none = metadata.outOfScopeLabel ?? 'out_of_scope';
-    const nameOf = (label: number | undefined): string => run.answers.labels[label ?? -1] ?? none;
-    const answers = Array.from(run.heldOutIds, (row, at) => ({ row, label: nameOf(run.answers.truth[at]), predicted: nameOf(run.answers.predicted[at]), confidence: run.answers.confidence[at] ?? 0 }));
-    const saved = await saveHeadVersion(db, {
-      metadata: { ...metadata, dataHash: summary.hash },
-      weights: new Uint8Array(weights),
-      details: {
-        column,
-        trainedOn: { hash: summary.hash, id: summary.id, root: summary.root, name: summary.name, rows: run.trainingRows },
-        backend: version.backend,
-        seed: metadata.seed,
-        settings: { ...version.settings, correctedFrom: version.id },
-        notes: `Retrained from version ${version.number} with ${plan.count} new labels.`,
-        metrics: run.metrics,
-        report: null,
-        createdAt: Date.now(),
-        origin: 'corrections',
-      },
-      heldOut: packHeldOut(answers),
-    });
+    const { hash, id, root, name } = summary;
+    const { details, heldOut } = describeRun(run, column, { hash, id, root, name }, { ...version.settings, correctedFrom: version.id }, Date.now());
+    const notes = `Retrained from version ${version.number} with ${plan.count} new labels.`;
+    const saved = await saveHeadVersion(db, { metadata: { ...metadata, dataHash: hash }, weights: new Uint8Array(weights), details: { ...details, notes, origin: 'corrections' }, heldOut });
     return saved.ok ? success(saved.value.id) : saved;
   }
 

@@ -71,7 +71,7 @@ let currentHead: HeadFiles | null = null;
 function saveRun(db: TabdeskDatabase, { summary, column }: StudioChoice, run: TrainedRun, options: TrainOptions, now: number): Promise<Outcome<HeadVersion>> {
   const { metadata, weights } = run.head;
   const { hash, id, root, name } = summary;
-  return saveHeadVersion(db, { metadata, weights: new Uint8Array(weights), ...describeRun(run, column, { hash, id, root, name }, options, now) });
+  return saveHeadVersion(db, { metadata, weights: new Uint8Array(weights), ...describeRun(run, column, { hash, id, root, name }, { ...options }, now) });
 }
 
 const damagedReport = 'What this version answered to its held-out rows is damaged, so there is no report. Train it again, or import it again.';

@@ -7,7 +7,7 @@ import type { Reliability } from '../evaluation/reliability.ts';
 import { answersFromNames, outOfScope, type Answers } from '../evaluation/scored-rows.ts';
 import type { HeadVersionDetails, TrainedOn } from '../registry/head-version.ts';
 import { packHeldOut, type HeldOut, type HeldOutRow } from '../registry/held-out.ts';
-import type { Beside, StudioReport, TrainedRun, TrainOptions, TrainPoint } from './studio-job.ts';
+import type { Beside, StudioReport, TrainedRun, TrainPoint } from './studio-job.ts';
 
 /** The curve of out of scope as JSON holds it, thinned. */
 type StoredOutOfScope = Omit<OutOfScopeCurve, CurveColumn> & Readonly<Record<CurveColumn, readonly number[]>>;
@@ -56,7 +56,7 @@ function reopenCurve(stored: StoredReport['outOfScope']): OutOfScopeCurve | null
 }
 
 /** A run as a version keeps it: what is told of it, and its held-out predictions. `now` is in milliseconds since the epoch. */
-export function describeRun(run: TrainedRun, column: string, trainedOn: Omit<TrainedOn, 'rows'>, options: TrainOptions, now: number): { readonly details: HeadVersionDetails; readonly heldOut: HeldOut } {
+export function describeRun(run: TrainedRun, column: string, trainedOn: Omit<TrainedOn, 'rows'>, settings: HeadVersionDetails['settings'], now: number): { readonly details: HeadVersionDetails; readonly heldOut: HeldOut } {
   const { metadata } = run.head;
   const metrics = metadata.metrics['held out'];
   if (metrics === undefined) throw new Error('the run was not judged');
@@ -65,8 +65,8 @@ export function describeRun(run: TrainedRun, column: string, trainedOn: Omit<Tra
       column,
       trainedOn: { ...trainedOn, rows: run.report.trainingRows },
       backend: run.trainer,
-      seed: options.seed,
-      settings: { ...options },
+      seed: metadata.seed,
+      settings,
       notes: '',
       metrics,
       report: storedReport(run),

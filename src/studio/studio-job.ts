@@ -1,4 +1,4 @@
-import type { HeadMetadata, HeadMetrics } from '../classifier/head.ts';
+import type { HeadMetadata } from '../classifier/head.ts';
 import type { Answers } from '../evaluation/scored-rows.ts';
 import type { ModelComparison, Replacement } from '../evaluation/compare-models.ts';
 import type { Judgement } from '../evaluation/judge.ts';
@@ -115,17 +115,10 @@ export interface ChosenTickets {
 }
 
 /** A head trained anew with corrections, and whether it may take the place of the present one. */
-export interface CorrectedRun {
-  readonly head: HeadFile;
+export interface CorrectedRun extends TrainedRun {
   readonly replacement: Replacement;
-  /** Its answers to the held-out rows, in the order of `heldOutIds`. */
-  readonly answers: Answers;
-  readonly heldOutIds: Int32Array;
-  readonly trainingRows: number;
   /** Corrections not learnt from, since they say nearly what a held-out row says. */
   readonly leftOut: number;
-  readonly metrics: HeadMetrics;
-  readonly seconds: { readonly reading: number; readonly training: number; readonly judging: number };
 }
 
 /** What the studio can be asked. */

@@ -276,12 +276,17 @@ export class Studio {
     const metrics: HeadMetrics = evaluate(rowsOf(after.decided, set.outOfScopeLabel ?? 'out_of_scope'));
     return success({
       head: { metadata: { ...metadata, metrics: { 'held out': metrics } }, weights: trained.bytes.buffer },
+      report: {
+        ...reportOn(after, before.decided, seed),
+        heldOutIds: held.ids,
+        trainingRows: learnt.texts.length,
+        beside: [{ kind: 'current', name: `${base.metadata.name} ${base.metadata.version}, before the corrections`, ...figuresOf(before.decided) }],
+        notes: ['Calibration and threshold are those of the model before.'],
+      },
+      curve: [],
+      trainer: sparseSolver.trainer().words,
       replacement: replaced.value,
-      answers: after.decided,
-      heldOutIds: held.ids,
-      trainingRows: learnt.texts.length,
       leftOut,
-      metrics,
       seconds: { reading: readSeconds, training: trainSeconds, judging: (clock() - judgingBegan) / 1000 },
     });
   }
@@ -387,7 +392,8 @@ function followTraining(clock: () => number, solver: StudioSolver, { calibration
 }
 
 function figuresOf(answers: Answers): { readonly accuracy: number; readonly macroF1: number } {
-  return evaluate(rowsOf(answers, 'out_of_scope'));
+  const { accuracy, macroF1 } = evaluate(rowsOf(answers, 'out_of_scope'));
+  return { accuracy, macroF1 };
 }
 
 function rowsOf({ labels, truth, predicted, confidence }: Answers, none: string) {

@@ -61,7 +61,7 @@ async function correct(corrections: Parameters<typeof applyCorrections>[2], by =
 
 describe('retraining with corrections', () => {
   it('answers every held-out row as before where nothing was corrected', async () => {
-    const { answers, replacement, heldOutIds, trainingRows } = await correct({ added: [], relabelled: [] });
+    const { report: { answers, heldOutIds, trainingRows }, replacement } = await correct({ added: [], relabelled: [] });
     expect(heldOutIds).toEqual(run.report.heldOutIds);
     expect(trainingRows).toBe(run.report.trainingRows);
     expect(answers.predicted).toEqual(run.report.answers.predicted);
@@ -71,7 +71,7 @@ describe('retraining with corrections', () => {
   it('comes near what a whole training with the corrections comes to', async () => {
     const random = seededRandom(51);
     const added = Array.from({ length: 60 }, (_, row) => ({ text: drawText(row % 2, random), label: labels[row % 2] ?? '' }));
-    const { answers, heldOutIds } = await correct({ added, relabelled: [] });
+    const { report: { answers, heldOutIds } } = await correct({ added, relabelled: [] });
     const places = Array.from(set.ids, (id, place) => ({ id, place }));
     const held = new Set(heldOutIds);
     const learnt = places.filter(({ id }) => !held.has(id)).map(({ place }) => place);
@@ -84,7 +84,7 @@ describe('retraining with corrections', () => {
   });
 
   it('leaves the labels that no correction is about as they were', async () => {
-    const { head, answers } = await correct({ added: [{ text: 'the courier drove by twice', label: 'track' }], relabelled: [] });
+    const { head, report: { answers } } = await correct({ added: [{ text: 'the courier drove by twice', label: 'track' }], relabelled: [] });
     const parsed = await parseHead(JSON.stringify(head.metadata), new Uint8Array(head.weights), (bytes) => Promise.resolve(createHash('sha256').update(bytes).digest('hex')));
     const before = await parseHead(JSON.stringify(run.head.metadata), new Uint8Array(run.head.weights), (bytes) => Promise.resolve(createHash('sha256').update(bytes).digest('hex')));
     if (!parsed.ok || !before.ok) throw new Error('a head was to be read');
