@@ -106,7 +106,7 @@ function stepWords(step: StudioClientStep | null): string {
     case 'counting':
       return `Counting words: ${count(step.done)} of ${plural(step.total, 'text')}`;
     case 'calibrating':
-      return `Learning how sure to be: part ${step.fold} of ${step.folds}${step.accuracy === null ? '' : `, ${shareWords(step.accuracy)} right`}`;
+      return `Learning how sure to be${step.folds === 1 ? '' : `: part ${step.fold} of ${step.folds}`}${step.accuracy === null ? '' : `, ${shareWords(step.accuracy)} right`}`;
     case 'training':
       return `Pass ${step.pass} of ${step.passes}`;
     case 'judging':

@@ -22,7 +22,12 @@ export async function measure(datasets = join(root, '../shared/datasets')): Prom
   const [server, browser] = await Promise.all([serveDist(), launchChromium()]);
   try {
     const runs: Run[] = [];
-    for (let n = 0; n < trainings; n++) runs.push(await trainOnce(browser, server.origin, file));
+    let corrected = 0;
+    for (let n = 1; n <= trainings; n++) {
+      runs.push(await trainOnce(browser, server.origin, file, async (page) => {
+        if (n === trainings) corrected = await correctOnce(page);
+      }));
+    }
     const middle = (of: (run: Run) => number): number => quantile(runs.map(of), 0.5);
     const each = (of: (run: Run) => number): string => runs.map((run) => toHundredth(of(run))).join(', ');
     return [
@@ -33,6 +38,7 @@ export async function measure(datasets = join(root, '../shared/datasets')): Prom
       },
       { name: '… from the press of the button to the report, saved', value: toHundredth(middle(({ wall }) => wall)), unit: 's', note: each(({ wall }) => wall) },
       { name: '… right on rows held out', value: toHundredth(middle(({ right }) => right)), unit: '%' },
+      { name: 'A ticket relabelled in the inbox: the model has learnt from it and is judged anew', value: corrected, unit: 's', bar: { below: 3 } },
       { name: '… most memory of the tab, desk and encoder included', value: Math.round(middle(({ megabytes }) => megabytes)), unit: 'MB', bar: { below: 1000 }, note: each(({ megabytes }) => megabytes) },
       { name: '… longest main-thread task from file to report', value: Math.round(middle(({ longest }) => longest)), unit: 'ms', bar: { below: longTaskMs }, note: `${each(({ longest }) => longest)} (0 is none over ${longTaskMs} ms)` },
     ];
@@ -52,7 +58,7 @@ interface Run {
   readonly megabytes: number;
 }
 
-async function trainOnce(browser: Browser, origin: string, file: string): Promise<Run> {
+async function trainOnce(browser: Browser, origin: string, file: string, afterwards: (page: Page) => Promise<void>): Promise<Run> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   try {
     const page = await context.newPage();
@@ -85,15 +91,33 @@ async function trainOnce(browser: Browser, origin: string, file: string): Promis
     await page.getByRole('region', { name: 'Figures of each label' }).waitFor();
     await page.waitForTimeout(500);
     const longest = await page.evaluate(() => Math.max(0, ...(globalThis as unknown as { tasks: number[] }).tasks));
+    const megabytes = await mostMemory(page);
+    await afterwards(page);
     return {
       learning: figure(words, /in ([\d.]+) s/),
       trainedOn: figure(words.replaceAll(',', ''), /learnt from (\d+) rows/),
       right: figure(words, /([\d.]+)% right/),
-      wall, longest, megabytes: await mostMemory(page),
+      wall, longest, megabytes,
     };
   } finally {
     await context.close();
   }
+}
+
+/** Takes the newest model into use and relabels a ticket; the seconds that learning from it took, as the studio says. */
+async function correctOnce(page: Page): Promise<number> {
+  const goTo = (path: string): Promise<void> => page.evaluate((to) => history.pushState(null, '', to), path);
+  await goTo('/studio/versions');
+  await page.getByRole('button', { name: 'Use in the desk' }).first().click();
+  await page.getByText('Your tickets are read by').waitFor();
+  await goTo('/');
+  await page.getByRole('progressbar', { name: 'Triage' }).waitFor({ state: 'detached', timeout: 120_000 });
+  await page.getByRole('option').first().click();
+  await page.getByRole('button', { name: 'Correct what they want' }).click();
+  await page.getByRole('listbox', { name: 'Choose what they want' }).getByRole('option', { name: 'Lost or stolen card' }).click();
+  await page.getByText(/^Learnt from 1 new label|The current model stays/).first().waitFor({ timeout: 60_000 });
+  await goTo('/studio/next');
+  return figure(await page.getByRole('region', { name: 'Retraining' }).innerText(), /It took ([\d.]+) s/);
 }
 
 function figure(words: string, pattern: RegExp): number {
