@@ -14,6 +14,7 @@ import { useDesk } from './desk-context.ts';
 import { useStore } from './store.ts';
 import type { StudioClientStep } from './studio-client.ts';
 import { studioOf, type FinishedTraining, type RunningTraining, type StudioChoice } from './studio-desk.ts';
+import { preparingWords } from './studio-step-words.ts';
 import page from './StudioView.module.css';
 import styles from './StudioTrain.module.css';
 
@@ -94,15 +95,9 @@ function ChoiceWords({ choice: { summary, column } }: { readonly choice: StudioC
 
 /** What a training is at, in words. */
 function stepWords(step: StudioClientStep | null): string {
+  const preparing = preparingWords(step);
+  if (preparing !== null) return preparing;
   switch (step?.status) {
-    case undefined:
-      return 'Starting';
-    case 'loading':
-      return `Loading ${plural(step.rows, 'row')}`;
-    case 'reading':
-      return `Reading sentences: ${count(step.done)} of ${count(step.total)}`;
-    case 'grouping':
-      return `Looking for texts that say the same among ${count(step.rows)}`;
     case 'counting':
       return `Counting words: ${count(step.done)} of ${plural(step.total, 'text')}`;
     case 'calibrating':
@@ -112,8 +107,7 @@ function stepWords(step: StudioClientStep | null): string {
     case 'judging':
       return 'Judging by the rows held out';
     // Of other jobs.
-    case 'learning':
-    case 'drawn':
+    default:
       return 'Training';
   }
 }

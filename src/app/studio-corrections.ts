@@ -13,6 +13,7 @@ import type { CorrectedRun } from '../studio/studio-job.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { plural } from '../ui/format-time.ts';
 import type { Desk } from './desk-context.ts';
+import { deskSlot } from './promoted-head.ts';
 import { createStore, type Store } from './store.ts';
 import type { StudioClient, StudioClientStep } from './studio-client.ts';
 import { studioOf } from './studio-desk.ts';
@@ -57,7 +58,6 @@ interface Base {
   readonly newest: OpenDataset;
 }
 
-const intentSlot = 'intent';
 const known = new WeakMap<Desk, CorrectionsDesk>();
 
 /** The one of this desk. */
@@ -88,7 +88,7 @@ export function openCorrections(desk: Pick<Desk, 'db' | 'inbox' | 'notify' | 'un
   }
 
   async function findBase(): Promise<Outcome<Base, 'none' | 'gone'>> {
-    const headId = (await db.promotions.get(intentSlot))?.headId ?? null;
+    const headId = (await db.promotions.get(deskSlot))?.headId ?? null;
     if (headId === null) return failure('none', 'The model in use came with the program. Train one of your own and take it into use: then new labels retrain it here.');
     const loaded = await loadHeadVersion(db, headId);
     const { id, root } = loaded.ok ? loaded.value.version.trainedOn : { id: null, root: null };
@@ -207,7 +207,7 @@ export function openCorrections(desk: Pick<Desk, 'db' | 'inbox' | 'notify' | 'un
 
   /** The oldest of those that were learnt one after another; what was trained, or has the person's words, stays. */
   async function removeOldest(): Promise<void> {
-    const learnt = (await listHeadVersions(db, intentSlot)).filter(({ origin }) => origin === 'corrections');
+    const learnt = (await listHeadVersions(db, deskSlot)).filter(({ origin }) => origin === 'corrections');
     for (const { id } of learnt.slice(mostLearnt)) await removeHeadVersion(db, id);
   }
 
@@ -234,7 +234,7 @@ export function openCorrections(desk: Pick<Desk, 'db' | 'inbox' | 'notify' | 'un
     takeBack = [];
     change({ outcome: { ...outcome, versionId: null } });
     desk.undoStack.done(`Learnt from ${plural(waiting, 'new label')} in ${outcome.seconds.toFixed(1)} s. ${outcome.message}`, async () => {
-      const rolled = await rollBackHead(db, intentSlot, Date.now());
+      const rolled = await rollBackHead(db, deskSlot, Date.now());
       if (!rolled.ok) return rolled;
       takeBack = undoData;
       await undoKept(versionId);

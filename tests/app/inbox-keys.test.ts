@@ -1,27 +1,18 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../browser/launch-chromium.ts';
-import { serveDist, type DistServer } from '../browser/serve-dist.ts';
+import { openDesk, type OpenedDesk } from '../browser/open-desk.ts';
 
-let browser: Browser;
-let server: DistServer;
-let context: BrowserContext;
+let desk: OpenedDesk;
 let page: Page;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), serveDist()]);
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
-  page = await context.newPage();
-  await page.goto(server.origin);
+  desk = await openDesk();
+  ({ page } = desk);
   await page.getByRole('button', { name: /^Escalated [1-9]/ }).waitFor({ timeout: 60_000 });
   await page.getByRole('progressbar', { name: 'Triage' }).waitFor({ state: 'detached', timeout: 60_000 });
 });
 
-afterAll(async () => {
-  await context.close();
-  await browser.close();
-  await server.close();
-});
+afterAll(() => desk.close());
 
 const options = () => page.getByRole('option');
 

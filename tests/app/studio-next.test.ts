@@ -1,28 +1,18 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFaults } from '../browser/find-faults.ts';
-import { launchChromium } from '../browser/launch-chromium.ts';
-import { serveDist, type DistServer } from '../browser/serve-dist.ts';
+import { openDesk, type OpenedDesk } from '../browser/open-desk.ts';
 
-let browser: Browser;
-let server: DistServer;
-let context: BrowserContext;
+let desk: OpenedDesk;
 let page: Page;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), serveDist()]);
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
-  page = await context.newPage();
-  await page.goto(server.origin);
-  await page.getByRole('option').first().waitFor();
+  desk = await openDesk();
+  ({ page } = desk);
   await page.evaluate(() => history.pushState(null, '', '/studio/next'));
 });
 
-afterAll(async () => {
-  await context.close();
-  await browser.close();
-  await server.close();
-});
+afterAll(() => desk.close());
 
 const ticket = () => page.getByRole('article', { name: 'Ticket to label' });
 const textShown = () => ticket().innerText();
