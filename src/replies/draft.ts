@@ -17,9 +17,17 @@ export interface DraftSentence {
   readonly paragraph: boolean;
 }
 
+/** What a draft was written from: `llm` is the language model, the others are made on this device. */
+export const draftSources = ['template', 'extractive', 'template+extractive', 'llm'] as const;
+export type DraftSource = (typeof draftSources)[number];
+
 /** A reply not yet sent. */
 export interface Draft {
-  readonly source: 'template' | 'extractive' | 'template+extractive';
+  readonly source: DraftSource;
+  /** The template it is written from, or that the language model went by. */
+  readonly templateId?: string;
+  /** The language model that wrote it. */
+  readonly model?: string;
   readonly sentences: readonly DraftSentence[];
   readonly citations: readonly Citation[];
   /** Sentences that state facts, and how many of them a citation supports. */

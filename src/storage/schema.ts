@@ -3,7 +3,8 @@ import type { DatasetSummary } from '../datasets/dataset.ts';
 import type { Article, Judgement, Passage } from '../knowledge-base/article.ts';
 import type { HeadVersion } from '../registry/head-version.ts';
 import type { HeldOut } from '../registry/held-out.ts';
-import type { Draft } from '../replies/draft.ts';
+import type { Draft, DraftSource } from '../replies/draft.ts';
+import type { ReplyVariant } from '../replies/reply-request.ts';
 import type { Mood, Sentiment } from '../sentiment/sentiment.ts';
 import type { RefusedRow } from '../tickets/source-row.ts';
 import type { Channel, Customer, Ticket, TicketStatus } from '../tickets/ticket.ts';
@@ -227,6 +228,49 @@ export interface TicketFind {
   readonly cosine: number | null;
 }
 
+/** One request that left the device, or was about to: its receipt. Written before the first byte goes, completed afterwards. */
+export interface EgressReceipt {
+  readonly id: string;
+  readonly ticketId: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** The address it went to. */
+  readonly to: string;
+  /** Why: a draft was asked for, in this way of writing. */
+  readonly purpose: 'draft' | 'auto-reply';
+  readonly variant: ReplyVariant;
+  /** The body word for word. */
+  readonly body: string;
+  /** Bytes of the body in UTF-8. */
+  readonly bytes: number;
+  /** Values that were kept on the device, by kind. */
+  readonly kept: Readonly<Record<string, number>>;
+  /** `sending` for one under way, or cut off with its tab. */
+  readonly outcome: 'sending' | 'finished' | 'stopped' | 'failed';
+  /** What went wrong, in words. */
+  readonly problem?: string;
+  readonly model?: string;
+  /** Tokens as the server counted them. */
+  readonly tokens?: { readonly input: number; readonly output: number };
+  readonly finishedAt: number | null;
+}
+
+/** What became of one draft: sent as it was, sent after an edit, or not used. */
+export interface DraftOutcome {
+  readonly id: string;
+  readonly ticketId: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** The intent as it was then; empty where nobody knew. */
+  readonly intent: string;
+  readonly source: DraftSource;
+  /** The template it was written from, or went by. */
+  readonly templateId?: string;
+  readonly outcome: 'accepted' | 'edited' | 'rejected';
+  /** Share of the words that changed, 0 (as drafted) to 1 (nothing left). */
+  readonly distance: number;
+}
+
 /** The desk's database. Tables and their indexes are in `schema-versions.ts`. */
 export type TabdeskDatabase = Dexie & {
   readonly tickets: Table<StoredTicket, string>;
@@ -250,4 +294,6 @@ export type TabdeskDatabase = Dexie & {
   readonly headVersions: Table<HeadVersion, string>;
   readonly headFiles: Table<HeadFile, string>;
   readonly promotions: Table<Promotion, string>;
+  readonly egress: Table<EgressReceipt, string>;
+  readonly draftOutcomes: Table<DraftOutcome, string>;
 };

@@ -12,6 +12,7 @@ export const defaultPlaybook: Playbook = {
   agentName: 'Priya',
   voice: 'warm',
   languages: ['en'],
+  orderNumbers: ['LL-#####'],
   products: [
     { name: 'Alder desk', synonyms: ['alder', 'desk', 'writing desk', 'standing desk', 'desk drawer'] },
     { name: 'Osier armchair', synonyms: ['osier', 'osier chair', 'armchair', 'arm chair', 'easy chair'] },

@@ -6,6 +6,7 @@ import { actions } from './triage.ts';
 
 const word = z.string().check(z.minLength(1), z.maxLength(200));
 const words = z.array(word).check(z.maxLength(1_000));
+const languageCode = z.string().check(z.regex(/^[a-z]{2}$/));
 const share = z.number().check(z.minimum(0), z.maximum(1));
 
 const playbookSchema = z.object({
@@ -16,7 +17,7 @@ const playbookSchema = z.object({
   queues: z.array(z.object({ id: word, name: word, intents: words })).check(z.minLength(1), z.maxLength(200)),
   fallbackQueue: word,
   actions: z.record(z.string(), z.enum(actions)),
-  thresholds: z.object({ sure: share, likely: share }),
+  thresholds: z.object({ sure: share, likely: share, grounded: z.exactOptional(share) }),
   templates: z
     .array(
       z.object({
@@ -24,12 +25,14 @@ const playbookSchema = z.object({
         intent: word,
         product: z.exactOptional(word),
         voice: z.exactOptional(z.enum(voices)),
+        language: z.exactOptional(languageCode),
         body: z.string().check(z.minLength(1), z.maxLength(20_000)),
       }),
     )
     .check(z.maxLength(5_000)),
   voice: z.exactOptional(z.enum(voices)),
-  languages: z.exactOptional(z.array(z.string().check(z.regex(/^[a-z]{2}$/))).check(z.minLength(1))),
+  orderNumbers: z.exactOptional(z.array(z.string().check(z.minLength(3), z.maxLength(40))).check(z.maxLength(50))),
+  languages: z.exactOptional(z.array(languageCode).check(z.minLength(1))),
 });
 
 /**

@@ -14,6 +14,8 @@ export interface Template {
   readonly product?: string;
   /** Only in this voice; otherwise in both. */
   readonly voice?: Voice;
+  /** ISO 639-1 code of the language it is written in; English where absent. Only customers who write in it get it. */
+  readonly language?: string;
   /** May leave out greeting and sign-off: a draft adds them where `{{customer.firstName}}` or `{{agent}}` is missing. */
   readonly body: string;
 }
@@ -38,10 +40,14 @@ export interface Playbook {
     readonly sure: number;
     /** From which it is "Likely": needed for a draft. Below it is "Unsure". */
     readonly likely: number;
+    /** Share of a reply's statements that passages must bear out before it may go out by itself; all of them where absent. */
+    readonly grounded?: number;
   };
   readonly templates: readonly Template[];
   /** `warm` where absent. */
   readonly voice?: Voice;
+  /** What the shop's order numbers look like: `#` is a digit, `@` a letter, `*` either, all else itself ("LL-#####"). */
+  readonly orderNumbers?: readonly string[];
   /** ISO 639-1 codes the heads were trained for; English where absent. Other languages go to a person. */
   readonly languages?: readonly string[];
 }
