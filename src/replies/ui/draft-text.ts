@@ -21,6 +21,7 @@ const placeholderPattern = /\{\{[^{}\n]{1,60}\}\}|\[[A-Za-z][^[\]\n]{2,60}\]/g;
 
 /** The draft as editable text, citations as markers. */
 export function writeDraftText(draft: Draft): string {
+  if (draft.text !== undefined) return draft.text;
   let text = '';
   let inList = false;
   for (const sentence of draft.sentences) {
