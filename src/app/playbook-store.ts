@@ -9,8 +9,8 @@ import { createStore } from './store.ts';
 
 const key = 'app.playbook';
 
-/** What appears in replies only: they change no triage, so tickets need not be looked at again. */
-const onlyReplies: readonly (keyof Playbook)[] = ['agentName', 'shopName', 'orderNumbers', 'templates'];
+/** What appears in replies only: it changes no triage, so tickets need not be looked at again. */
+const onlyReplies: readonly (keyof Playbook)[] = ['agentName', 'shopName', 'orderNumbers', 'templates', 'voice'];
 
 /** What was saved as a playbook, or the one the desk comes with when nothing (or nothing readable) was. */
 async function readPlaybook(saved: unknown): Promise<Playbook> {
