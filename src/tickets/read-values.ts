@@ -1,5 +1,5 @@
-import { extractEntities } from '../tickets/extract-entities.ts';
-import { stemWord } from './stem-word.ts';
+import { extractEntities } from './extract-entities.ts';
+import { stemWord } from '../text/stem-word.ts';
 
 /** A figure in a sentence: what it counts, between which bounds it lies, and where it stands (UTF-16 offsets). */
 export interface StatedValue {

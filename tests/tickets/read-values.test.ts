@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { agree, readValues } from '../../src/knowledge-base/read-values.ts';
+import { agree, readValues } from '../../src/tickets/read-values.ts';
 
 function read(text: string): string[] {
   return readValues(text).map(({ unit, least, most, start, end }) => `${text.slice(start, end)} = ${least === most ? least : `${least}..${most}`} ${unit}`);
