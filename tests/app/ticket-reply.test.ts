@@ -11,7 +11,7 @@ const passage: Passage = {
   articleId: 'charged-twice',
   title: 'Charged twice for one order',
   headings: [],
-  text: 'You get one of the two amounts back to the same card within 5 working days once you report it.',
+  text: 'You get one of the two amounts back to the same card within 5 working days once you report it.\n\n1. Open your account.\n2. Press Report.',
   position: 0,
 };
 
