@@ -166,7 +166,7 @@ function sayProblems({ verdict, turned, quote, marks: all }: Judgement, marks: r
   if (turned) return [{ start, end, kind: 'unsupported', words: `The article says otherwise: “${quote ?? ''}”`, ...where }];
   if (verdict === 'wrong') return marks.map(({ start: from, end: to, kind, stated }) => ({ start: start + from, end: start + to, kind: `wrong-${kind}`, words: `The article says ${stated ?? 'something else'}, here it is ${text.slice(from, to)}.`, ...where }));
   if (marks.length > 0) {
-    return marks.map(({ start: from, end: to, kind }) => ({ start: start + from, end: start + to, kind: 'unsupported', words: `No passage in sight states this ${kind}.` }));
+    return marks.map(({ start: from, end: to, kind }) => ({ start: start + from, end: start + to, kind: 'unsupported', words: `No passage in sight states this ${kind === 'date' ? 'date or time' : kind === 'number' ? 'figure' : kind}.` }));
   }
   // All that is marked stands in a link, which is said already.
   return all.length > 0 ? [] : [{ start, end, kind: 'unsupported', words: 'No passage in sight says this.' }];

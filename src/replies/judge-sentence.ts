@@ -1,6 +1,6 @@
 import { numbersOf } from './content-terms.ts';
 import { bearsOut, comparable, type Figure } from './read-figures.ts';
-import type { PassageLine, ReadPassage, ReadText } from './read-lines.ts';
+import { clauseAround, type PassageLine, type ReadPassage, type ReadText } from './read-lines.ts';
 import { meaningTerms } from './same-words.ts';
 
 /** What a passage says of a sentence. */
@@ -37,6 +37,8 @@ const needed = {
   line: 0.5,
   /** A line this near that states another figure says that the figure is wrong. */
   wrong: 0.5,
+  /** How near a line must be to bear a figure out at all. */
+  bears: 0.25,
   /** One that states the same figure may be so much further away. */
   slack: 0.15,
   /** How near a line is that says the opposite. */
@@ -58,21 +60,16 @@ export function judgeSentence(sentence: ReadText, passages: readonly ReadPassage
   const { terms } = sentence;
   const rated: Rated[] = passages.flatMap(({ lines }, at) => lines.map((line) => ({ at, line, near: nearness(terms, line) })));
   const marks: Mark[] = [];
-  let says: Rated | null = null;
   const known = promise ? { numbers: new Set<string>(), figures: [] } : own;
   const bearing = new Set<number>();
-  for (const figure of sentence.figures) {
-    if (isKnown(figure, sentence.text, known)) continue;
-    const { mark, by } = judgeFigure(figure, sentence, rated);
-    if (mark === null) {
-      if (by !== null) bearing.add(by.at);
-      continue;
-    }
-    marks.push(mark);
-    if (mark.stated !== null) says ??= by;
+  let says: Rated | null = null;
+  const figures = sentence.figures.filter((figure) => !isKnown(figure, sentence.text, known)).map((figure) => judgeFigure(figure, sentence, rated));
+  for (const { mark, by } of [...figures, ...strayNumbers(sentence, rated, passages, known)]) {
+    if (mark !== null) marks.push(mark);
+    else if (by !== null) bearing.add(by.at);
+    if (mark !== null && mark.stated !== null) says ??= by;
   }
   if (says !== null) return { verdict: 'wrong', passages: [says.at], quote: says.line.text, marks: marks.filter(({ stated }) => stated !== null), turned: false };
-  marks.push(...strayNumbers(sentence, passages, known));
   if (marks.length > 0) return { verdict: 'unsupported', passages: [], quote: null, marks, turned: false };
   const best = bestLines(sentence, rated, passages, bearing);
   const opposite = best.every(({ line }) => turnedRound(sentence, line)) ? best[0] : undefined;
@@ -132,46 +129,49 @@ function isKnown(figure: Figure, text: string, own: OwnFigures): boolean {
 }
 
 function judgeFigure(figure: Figure, sentence: ReadText, rated: readonly Rated[]): { readonly mark: Mark | null; readonly by: Rated | null } {
-  const about = clauseTerms(figure, sentence);
+  const { text } = sentence;
+  const { start, end } = figure;
+  const counted = meaningTerms(text.slice(start, end));
+  const about = meaningTerms(clauseAround(text, start, end)).filter((term) => !counted.includes(term));
+  const terms = sentence.terms.filter((term) => !counted.includes(term));
+  // "Ten addresses" for the article's "ten delivery addresses": the same number of what the line is about.
+  const alike = (each: Figure, line: PassageLine): Figure => (figure.family === 'count' && each.family === 'count' && counted.every((term) => line.words.has(term)) ? { ...each, unit: figure.unit } : each);
   let bears: Rated | null = null;
   let differs: (Rated & { readonly figure: Figure }) | null = null;
-  for (const { at, line, near } of rated) {
-    if (line.figures.length === 0 || near === 0) continue;
-    const nearHere = 0.5 * near + 0.5 * nearness(about, line);
-    if (line.figures.some((each) => bearsOut(each, figure))) {
-      if (bears === null || nearHere > bears.near) bears = { at, line, near: nearHere };
-    } else if (differs === null || nearHere > differs.near) {
-      const other = line.figures.find((each) => each.unit === figure.unit && comparable(each, figure)) ?? line.figures.find((each) => comparable(each, figure));
-      if (other !== undefined) differs = { at, line, near: nearHere, figure: other };
+  for (const { at, line } of rated) {
+    if (line.figures.length === 0) continue;
+    const near = 0.5 * nearness(terms, line) + 0.5 * nearness(about.length < 2 ? terms : about, line);
+    if (line.figures.some((each) => bearsOut(alike(each, line), figure))) {
+      if (bears === null || near > bears.near) bears = { at, line, near };
+      continue;
     }
+    const others = line.figures.filter((each) => comparable(alike(each, line), figure));
+    const other = others.find((each) => each.unit === figure.unit) ?? others[0];
+    if (other === undefined) continue;
+    // That something else is free says little of what this costs.
+    const sure = other.unit === 'free' && figure.unit !== 'charge' ? near - needed.wrong / 2 : near;
+    if (differs === null || sure > differs.near) differs = { at, line, near: sure, figure: other };
   }
-  if (bears !== null && bears.near >= Math.max(0.25, (differs?.near ?? 0) - needed.slack)) return { mark: null, by: bears };
-  const { start, end } = figure;
-  if (differs !== null && differs.near >= needed.wrong) {
-    return { mark: { start, end, kind: kindOf(figure), stated: differs.line.text.slice(differs.figure.start, differs.figure.end) }, by: differs };
-  }
-  return { mark: { start, end, kind: kindOf(figure), stated: null }, by: null };
+  const kind = kindOf(figure);
+  if (bears !== null && bears.near >= Math.max(needed.bears, (differs?.near ?? 0) - needed.slack)) return { mark: null, by: bears };
+  if (differs !== null && differs.near >= needed.wrong) return { mark: { start, end, kind, stated: differs.line.text.slice(differs.figure.start, differs.figure.end) }, by: differs };
+  return { mark: { start, end, kind, stated: null }, by: null };
 }
 
-/** What the part of the sentence around a figure is about; the whole sentence where that is hardly a word. */
-function clauseTerms(figure: Figure, { text, terms }: ReadText): readonly string[] {
-  const before = text.slice(0, figure.start);
-  const from = Math.max(...[...before.matchAll(/[,;:(]\s|\s(?:and|but|or|while|whereas)\s/g)].map((match) => match.index), 0);
-  const after = /[,;:)]\s|\s(?:and|but|or|while|whereas)\s/.exec(text.slice(figure.end));
-  const about = [...new Set(meaningTerms(text.slice(from, after === null ? text.length : figure.end + after.index)))];
-  return about.length < 2 ? terms : about;
-}
-
-/** Numbers that no figure covers ("E27", a code) and that stand in no passage. */
-function strayNumbers({ text, figures, links }: ReadText, passages: readonly ReadPassage[], own: OwnFigures): Mark[] {
-  const marks: Mark[] = [];
-  for (const match of text.matchAll(/\d+(?:[.,:]\d+)*/g)) {
-    const [start, end] = [match.index, match.index + match[0].length];
+/** Numbers that no figure covers ("E27", a code) and that stand in no passage; where the nearest lines have such a code with another number, that one. */
+function strayNumbers({ text, figures, links }: ReadText, rated: readonly Rated[], passages: readonly ReadPassage[], own: OwnFigures): { readonly mark: Mark; readonly by: Rated | null }[] {
+  const strays: { mark: Mark; by: Rated | null }[] = [];
+  for (const match of text.matchAll(/(?<![\p{L}\d])(\p{L}{0,4}-?)(\d+(?:[.,:]\d+)*)/gu)) {
+    const [written, letters = '', digits = ''] = match;
+    const [start, end] = [match.index, match.index + written.length];
     if ([...figures, ...links].some((each) => each.start < end && start < each.end)) continue;
-    const [number = match[0]] = numbersOf(match[0]);
-    if (!own.numbers.has(number) && !passages.some(({ numbers }) => numbers.has(number))) marks.push({ start, end, kind: 'number', stated: null });
+    const [number = digits] = numbersOf(digits);
+    if (own.numbers.has(number) || passages.some(({ numbers }) => numbers.has(number))) continue;
+    const such = letters === '' ? null : new RegExp(`(?<![\\p{L}\\d])${letters}\\d+(?:[.,:]\\d+)*`, 'u');
+    const by = such === null ? undefined : rated.filter(({ line, near }) => near >= needed.bears && such.test(line.text)).sort((a, b) => b.near - a.near)[0];
+    strays.push({ mark: { start, end, kind: 'number', stated: by === undefined ? null : (such?.exec(by.line.text)?.[0] ?? null) }, by: by ?? null });
   }
-  return marks;
+  return strays;
 }
 
 /** Lines that may bear the sentence out, nearest first: those of passages that have most of its words. */
@@ -187,11 +187,16 @@ function bestLines(sentence: ReadText, rated: readonly Rated[], passages: readon
 
 /** One denies what the other says: nearly the same words, an odd number of turns between them. */
 function turnedRound(sentence: ReadText, line: PassageLine): boolean {
-  const shared = sentence.terms.filter((term) => line.words.has(term)).length;
-  if (shared / Math.max(1, sentence.terms.length) < needed.turned || shared < 2) return false;
+  const inLine = sentence.terms.filter((term) => line.words.has(term));
+  const shared = sentence.terms.filter((term) => line.words.has(term) || line.above.has(term)).length;
+  if (shared / Math.max(1, sentence.terms.length) < needed.turned || inLine.length < 2) return false;
+  // Only what is denied of what both are about: "…, so you never get a bill" denies nothing of the fee before it.
+  const ofBoth = ({ denials }: ReadText, words: { has: (term: string) => boolean }): number =>
+    denials.filter((about) => about.length === 0 || about.filter((term) => words.has(term)).length / about.length >= 0.5).length;
+  const [said, stated] = [ofBoth(sentence, line.words), ofBoth(line, new Set(sentence.terms))];
   // With two of them it is two clauses, of which no one here knows which is which.
-  if (sentence.denials > 1 || line.denials > 1) return false;
-  let turns = sentence.denials === line.denials ? 0 : 1;
+  if (said > 1 || stated > 1) return false;
+  let turns = said === stated ? 0 : 1;
   for (const { opposite } of sentence.opposites) {
     if (opposite === undefined) continue;
     const same = line.opposites.filter((other) => other.opposite?.pair === opposite.pair);

@@ -12,6 +12,9 @@ export interface Figure extends StatedValue {
 const lengths = new Set(['hours', 'working days', 'months']);
 const free = /\b(?:(?<!\bfeel\s)(?<!\byou are\s)(?<!\byou['’]re\s)free(?:\sof\scharge)?(?!\s(?:of|up|from)\b)|(?:costs?|pay|pays|costing|charged?|owe|lose)\s(?:you\s|us\s)?nothing|no\s(?:extra\s|further\s)?(?:charge|fee|cost)s?|nothing\sto\spay)\b/gi;
 
+/** A price of which no one says how high it is: "free" says otherwise. */
+const charged = /\bcosts?\s(?:you\s)?(?:an?\s|some|extra|money)|\b(?:for|against|is|there['’]s|charge|charges|pay|costs)\s(?:you\s)?an?\s(?:small\s|extra\s|additional\s|handling\s)?(?:fee|charge|surcharge)\b|\b(?:fee|surcharge)\s(?:applies|is\sdue)\b/gi;
+
 /** Figures of a text in order: those of `readValues`, dates in numbers, and "free" as no money at all. "One" counts nothing: it is too often a pronoun. */
 export function readFigures(text: string): Figure[] {
   const figures: Figure[] = [];
@@ -19,7 +22,8 @@ export function readFigures(text: string): Figure[] {
   const digits = /\d/.test(text);
   for (const value of readValues(text)) {
     const family = familyOf(value.unit);
-    if (family === 'count' && /^one\b/i.test(text.slice(value.start, value.end))) continue;
+    // A number word with a capital within a sentence belongs to a name: "Pay in Three works …".
+    if (family === 'count' && /^(?:one\b|[A-Z]\p{Ll})/u.test(text.slice(value.start, value.end)) && (value.start > 0 || /^one\b/i.test(text))) continue;
     figures.push({ ...value, family });
   }
   if (digits) {
@@ -33,6 +37,9 @@ export function readFigures(text: string): Figure[] {
     for (const { index, 0: written } of text.matchAll(free)) {
       if (clear(index, index + written.length)) figures.push({ unit: 'free', family: 'money', least: 0, most: 0, start: index, end: index + written.length });
     }
+  }
+  for (const { index, 0: written } of text.matchAll(charged)) {
+    if (clear(index, index + written.length)) figures.push({ unit: 'charge', family: 'money', least: 1, most: 1, start: index, end: index + written.length });
   }
   return withDaysBetween(figures.sort((a, b) => a.start - b.start), text);
 }
@@ -64,6 +71,7 @@ function bounds({ least, most }: StatedValue): number[] {
 export function bearsOut(stated: Figure, said: Figure): boolean {
   if (stated.family !== said.family) return false;
   if (said.family === 'weekday') return bounds(said).every((day) => stated.least <= day && day <= stated.most);
+  if (said.unit === 'charge') return stated.unit !== 'free';
   if (stated.unit !== said.unit) return false;
   const there = bounds(stated);
   return bounds(said).every((bound) => there.includes(bound));
@@ -71,5 +79,5 @@ export function bearsOut(stated: Figure, said: Figure): boolean {
 
 /** Could one be said in the other's place? Counts only of the same thing. */
 export function comparable(stated: Figure, said: Figure): boolean {
-  return stated.family === said.family && (said.family !== 'count' || stated.unit === said.unit);
+  return stated.family === said.family && stated.unit !== 'charge' && (said.unit !== 'charge' || stated.unit === 'free') && (said.family !== 'count' || stated.unit === said.unit);
 }

@@ -19,8 +19,8 @@ export interface ReadText {
   /** Those that are no part of a link. */
   readonly figures: readonly Figure[];
   readonly links: readonly WrittenLink[];
-  /** How often it says not. */
-  readonly denials: number;
+  /** For each time it says not, what the clause it says it in is about. */
+  readonly denials: readonly (readonly string[])[];
   readonly opposites: readonly TurningWord[];
   readonly conditional: boolean;
 }
@@ -62,11 +62,22 @@ export function readText(text: string): ReadText {
     terms: [...new Set(meaningTerms(text))],
     figures,
     links,
-    denials: turning.filter((word) => !amount(word) && (word.kind === 'not' || (word.kind === 'lack' && denying.test(said(word))) || said(word).toLowerCase() === 'never')).length,
+    denials: turning
+      .filter((word) => !amount(word) && (word.kind === 'not' || (word.kind === 'lack' && denying.test(said(word))) || said(word).toLowerCase() === 'never'))
+      .map((word) => meaningTerms(clauseAround(text, word.start, word.end))),
     opposites: turning.filter((word) => word.opposite !== undefined && !amount(word) && !/^(?:before|after|free)$/i.test(said(word))),
     conditional: condition.test(text),
   };
 }
+
+/** The part of a sentence around a stretch of it. */
+export function clauseAround(text: string, start: number, end: number): string {
+  const from = Math.max(...[...text.slice(0, start).matchAll(clauseEnd)].map((match) => match.index), 0);
+  const after = text.slice(end).search(clauseEnd);
+  return text.slice(from, after < 0 ? text.length : end + after);
+}
+
+const clauseEnd = /[,;:(|]\s|\s(?:and|but|or|while|whereas|so|because|as|if|when)\s/g;
 
 function plain(text: string): string {
   return text
@@ -99,8 +110,8 @@ export function readPassage(passage: Passage): ReadPassage {
     }
     inTable = row;
     const read = readText(text);
-    const no = row && /\|\s*(?:no|none|never)\b/i.test(text) ? 1 : 0;
-    lines.push({ ...read, denials: no || read.denials, words: new Set(read.terms), above });
+    const no = row && /\|\s*(?:no|none|never)\b/i.test(text);
+    lines.push({ ...read, denials: no ? [read.terms] : read.denials, words: new Set(read.terms), above });
   }
   const whole = `${passage.title}\n${passage.headings.join('\n')}\n${passage.text}`;
   const read: ReadPassage = {

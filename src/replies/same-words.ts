@@ -9,7 +9,7 @@ mail email message
 order purchase buy bought
 deliver delivery shipping ship shipped dispatch dispatched
 arrive arrival reach
-cost price charge fee pay
+cost price charge fee pay paid
 free nothing
 cancel cancellation cancelling stop
 delete erase erasure
