@@ -30,7 +30,7 @@ import { ticketQuestion } from './knowledge-cases.ts';
 import { testerAddress } from './search-tester-address.ts';
 import { foundResult, ticketQuery, useKnowledgeSearch } from './ticket-view-search.ts';
 import type { Source } from '../replies/ui/source.ts';
-import { numberPassages } from '../replies/ui/draft-text.ts';
+import { numberPassages } from '../replies/draft-text.ts';
 import { useReply } from './ticket-view-draft.ts';
 import { useSupporting } from './ticket-view-supporting.ts';
 import { useModelReply } from './use-model-reply.ts';

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { Hit, Passage } from '../knowledge-base/article.ts';
 import { checkSupport } from '../replies/ui/check-support.ts';
 import { DraftEditor, type DraftEditorHandle } from '../replies/ui/DraftEditor.tsx';
-import { isEdited } from '../replies/ui/draft-text.ts';
+import { isEdited } from '../replies/draft-text.ts';
 import { ReplyIdle } from '../replies/ui/ReplyIdle.tsx';
 import { SentNote } from '../replies/ui/SentNote.tsx';
 import type { Source } from '../replies/ui/source.ts';

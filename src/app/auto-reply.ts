@@ -2,7 +2,7 @@ import { liveQuery } from 'dexie';
 import { composeDraft } from '../replies/compose-draft.ts';
 import { groundReply } from '../replies/ground-reply.ts';
 import { mayAutoReply } from '../replies/may-auto-reply.ts';
-import { plainReply, writeDraftText } from '../replies/ui/draft-text.ts';
+import { plainReply, writeDraftText } from '../replies/draft-text.ts';
 import { autoReplyKey, parseAutoReply, saveAutoReply } from '../storage/save-auto-reply.ts';
 import { followSetting } from '../storage/follow-setting.ts';
 import type { InboxRow } from '../storage/schema.ts';

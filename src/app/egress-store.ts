@@ -1,20 +1,10 @@
-<<<<<<< HEAD
 import { egressKey, parseEgress, type EgressSetting } from '../replies/permit-egress.ts';
-=======
-import { parseEgress, type EgressSetting } from '../replies/permit-egress.ts';
->>>>>>> room
 import { attemptStorage } from '../storage/describe-storage-error.ts';
 import { followSetting } from '../storage/follow-setting.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
 import { success, type Outcome } from '../tickets/outcome.ts';
 import { createStore, type Store } from './store.ts';
 
-<<<<<<< HEAD
-=======
-/** Where the setting lies among the desk's settings. */
-const egressKey = 'replies.egress';
-
->>>>>>> room
 /** What a person decided about text leaving this device, the same in every tab. */
 export interface EgressStore extends Store<EgressSetting> {
   /** Resolves once the setting was read. Before that `get` says that nothing leaves. */

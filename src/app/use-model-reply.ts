@@ -5,7 +5,7 @@ import type { AssembledReply } from '../replies/assemble-reply.ts';
 import type { Draft } from '../replies/draft.ts';
 import { statesFact } from '../replies/ground-sentence.ts';
 import type { ReplyVariant } from '../replies/reply-request.ts';
-import { plainReply, readSentences, writeDraftText } from '../replies/ui/draft-text.ts';
+import { plainReply, readSentences, writeDraftText } from '../replies/draft-text.ts';
 import type { PreparedReply } from '../replies/write-reply-request.ts';
 import { nothingLeavesWords } from '../storage/save-egress.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';

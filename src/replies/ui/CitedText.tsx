@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { classes } from '../../ui/classes.ts';
-import { findMarkers, findPlaceholders } from './draft-text.ts';
+import { findMarkers, findPlaceholders } from '../draft-text.ts';
 import styles from './DraftEditor.module.css';
 
 /** A stretch of the reply no passage supports. */

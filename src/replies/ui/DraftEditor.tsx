@@ -10,7 +10,7 @@ import { Menu } from '../../ui/Menu.tsx';
 import { classes } from '../../ui/classes.ts';
 import type { Support } from './check-support.ts';
 import { CitedText } from './CitedText.tsx';
-import { findMarkers, findPlaceholders } from './draft-text.ts';
+import { findMarkers, findPlaceholders } from '../draft-text.ts';
 import type { DraftSource } from '../draft.ts';
 import type { ReplyVariant } from '../reply-request.ts';
 import { modelHints, sourceNames, type ModelControls } from './model-controls.ts';

@@ -1,5 +1,5 @@
-import type { Citation, Draft } from '../draft.ts';
-import { splitSentences } from '../../text/split-sentences.ts';
+import type { Citation, Draft } from './draft.ts';
+import { splitSentences } from '../text/split-sentences.ts';
 
 /**
  * The reply is edited as plain text in which a citation is a marker of three characters or so, "[1]", after the

@@ -1,5 +1,5 @@
-import type { Draft } from '../draft.ts';
-import { editDistance } from '../edit-distance.ts';
+import type { Draft } from './draft.ts';
+import { editDistance } from './edit-distance.ts';
 import { plainReply, writeDraftText } from './draft-text.ts';
 
 /** What became of a draft; `distance` is the share of its words that changed, 0..1. */

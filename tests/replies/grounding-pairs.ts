@@ -1,0 +1,239 @@
+import type { ProblemKind } from '../../src/replies/ground-reply.ts';
+
+/** A sentence of a reply, the articles in sight when it is written, and what should be said of it. */
+export interface GroundingPair {
+  readonly articles: readonly string[];
+  readonly says: string;
+  readonly label: 'supported' | 'other' | ProblemKind;
+}
+
+type Sentences = Partial<Readonly<Record<GroundingPair['label'], string>>>;
+
+const sights = {
+  returns: ['return-an-item-and-get-your-money-back', 'how-long-a-refund-takes', 'refund-of-delivery-costs', 'hollow-mattress-trial'],
+  delivery: ['delivery-methods-and-prices', 'how-long-delivery-takes', 'express-delivery-cut-off', 'pick-up-points', 'missed-delivery'],
+  cancelling: ['what-cancelling-costs', 'cancel-a-made-to-order-sofa-or-curtains', 'join-circle'],
+  payment: ['pay-in-three', 'gift-card-balance-and-validity', 'voucher-code-does-not-work', 'invoice-with-your-vat-number'],
+  contact: ['ways-to-reach-us', 'opening-hours-of-customer-service', 'make-a-complaint'],
+  account: ['reset-your-password', 'close-your-account', 'add-a-delivery-address'],
+  products: ['tansy-lamp-bulb-and-plug', 'wash-the-brae-duvet', 'fen-bookshelf-sizes-and-load', 'alder-desk-sizes-and-assembly', 'guarantee'],
+} as const;
+
+function pairs(sight: keyof typeof sights, sentences: Sentences): GroundingPair[] {
+  const labels = Object.keys(sentences) as (keyof Sentences)[];
+  return labels.flatMap((label) =>
+    (sentences[label] ?? '')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .map((says) => ({ articles: sights[sight], says, label })),
+  );
+}
+
+/** What the ticket says in all of them. */
+export const ticketTexts: readonly string[] = [
+  'Hello, my order LL-48213 came on 3 October and cost £129. I wrote to you from ana.moura@post.example twice. Can I send one of the 2 lamps back?',
+];
+
+/** Thresholds were chosen on these. */
+export const tuningPairs: readonly GroundingPair[] = [
+  ...pairs('returns', {
+    supported: `
+      You can send it back within 30 days of delivery.
+      Your refund goes to the same card within 5 working days after the return reaches our warehouse.
+      With PayPal you have the money 2 days after your return arrives.
+      A return label costs £3.95 with a Standard account and nothing for Circle members.
+      Please pack the item in its original packaging.
+      Delivery costs are only refunded if you return everything in the order.
+      The Hollow mattress comes with a 60-night trial.
+      You'll get an e-mail when the return arrives and another one when the refund leaves us.
+      Made-to-order items don't show the return button.
+      Heft & Sons will collect large items such as desks and mattresses from your home.`,
+    unsupported: `
+      You also get free gift wrapping with your next order.
+      Returns from Ireland are handled by our depot in Dublin.
+      Opened cosmetics cannot be returned.
+      You can exchange the item in any of our shops.
+      A manager approves every refund.
+      The return label can not be downloaded as a PDF.
+      We will send a courier with a new lamp tomorrow.`,
+    'wrong-number': `
+      You can return the lamp within 14 days of delivery.
+      The money is on your card within 3 working days after the return arrives.
+      A PayPal refund takes 5 days.
+      You can try the mattress for 100 nights.
+      The trial lasts 90 nights from the day of delivery.`,
+    'wrong-amount': `
+      The return label costs £4.95.
+      We take £5 off your refund for the label.
+      The £39.00 return fee comes off your refund.
+      You can return a faulty item for £3.95.`,
+    'invented-link': `
+      Start your return at www.larchandloom-returns.example/start.
+      Just write to refunds@larchandloom.example and add a photo.`,
+    other: `
+      I'm sorry the lamp did not suit you.
+      Thank you for your message.
+      I'll look at order LL-48213 right away.
+      Could you tell me which of the two lamps you mean?`,
+  }),
+  ...pairs('delivery', {
+    supported: `
+      A standard parcel costs £4.95, and it is free for orders over £60.
+      Express is £9.95 and arrives the next working day when you order before noon.
+      Large items are delivered by appointment within 7 to 14 days.
+      We don't deliver on Sundays.
+      Northway tries again the next working day if you were out.
+      Your parcel waits 7 days at the pick-up point.
+      Circle members still pay for express delivery.
+      A made-to-order sofa takes 3 to 5 weeks to make before it is delivered.
+      A parcel to a pick-up point may weigh up to 20 kg.
+      The second delivery attempt is free.`,
+    unsupported: `
+      You can track the driver live on a map in the app.
+      All parcels are insured up to their full value.
+      Northway leaves parcels in your garden shed if you ask.
+      You never pay for delivery as a new customer.
+      We can deliver on a Sunday.`,
+    'wrong-number': `
+      A standard parcel takes 2 to 3 working days.
+      Large items come within 7 to 10 days.
+      You can collect your parcel at the pick-up point for 14 days.
+      Parcels of up to 25 kg can go to a pick-up point.
+      Your sofa will be made in 3 to 4 weeks.`,
+    'wrong-amount': `
+      Standard delivery is free for orders over £50.
+      Express delivery costs £12.95.
+      Two-person delivery costs £29 for each order.
+      Express delivery is free for Circle members.
+      A pick-up point costs $2.95.`,
+    'wrong-date': `
+      Order before 3 pm and your express parcel comes the next working day.
+      An express order placed on Saturday arrives on Wednesday.`,
+    'invented-link': `
+      You can follow the parcel at https://track.northway.example/LL-48213.
+      Call Northway on 0800 555 0199 to arrange another day.`,
+    other: `
+      I hope it reaches you soon.
+      I'm looking into where your parcel is.`,
+  }),
+  ...pairs('cancelling', {
+    supported: `
+      You can cancel a stock order free of charge until it has been packed.
+      After 48 hours a Sorrel sofa costs 15% of its price to cancel.
+      Once the curtains are finished, cancelling costs 40% of the price.
+      Circle costs £29 a year.
+      If you leave Circle within 14 days, you get the £29 back.
+      The cancellation fee is taken off your refund.`,
+    unsupported: `
+      Cancelled orders are donated to charity.
+      You can pause your Circle membership for a while.
+      You can cancel by sending us a letter.`,
+    'wrong-number': `
+      After 48 hours you pay 20% of the price for a sofa.
+      Made-to-order items can be cancelled free for 24 hours.
+      You can leave Circle within 30 days and get your money back.
+      Orders are usually packed 4 hours after you order.`,
+    'wrong-amount': `
+      Circle is £39 a year.
+      Calling off a two-person delivery at short notice costs £35.`,
+    other: `
+      Of course, I'll see to it.
+      Which order do you mean?`,
+  }),
+  ...pairs('payment', {
+    supported: `
+      Pay in Three works for orders between £60 and £1,200.
+      A gift card is valid for 24 months.
+      You can use one voucher code for each order.
+      You can't buy a gift card with Pay in Three.
+      There is no interest on the three parts.
+      You can add your VAT number to an invoice for 60 days.`,
+    unsupported: `
+      Pay in Three checks your salary with your employer.
+      Gift cards can be paid out in cash.
+      A voucher can be added to an order you have already placed.
+      I'll send you a voucher for your trouble.
+      We will refund you £50 for the inconvenience.
+      You will get a $10 voucher with your next parcel.`,
+    'wrong-number': `
+      Gift cards are valid for 12 months from the day they were bought.
+      The invoice can be changed for 90 days after its date.
+      You must be at least 21 years old to use Pay in Three.`,
+    'wrong-amount': `
+      Gift cards come in amounts of £10 to £250.
+      You can spread an order of £50 to £1,200 with Pay in Three.`,
+    other: `
+      Let me check the payment of £129 for you.
+      Have a lovely day!`,
+  }),
+  ...pairs('contact', {
+    supported: `
+      You can call us on 020 7946 0182, Monday to Friday from 8:00 to 20:00.
+      On Saturdays we are open from 9:00 to 17:00.
+      From abroad please dial +44 20 7946 0182.
+      An e-mail to help@larchandloom.example is answered within 1 working day.
+      The complaints desk decides within 14 days.
+      Customer service is closed on Sundays.`,
+    unsupported: `
+      You can also reach us on WhatsApp.
+      Our chat is answered by a robot at night.
+      Customer service is open on Sundays.`,
+    'wrong-number': `
+      You get an answer to a complaint within 5 working days.
+      An e-mail is answered within 3 working days.`,
+    'wrong-date': `
+      The phone is open Monday to Friday from 8:00 to 18:00.
+      You can chat with us from Monday to Sunday.
+      On Saturday we close at 4 pm.`,
+    'invented-link': `
+      Write to complaints@larchandloom.example.
+      Call our complaints line on 020 7946 0999.
+      There is a form at larchandloom.example/complaints.`,
+    other: `
+      Hello Ana,
+      Kind regards,`,
+  }),
+  ...pairs('account', {
+    supported: `
+      The link is valid for 30 minutes.
+      Your new password needs at least 10 characters, one of them a number.
+      You can close your account under Account › Privacy.
+      Your personal data are erased within 30 days.
+      You can save up to 10 addresses in your account.`,
+    unsupported: `
+      We need your old password to change it.
+      Closing your account costs a small fee.
+      A closed account can be restored by our engineers.`,
+    'wrong-number': `
+      The link in the e-mail is valid for 24 hours.
+      Your password must have at least 8 characters.
+      After three wrong tries the account is locked for 15 minutes.
+      You can save up to 12 delivery addresses.
+      Invoices are kept for ten years.`,
+    other: `
+      I understand how annoying that is.`,
+  }),
+  ...pairs('products', {
+    supported: `
+      The Tansy lamp takes an E27 LED bulb of up to 10 W.
+      You can wash the Brae duvet at 40 °C.
+      Each shelf of the narrow Fen carries 25 kg.
+      The Alder desk is 74 cm high in every size.
+      Furniture has a guarantee of 5 years, lamps and textiles 2 years.
+      Tighten the bolts again after two weeks.`,
+    unsupported: `
+      The lamp can be used outdoors.
+      The duvet is filled with goose feathers.
+      The guarantee covers stains and scratches.
+      The bookshelf is made in Portugal.`,
+    'wrong-number': `
+      The lamp takes an E14 bulb.
+      Wash the duvet at 60 °C.
+      The lamp has a guarantee of 5 years.
+      The desk carries up to 80 kg, spread over the whole top.
+      The Fen bookshelf is 200 cm high.`,
+    other: `
+      How nice that you like your lamp.`,
+  }),
+];
