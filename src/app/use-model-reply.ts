@@ -6,6 +6,7 @@ import type { Draft } from '../replies/draft.ts';
 import { statesFact } from '../replies/ground-sentence.ts';
 import type { ReplyVariant } from '../replies/reply-request.ts';
 import { plainReply, readSentences, writeDraftText } from '../replies/draft-text.ts';
+import { modelHints } from '../replies/ui/model-controls.ts';
 import type { PreparedReply } from '../replies/write-reply-request.ts';
 import { nothingLeavesWords } from '../storage/save-egress.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
@@ -44,6 +45,7 @@ export interface ModelReply {
 }
 
 const idle: Step = { status: 'idle' };
+const cannotPrepare = 'The request could not be prepared on this device. Nothing was sent; use the template, or write by hand.';
 
 async function readOthers(db: TabdeskDatabase, { id, customer }: Ticket): Promise<Ticket[]> {
   const theirs = await db.tickets.where('customer.id').equals(customer.id).limit(40).toArray();
@@ -95,16 +97,24 @@ export function useModelReply(ticket: Ticket, triage: Triage | null, passages: r
   }, [ticket, triage, playbook]);
 
   const prepare = useCallback(
-    async (variant: ReplyVariant): Promise<PreparedReply | string> => {
+    async (variant: ReplyVariant, rework: string | null = null): Promise<PreparedReply | string> => {
       if (triage === null) return 'The ticket has not been triaged yet.';
       if (triage.escalation.reasons.some(({ rule }) => rule === 'self-harm')) return 'Someone may be in danger. Write to them yourself, as one person to another.';
       const [{ writeReplyRequest }, others] = await Promise.all([import('../replies/write-reply-request.ts'), readOthers(db, ticket)]);
-      const numbers = new Set(editing.reply.draft?.citations.map(({ number }) => number));
       const guidance = templated === null ? null : plainReply(writeDraftText(templated), new Set(templated.citations.map(({ number }) => number)));
-      return writeReplyRequest({ ticket, triage, playbook, passages, others, guidance, draft: variant === 'standard' ? null : plainReply(editing.reply.text, numbers), variant });
+      return writeReplyRequest({ ticket, triage, playbook, passages, others, guidance, draft: rework, variant });
     },
-    [db, ticket, triage, playbook, passages, templated, editing.reply],
+    [db, ticket, triage, playbook, passages, templated],
   );
+
+  // Ready before it is asked for: a key press then only sends.
+  const ahead = useRef<{ readonly by: typeof prepare; readonly prepared: Promise<PreparedReply | string> } | null>(null);
+  const wanted = state.status === 'ready' && step.status === 'idle';
+  useEffect(() => {
+    if (!wanted || typeof requestIdleCallback === 'undefined') return;
+    const idling = requestIdleCallback(() => (ahead.current = { by: prepare, prepared: prepare('standard').catch(() => cannotPrepare) }), { timeout: 2000 });
+    return () => cancelIdleCallback(idling);
+  }, [wanted, prepare]);
 
   async function send(prepared: PreparedReply): Promise<void> {
     const stop = new AbortController();
@@ -127,11 +137,21 @@ export function useModelReply(ticket: Ticket, triage: Triage | null, passages: r
     if (end.outcome === 'failed') model.look();
   }
 
+  /** The reply as it stands, as the customer would read it. */
+  const present = (): string => plainReply(editing.reply.text, new Set(editing.reply.draft?.citations.map(({ number }) => number)));
+
   async function start(variant: ReplyVariant): Promise<void> {
     if (step.status === 'writing' || step.status === 'preparing') return;
+    const hint = modelHints[state.status];
+    if (hint !== undefined) {
+      setProblem(hint.long);
+      // A key may have been added, or the network be back.
+      model.look();
+      return;
+    }
     setProblem(null);
     setStep({ status: 'preparing' });
-    const prepared = await prepare(variant).catch(() => 'The request could not be prepared on this device. Nothing was sent; use the template, or write by hand.');
+    const prepared = await (variant === 'standard' && ahead.current?.by === prepare ? ahead.current.prepared : prepare(variant, variant === 'standard' ? null : present()).catch(() => cannotPrepare));
     await model.egress.ready;
     const { nothingLeaves, agreedAt } = model.egress.get();
     if (typeof prepared === 'string' || nothingLeaves) {

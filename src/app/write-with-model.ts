@@ -4,6 +4,7 @@ import type { ReplyEvent } from '../replies/reply-event.ts';
 import { bytesOf, type PreparedReply } from '../replies/write-reply-request.ts';
 import { beginReceipt, finishReceipt } from '../storage/save-egress.ts';
 import type { EgressReceipt, TabdeskDatabase } from '../storage/schema.ts';
+import { countBytes } from './count-requests.ts';
 
 /** How a reply by the language model ended. */
 export interface ModelReplyEnd {
@@ -49,6 +50,7 @@ export async function writeWithModel(
     finishedAt: null,
   });
   if (!permit.ok) return { outcome: 'failed', problem: permit.message, reply: null, model: null };
+  countBytes(bytesOf(prepared.body));
 
   const assembler = createReplyAssembler(prepared.passages, prepared.pseudonyms);
   const got: { model: string | null; tokens?: EgressReceipt['tokens']; words: boolean } = { model: null, words: false };

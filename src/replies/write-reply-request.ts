@@ -47,9 +47,10 @@ export interface PreparedReply {
  */
 export function writeReplyRequest(material: ReplyMaterial): PreparedReply {
   const { ticket, triage, playbook, others, guidance, draft, variant } = material;
-  const messages = ticket.messages.slice(-replyLimits.messages);
-  const before = others.slice(0, replyLimits.history).map((other) => ({ subject: other.subject, text: gist(other) }));
-  const texts = [ticket.subject, ...messages.map(({ text }) => text), ...before.flatMap(({ subject, text }) => [subject, text]), guidance ?? '', draft ?? ''];
+  const subject = ticket.subject.slice(0, replyLimits.subject + readBeyond);
+  const messages = newest(ticket);
+  const before = others.slice(0, replyLimits.history).map((other) => ({ subject: other.subject.slice(0, replyLimits.subject), text: gist(other).slice(0, replyLimits.historyText + readBeyond) }));
+  const texts = [subject, ...messages.map(({ text }) => text), ...before.flatMap(({ subject, text }) => [subject, text]), guidance ?? '', draft ?? ''];
   const agents = ticket.messages.filter(({ from }) => from === 'agent').map(({ author }) => author);
   const customers = ticket.messages.filter(({ from }) => from === 'customer').map(({ author }) => author);
   const pseudonyms = createPseudonyms(
@@ -63,10 +64,10 @@ export function writeReplyRequest(material: ReplyMaterial): PreparedReply {
     shown.push({ heading, redacted });
     return redacted.text;
   };
-  const passages = material.passages.slice(0, replyLimits.passages).map((passage): SentPassage => ({ passage, sent: cut(pseudonyms.redactMet(passage.text), replyLimits.passage) }));
+  const passages = material.passages.slice(0, replyLimits.passages).map((passage): SentPassage => ({ passage, sent: cut(pseudonyms.redactMet(passage.text.slice(0, replyLimits.passage + readBeyond)), replyLimits.passage) }));
   const request: ReplyRequest = {
     version: 1,
-    subject: say('Subject', ticket.subject, replyLimits.subject),
+    subject: say('Subject', subject, replyLimits.subject),
     messages: messages.map(({ from, text }, at) => ({ from, text: say(`Message ${at + 1}, from the ${from}`, text, replyLimits.message) })),
     passages: passages.map(({ passage, sent }) => ({ title: passage.title.slice(0, replyLimits.title), text: sent.text })),
     history: before.map(({ subject, text }) => ({ subject: say('Asked before', subject, replyLimits.subject), text: say('What came of it', text, replyLimits.historyText) })),
@@ -88,6 +89,24 @@ export function writeReplyRequest(material: ReplyMaterial): PreparedReply {
 function gist(ticket: Ticket): string {
   return (ticket.messages.findLast(({ from }) => from === 'agent') ?? ticket.messages[0])?.text ?? '';
 }
+
+/** Characters of the thread that are sent at most: what a reply needs, and little enough to be redacted between two frames. */
+const longestThread = 16_000;
+
+/** The newest messages that fit, oldest first; the newest always does, as far as it may be long. */
+function newest(ticket: Ticket): { readonly from: 'customer' | 'agent'; readonly text: string }[] {
+  const messages: { from: 'customer' | 'agent'; text: string }[] = [];
+  let room = longestThread;
+  for (const { from, text } of ticket.messages.slice(-replyLimits.messages).reverse()) {
+    if (messages.length > 0 && Math.min(text.length, replyLimits.message) > room) break;
+    messages.unshift({ from, text: text.slice(0, replyLimits.message + readBeyond) });
+    room -= Math.min(text.length, replyLimits.message);
+  }
+  return messages;
+}
+
+/** Beyond what is sent a text is only read this far: nothing personal is longer. */
+const readBeyond = 1_000;
 
 /** Ends a redacted text after `most` characters at most: before a token that would be cut through, and not between two halves of a character. */
 function cut(redacted: Redacted, most: number): Redacted {

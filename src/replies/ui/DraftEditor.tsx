@@ -1,5 +1,7 @@
 import { useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import ChevronDown from 'lucide-react/icons/chevron-down';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
+import ShieldCheck from 'lucide-react/icons/shield-check';
 import Sparkles from 'lucide-react/icons/sparkles';
 import Square from 'lucide-react/icons/square';
 import Trash2 from 'lucide-react/icons/trash-2';
@@ -155,6 +157,13 @@ export function DraftEditor({ ref, ...props }: DraftEditorProps) {
         </div>
       </div>
       <SourceRow sources={sources.filter((source) => cited.has(source.number))} onSource={show} />
+      {(props.source === 'llm' || props.model.writing) && props.model.kept !== null && (
+        <p className={styles.keptRow}>
+          <button type="button" className={styles.kept} aria-haspopup="dialog" onClick={props.model.onPreview}>
+            <ShieldCheck aria-hidden="true" /> {props.model.kept === 1 ? '1 personal detail' : `${props.model.kept} personal details`} kept on this device
+          </button>
+        </p>
+      )}
       <footer className={styles.foot}>
         {props.model.writing ? (
           <Button icon={<Square />} keys="escape" onPress={props.model.onStop}>
@@ -213,14 +222,6 @@ function EditorHead(props: Omit<DraftEditorProps, 'ref'> & { readonly cited: num
       <Chip tone="accent">{!written ? 'Reply' : source === null ? 'Your words' : sourceNames[source]}</Chip>
       <span className={styles.note}>
         {model.writing ? `being written${model.name === null ? '' : ` by ${model.name}`}` : props.writing ? 'being written on this device' : note.join(' · ')}
-        {source === 'llm' && model.kept !== null && (
-          <>
-            {' · '}
-            <button type="button" className={styles.kept} aria-haspopup="dialog" onClick={model.onPreview}>
-              {model.kept === 1 ? '1 personal detail' : `${model.kept} personal details`} kept on this device
-            </button>
-          </>
-        )}
       </span>
       {written && missing.length > 0 && <Chip tone="warn">Not known: {missing.join(', ')}</Chip>}
       {written && !model.writing && support !== null && support.claims > 0 && (
@@ -244,9 +245,7 @@ function EditorHead(props: Omit<DraftEditorProps, 'ref'> & { readonly cited: num
           }}
           placement="top end"
           trigger={
-            <Button variant="quiet" size="small" className={styles.parts ?? ''} isDisabled={model.writing}>
-              {source === 'llm' ? 'Language model' : partNames[props.parts]}
-            </Button>
+            <IconButton label="Write the draft from" icon={<ChevronDown />} isDisabled={model.writing} className={styles.tool ?? ''} />
           }
         />
         {model.status === 'ready' && (
