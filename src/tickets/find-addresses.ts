@@ -19,7 +19,7 @@ const capitalWord = String.raw`(?:\p{Lu}[\p{L}'’.-]{0,24}|${joiner}|d['’]\p{
 const streetType =
   'street|st|str|road|rd|lane|ln|avenue|ave|av|close|drive|dr|crescent|cres|terrace|court|ct|place|pl|gardens|gdns|grove|square|sq|way|row|mews|park|hill|rise|walk|boulevard|blvd|parade|wharf|quay|circus|vale|view|green|yard|gate|croft|end|bank|brow|wynd|highway|hwy|parkway|pkwy|circle|cir|trail|loop|plaza|alley|broadway|embankment|meadow|meadows|fields|approach|esplanade|promenade|causeway|passage|mount|fold|garth|brae|loan|common|heights|ridge|mansions|villas|cottages|side|strand|turnpike|pike|path|bypass|orchard';
 const smallStreetType = 'street|st|road|rd|lane|ln|avenue|ave|close|crescent|terrace|grove|gardens|mews|boulevard|blvd|drive|dr|court|ct|way|place|square';
-const unit = String.raw`(?:(?:flat|apartment|apt|unit|suite|ste|room|block|studio|floor|level|building|bldg|house|maisonette|penthouse|plot|lot|office|shop|tower|no|number|nr)\.? {0,2}[#]?(?:\d{1,4}[A-Z]?|[A-Z]\d{0,3})(?![\p{L}\p{N}])|#\d{1,4}[A-Z]?|(?:ground|first|second|third|top|basement|garden|lower|upper|\d(?:st|nd|rd|th)) (?:floor)(?: flat)?)`;
+const unit = String.raw`(?:(?:flat|apartment|apt|unit|suite|ste|room|block|studio|floor|level|building|bldg|house|maisonette|penthouse|plot|lot|office|shop|tower|no|number|nr)(?:\.? {0,2}#?\d{1,4}[A-Z]?|\.? {1,2}[A-Z]\d{0,3})(?![\p{L}\p{N}])|#\d{1,4}[A-Z]?|(?:ground|first|second|third|top|basement|garden|lower|upper|\d(?:st|nd|rd|th)) (?:floor)(?: flat)?)`;
 const number = String.raw`\d{1,5}(?: ?[A-Z](?![\p{L}\p{N}]))?(?: ?[-/–] ?\d{1,4}[A-Z]?)?`;
 
 const english = new RegExp(String.raw`(?<![\p{L}\p{N}.,£€$/:#-])(?:(?:number|no\.?|nr\.?) )?${number},? (?:\p{Lu}[\p{L}'’.-]{0,24} |${joiner} ){0,4}\p{Lu}[\p{L}'’.-]{0,24} (?:${streetType})(?![\p{L}\p{N}]|['’-]\p{L})\.?`, 'giu');
@@ -60,20 +60,27 @@ const segments: readonly (readonly ['code' | 'unit' | 'town' | 'country' | 'smal
 export function findAddresses(text: string): PersonalSpan[] {
   const cores: { start: number; end: number; weak: boolean }[] = [];
   const claim = (start: number, end: number, weak = false): void => void cores.push({ start, end, weak });
-  for (const match of text.matchAll(english)) if (isStreet(match[0])) claim(match.index, match.index + match[0].length);
+  for (const match of text.matchAll(english)) {
+    if (!isStreet(match[0])) continue;
+    // "Unit 7, Kingsway Business Park" reads as number 7 of a street: the unit belongs to it.
+    const unitWord = /(?<!\p{L})(?:flat|unit|apt|apartment|suite|room|block|shop|office|plot)\.? $/iu.exec(text.slice(Math.max(0, match.index - 12), match.index))?.[0].length ?? 0;
+    claim(match.index - unitWord, match.index + match[0].length);
+  }
   for (const match of text.matchAll(romance)) {
-    const written = match[0].replace(/[ '’](?:de|du|des|la|le|les|et|sur|en|aux?)$/i, '');
-    if (/(?:rue|avenue|boulevard|chemin|impasse|allée|quai)/i.test(written) || /\p{Lu}/u.test(written)) claim(match.index, match.index + written.length);
+    // With capitals the name of the street ends with the last of them.
+    const written = (/^.*\p{Lu}[\p{L}.’'-]*/u.exec(match[0])?.[0] ?? match[0].split(' ').slice(0, 5).join(' ')).replace(/[ '’](?:de|du|des|la|le|les|et|sur|en|aux?)$/i, '');
+    if (/ (?:rue|boulevard|chemin|impasse|allée|quai) /i.test(written) || /\p{Lu}/u.test(written)) claim(match.index, match.index + written.length);
   }
   for (const match of text.matchAll(southern)) if (/^\S+\s?(?:\p{L}{1,3} ){0,3}\p{Lu}/u.test(match[0]) || /^(?:calle|c\/|via|rua)/i.test(match[0])) claim(match.index, match.index + match[0].length);
   for (const match of text.matchAll(northern)) {
-    // Leading words of the sentence ("Nach Lindenstraße 12") go.
-    const lead = /^(?:(?:\p{L}+) )*?(?=(?:\p{Lu}[\p{L}.-]* )*\S+ \d)/u.exec(match[0])?.[0].length ?? 0;
-    const words = match[0].slice(lead);
-    const skip = /^(?:(?:Nach|An|In|Bitte|Die|Der|Das|Meine|Adresse|Liefern|Zu|To|At|Naar|Op|Ich|Wir|Neue|Send|Please|Deliver|From|My|Our|The|Is) )*/u.exec(words)?.[0].length ?? 0;
-    if (/^\p{Lu}/u.test(words.slice(skip)) || /str(?:aße|asse|aat)|laan|gracht|gata/i.test(words)) claim(match.index + lead + skip, match.index + match[0].length);
+    const lead = sentenceLead(match[0]);
+    if (lead !== null) claim(match.index + lead, match.index + match[0].length);
   }
-  for (const pattern of [single, beforePostcode, box]) {
+  for (const match of text.matchAll(beforePostcode)) {
+    const lead = sentenceLead(match[0]);
+    if (lead !== null) claim(match.index + lead, match.index + match[0].length);
+  }
+  for (const pattern of [single, box]) {
     for (const match of text.matchAll(pattern)) claim(match.index, match.index + match[0].trimEnd().length);
   }
   for (const match of text.matchAll(alone)) if (!/\d(?:st|nd|rd|th)$/.test(match[0]) && !/[a-z] \d[a-z]{2}$/.test(match[0].replace(/^[a-z]+\d+/, '0'))) claim(match.index, match.index + match[0].length, true);
@@ -144,7 +151,7 @@ function segmentAt(text: string, at: number, gap: string, coded: boolean): { end
     pattern.lastIndex = at;
     const written = pattern.exec(text)?.[0];
     if (written === undefined) continue;
-    let end = at + written.length;
+    let end = at + written.length - (kind === 'code' && / [a-z]{2}$/.test(written) ? 3 : 0);
     if (kind === 'code' || kind === 'unit') {
       // A bare number of four or five digits is a postcode only with a town beside it.
       if (kind === 'code' && /^(?:[A-Z]{1,2}-)?\d{4,5}$/i.test(written) && !/^ \p{Lu}\p{L}/u.test(text.slice(end, end + 3)) && !comma && coded) return null;
@@ -213,19 +220,27 @@ function backward(text: string, from: number, weak: boolean, least: number): num
     const written = trimLead(placeBefore.exec(rest)?.[0] ?? '');
     const [first = ''] = written.split(' ');
     if (written === '' || isGivenName(first.toLowerCase())) break;
-    if (joined && taken > 0) break;
     // Towns stand right before a postcode; what is further away counts when there is a street in it.
     start -= gap.length + written.length;
     if (/^\d/.test(written)) open = false;
   }
-  return open && weak && start < from ? settle(text, start, from) : start;
+  return start;
 }
 
-/** Without a street or a house among them, the words before a postcode are the town and stay with it only when right beside it. */
-function settle(text: string, start: number, from: number): number {
-  const written = text.slice(start, from);
-  if (new RegExp(String.raw`(?<!\p{L})(?:${streetType}|house|cottage|farm|lodge|forge|hall|barn)(?!\p{L})`, 'iu').test(written)) return start;
-  return start;
+/** How much of "Ruud. Deliver to Dorpsstraat 5" is the sentence before the street; null when there is no street left. */
+function sentenceLead(written: string): number | null {
+  const words = written.split(' ');
+  const numbered = words.findIndex((word, i) => i > 0 && /^\d/.test(word));
+  let first = numbered;
+  while (first > 0) {
+    const word = words[first - 1] ?? '';
+    const small = /^\p{Ll}/u.test(word);
+    if (small && !new RegExp(`^${joiner}$`, 'u').test(word) && !/(?:str(?:aße|asse|aat|\.)|laan|gracht|gata|gatan|weg|vej|katu)$/.test(word)) break;
+    if (first < numbered && /^\p{L}{3,}\.$/u.test(word) && !/^str\.$/i.test(word)) break;
+    first -= 1;
+  }
+  const left = trimLead(words.slice(first).join(' '));
+  return /^\p{L}{2}.* \d/u.test(left) && !/^\p{Ll}+ \d/u.test(left.replace(/^\p{Ll}*(?:str(?:aße|asse|aat|\.)|laan|gracht|gata|gatan|weg) /u, 'X ')) ? written.length - left.length : null;
 }
 
 /** Leaves out the words of the sentence before a place: "at Rosslyn", "Deliver to The Old Forge". */

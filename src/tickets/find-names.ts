@@ -1,5 +1,5 @@
 import { isGivenName } from './given-names.ts';
-import { isEverydayWord, isOrdinaryWord, isWordAndGivenName, isWordAndName } from './ordinary-words.ts';
+import { isEnglishWord, isEverydayWord, isOrdinaryWord, isWordAndGivenName, isWordAndName } from './ordinary-words.ts';
 import type { PersonalSpan } from './personal.ts';
 
 interface Word {
@@ -16,7 +16,8 @@ const familyNames: ReadonlySet<string> = new Set(
   schmidt schneider fischer weber meyer wagner schulz hoffmann schäfer koch dupont dubois durand moreau lefebvre rossi russo ferrari bianchi silva santos ferreira kowalski nowak jansen bakker visser
   okafor mensah adeyemi kapoor sharma chen wang zhang liu kim lee cohen levy`.split(/\s+/),
 );
-const gapInName = /^(?:[ \u00a0]{1,2}|\.[ \u00a0]?|[’'])$/;
+const gapInName = /^[ \u00a0]{1,2}$/;
+const gapAfterInitial = /^\.[ \u00a0]?$/;
 const title = /^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|herr|herrn|frau|mme|mlle|monsieur|madame|señor|señora|sr|sra|srta|sig|signor|signora|signore|dhr|mevr|mevrouw|meneer|fru|pan|pani)$/;
 const signOff = String.raw`(?:(?:kind|best|warm|many|kindest|warmest|with (?:kind|best|warm)) )?(?:regards|wishes|thanks|thank you|cheers|sincerely|yours(?: \p{L}{4,12})?|thx|ta|rgds|br|best|love|ciao|merci|danke|grüße|gruß|gracias|grazie|tack|bedankt|děkuji|dzięki|obrigad[oa]|saludos|atentamente|cordialement|bien à vous|cordiali saluti|mit freundlichen grüßen|freundliche grüße|viele grüße|liebe grüße|vielen dank|met vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|vriendelijke groet)`;
 const relation = 'husband|wife|partner|spouse|daughter|son|mother|father|mum|mom|dad|sister|brother|aunt|uncle|cousin|niece|nephew|grandma|grandmother|grandfather|grandson|granddaughter|boyfriend|girlfriend|fianc[eé]e?|friend|mate|flatmate|housemate|roommate|neighbou?r|colleague|boss|assistant|secretary|accountant|carer|landlord|tenant|driver|courier|agent|plumber|manager|frau|mann|mari|femme|fille|fils|sœur|frère|marido|mujer|hija|hijo|hermana|hermano|moglie|marito';
@@ -32,7 +33,6 @@ const weak = before(
 const greeting = before(String.raw`(?:hi|hello|hey|hiya|dear|hallo|bonjour|salut|hola|ciao|thanks|thx|cheers) {1,2}|(?:hi|hello|hey) its |(?:hi|hello|hey) it's |${signOff},?\s{1,6}`);
 /** After a name: "Tom here", "Priya speaking". */
 const speaking = /^[, ]{1,2}(?:here|speaking|again|calling|from (?:the|your|larch|upstairs|next))\b/i;
-const inMonth = /(?:\b(?:in|of|until|till|by|since|from|before|after|during|early|late|mid|next|last|this|every|on|to)|\d(?:st|nd|rd|th)?|[-–/,]) {0,2}$/i;
 
 /**
  * Names of people: those known (the whole and each word of three letters or more; a word that is also an ordinary one only with a
@@ -53,7 +53,34 @@ export function findNames(text: string, known: readonly string[]): PersonalSpan[
   }
   markInitials(text, words, marked);
   markLines(text, words, marked);
-  return joinMarked(text, words, marked);
+  return [...joinMarked(text, words, marked), ...findPieces(text, words, marked, knownWords), ...findUnspaced(text, known)];
+}
+
+/** Known names as pieces of a longer word: "ex-Okafor", "Okafor's-order". */
+function* findPieces(text: string, words: readonly Word[], marked: Uint8Array, knownWords: ReadonlySet<string>): Iterable<PersonalSpan> {
+  if (knownWords.size === 0) return;
+  for (const [i, { start, end }] of words.entries()) {
+    if (marked[i] === 1) continue;
+    const written = text.slice(start, end);
+    if (!/['’-]/.test(written)) continue;
+    for (const piece of written.matchAll(/[^'’-]+/g)) {
+      const value = piece[0].toLowerCase();
+      if (knownWords.has(value) && !isOrdinaryWord(value)) yield { kind: 'name', start: start + piece.index, end: start + piece.index + piece[0].length, value };
+    }
+  }
+}
+
+/** Known names in scripts that put no spaces between words, and known names too short to be looked for by their words. */
+function* findUnspaced(text: string, known: readonly string[]): Iterable<PersonalSpan> {
+  for (const name of known) {
+    const written = name.trim();
+    const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(written);
+    if (written.length < 2 || (!unspaced && !/^\p{Lu}\p{L}$/u.test(written)) || isOrdinaryWord(written.toLowerCase())) continue;
+    for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + written.length)) {
+      const end = at + written.length;
+      if (unspaced || !(/\p{L}$/u.test(text.slice(Math.max(0, at - 1), at)) || /^\p{L}/u.test(text.slice(end, end + 1)))) yield { kind: 'name', start: at, end, value: nameValue(written) };
+    }
+  }
 }
 
 /** A name in small letters, its words one space apart. */
@@ -96,14 +123,14 @@ function between(text: string, words: readonly Word[], i: number): string {
 
 function startsName(text: string, words: readonly Word[], i: number, word: Word, knownWords: ReadonlySet<string>): boolean {
   const { lower, capital, start, end } = word;
+  const lead = text.slice(Math.max(0, start - 60), start);
+  if (knownWords.has(lower) && (!isOrdinaryWord(lower) || (capital && isGivenName(lower) && !isEnglishWord(lower)) || (capital && (isNameUse(lead, lower) || speaking.test(text.slice(end, end + 20)))))) return true;
   if (lower.length > 30 || /[\d_@/&]$/.test(text.slice(Math.max(0, start - 1), start)) || /^[\d_@/]|^\.\p{L}/u.test(text.slice(end, end + 2))) return false;
   // "Bramble & Co" and "Heft & Sons" are companies; "Niamh & Declan" are not.
   if (/^ & (?:co|sons?|loom|partners|daughters)\b/i.test(text.slice(end, end + 12)) || /^['’-]?\s?(?:ltd|gmbh|inc|plc|llc|b\.v\.)\b/i.test(text.slice(end, end + 6))) return false;
-  const lead = text.slice(Math.max(0, start - 60), start);
-  if (knownWords.has(lower) && (!isOrdinaryWord(lower) || (capital && isNameUse(lead, lower)))) return true;
   if (lower.length < 2) return false;
   const given = isGivenName(lower);
-  if (given && (capital ? !isEverydayWord(lower) || strong.test(lead) || weak.test(lead) : !isOrdinaryWord(lower))) return true;
+  if (given && (capital ? !isEnglishWord(lower) || strong.test(lead) || weak.test(lead) : !isOrdinaryWord(lower))) return true;
   const previous = words[i - 1];
   if (capital && previous !== undefined && title.test(previous.lower) && /^\.?[ \u00a0]{1,2}$/.test(text.slice(previous.end, start))) return !title.test(lower) && !/^(?:and|or|und|et|y)$/.test(lower);
   // "M. Benali": a French Monsieur.
@@ -111,7 +138,7 @@ function startsName(text: string, words: readonly Word[], i: number, word: Word,
   const mayBe = !isEverydayWord(lower) || isWordAndName(lower);
   if (!mayBe) return false;
   if (strong.test(lead)) return !title.test(lower) && (capital || !isOrdinaryWord(lower));
-  if (capital && !title.test(lower) && weak.test(lead)) return isWordAndName(lower) || isNamelike(text, word);
+  if (capital && !title.test(lower) && weak.test(lead)) return isWordAndName(lower) || (isNamelike(text, word) && !/^\p{Lu}{2,4}$/u.test(text.slice(start, end)));
   if (!capital) return lower.length >= 3 && !isOrdinaryWord(lower) && (greeting.test(lead) || familyNames.has(lower)) && /^(?:['’]s)?(?:[\s,.!?;:)]|$)/.test(text.slice(end, end + 3)) && (given || familyNames.has(lower) || speaking.test(text.slice(end, end + 16)));
   if (speaking.test(text.slice(end, end + 20)) && (isWordAndGivenName(lower) || !isOrdinaryWord(lower)) && !/s$/.test(lower)) return isNameUse(lead, lower) || speaking.test(text.slice(end, end + 20));
   return isWordAndGivenName(lower) && lead.trim() !== '' && isNameUse(lead, lower) && !isProductUse(text, word);
@@ -223,7 +250,7 @@ function joinMarked(text: string, words: readonly Word[], marked: Uint8Array): P
   for (let i = 0; i < words.length; i += 1) {
     if (marked[i] !== 1) continue;
     const first = i;
-    while (marked[i + 1] === 1 && gapInName.test(between(text, words, i))) i += 1;
+    while (marked[i + 1] === 1 && (gapInName.test(between(text, words, i)) || (words[i]?.lower.length === 1 && gapAfterInitial.test(between(text, words, i))))) i += 1;
     const [start, end] = [words[first]?.start ?? 0, words[i]?.end ?? 0];
     if (end > start) spans.push({ kind: 'name', start, end, value: nameValue(text.slice(start, end)) });
   }

@@ -5,9 +5,9 @@ const gapInPhone = /^(?:[ \t\u00a0\u202f]{0,2}[.\-–/()][ \t\u00a0\u202f()]{0,2
 const extension = /,?[ \t]{0,2}(?:\(?(?:ext|extn|extension|poste|durchwahl|apparat|toestel|int)\b\.?:?|x|#)[ \t]{0,2}\d{1,6}\)?(?![\p{L}\p{N}])/iuy;
 /** What is said just before a number one can ring, and before numbers that are something else. */
 const phoneCue =
-  /(?:phones?|tele?f?o?o?n\w{0,6}|tel|tél|mob|mobile?|móvil|cell(?:ular)?|handy\w{0,8}|ring|call(?:ed|ing)?|text(?:ed)?|sms|whats ?app|fax|landline|hotline|rufen?|anrufen|appel\w{0,4}|portable|numéro|llam\w{1,6}|bel|contact|reach(?:ed)?|dial|direct line|m|t|p|h|home|work|office)\b[^\p{L}\p{N}\n]{0,6}(?:\p{L}{1,9}[^\p{L}\p{N}\n]{1,3}){0,4}$/iu;
+  /(?:phones?|tele?f?o?o?n\w{0,6}|tel|tél|mob|mobile?|móvil|cell(?:ular)?|handy\w{0,8}|ring|call(?:ed|ing)?|text(?:ed)?|sms|whats ?app|fax|landline|hotline|rufen?|anrufen|appel\w{0,4}|portable|numéro|llam\w{1,6}|bel|contact|reach(?:ed)?|dial|direct line|home|work|office)\b[^\p{L}\p{N}\n]{0,6}(?:\p{L}{1,9}[^\p{L}\p{N}\n]{1,3}){0,4}$/iu;
 const otherCue =
-  /(?:track\w*|trace\w*|consignment|shipment|parcel|package|paket\w*|sendung\w*|colis|envío|barcode|ean|gtin|isbn|asin|serial|s\/n|imei|batch|lot|sku|model|article|item|part|product|voucher|gift|coupon|codes?|pin|ref(?:erence|\.)?|referenz|référence|vat|ust|siren|siret|tax|policy|case|ticket|account|acct|konto|sort|gutschein\w*|kundennummer|customer (?:no|number|id)|id|version|build|firmware|rma|code)\b[^\n!?]{0,28}$/iu;
+  /(?:track\w*|trace\w*|consignment|shipment|parcel|package|paket\w*|sendung\w*|colis|envío|barcode|ean|gtin|isbn|asin|serial|s\/n|imei|batch|lot|sku|model|article|item|part|product|voucher|gift|coupon|codes?|pin|ref(?:erence|\.)?|referenz|référence|vat|ust|siren|siret|tax|policy|case|ticket|account|acct|konto|sort|gutschein\w*|kundennummer|customer (?:no|number|id)|id|version|build|firmware|rma)\b[^\n!?\d]{0,28}$/iu;
 
 /** Digits after the country code, fewest and most (ITU-T E.164 national plans); others have 8 to 15 digits in all. */
 const nationalDigits: Readonly<Record<string, readonly [number, number]>> = {
@@ -46,6 +46,7 @@ function phoneAt(text: string, chain: readonly DigitGroup[], i: number): readonl
   const before = text.slice(Math.max(0, first.start - 60), first.start);
   const sign = /[+＋] ?\(?$|\(\+ ?$/.exec(before);
   const ends = windowEnds(text, chain, i);
+  if ((ends.at(-1)?.[1].length ?? 0) < 7) return null;
   if (sign !== null || /^00[1-9]?$|^00[1-9]\d/.test(first.digits)) {
     const found = international(ends, sign === null);
     if (found !== null) return [found[0], found[1], first.start - (sign?.[0].length ?? 0)];
@@ -56,8 +57,13 @@ function phoneAt(text: string, chain: readonly DigitGroup[], i: number): readonl
   const start = first.start - bracket;
   const cued = phoneCue.test(before);
   const shape = nationalShape(text, chain, i, ends, cued);
-  if (shape === null || (!cued && otherCue.test(before))) return null;
-  return [shape[0], shape[1], start];
+  if (shape === null) return null;
+  const [last, value, worth] = shape;
+  if (!cued && otherCue.test(before)) return null;
+  // After other digits only what is the very shape of a number one rings: "ref 4471 07700 900142", but no tail of a tracking number.
+  const head = chain[0]?.start ?? 0;
+  if (i > 0 && worth < 8 && otherCue.test(text.slice(Math.max(0, head - 60), head))) return null;
+  return [last, value, start];
 }
 
 /** Group index and digits so far, for every group at which a number that begins at `i` could end. */
@@ -93,15 +99,14 @@ function international(ends: readonly (readonly [number, string])[], byZeros: bo
   return best;
 }
 
-function nationalShape(text: string, chain: readonly DigitGroup[], i: number, ends: readonly (readonly [number, string])[], cued: boolean): readonly [number, string] | null {
-  const lengths = (at: number): string => chain.slice(i, at + 1).map(({ digits }) => digits.length).join(' ');
+function nationalShape(text: string, chain: readonly DigitGroup[], i: number, ends: readonly (readonly [number, string])[], cued: boolean): readonly [number, string, number] | null {
+  let shape = '';
+  let counted = i;
   const plain = (at: number): boolean => !/[/()]/.test(text.slice(chain[i]?.end ?? 0, chain[at]?.start ?? 0));
-  let best: readonly [number, string] | null = null;
-  let worth = 0;
-  for (const end of ends) {
-    const [at, digits] = end;
+  let best: readonly [number, string, number] | null = null;
+  for (const [at, digits] of ends) {
     let now = 0;
-    const shape = lengths(at);
+    for (; counted <= at; counted += 1) shape += `${counted === i ? '' : ' '}${chain[counted]?.digits.length ?? 0}`;
     if (/^0[1-9]/.test(digits)) {
       if (digits.length === 11) now = /^0[127]/.test(digits) ? 9 : 6;
       else if (digits.length === 10) now = shape === '2 2 2 2 2' || shape === '4 2 2 2' ? 10 : 7;
@@ -112,7 +117,7 @@ function nationalShape(text: string, chain: readonly DigitGroup[], i: number, en
     else if (shape === '3 3 3' && /^[4-9]/.test(digits) && plain(at) && at === chain.length - 1 && i === 0) now = 6;
     else if (shape === '3 2 2 2' && /^[6-9]/.test(digits) && plain(at)) now = 6;
     if (now === 0 && cued && digits.length >= 7 && digits.length <= 13 && !/^(?:19|20)\d{2}$/.test(digits)) now = digits.length <= 11 ? 3 : 2;
-    if (now >= worth && now > 0) [best, worth] = [end, now];
+    if (now > 0 && now >= (best?.[2] ?? 0)) best = [at, digits, now];
   }
   return best;
 }

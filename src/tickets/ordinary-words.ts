@@ -15,10 +15,10 @@ self sellers shields singer smart spring steel summers tanner taylor temple turn
 buck bud candy cherry chip clay clover colt coral cricket dash destiny diamond dolly dot duke fern flora gale ginger harmony harper haven hazel heather holly honey hyacinth
 jade jasmine jewel journey justice laurel leaf lee liberty light link linen lime mace maple marina mercy merry misty myrtle nova olive opal orchid paisley patience peach
 pepper phoenix piper poppy prince princess prudence queen rain raven reign river rocky rosemary rusty saffron scarlet scout sea sheet shelby sienna silver sky skye sonny
-storm sunny sterling tiger trinity true unity valentine velvet verity victor willow wren sally don jay jo al ed ted dick peg bud mat pen tab tin ton sal ana an ann ben dan
+storm sunny sterling tiger trinity true unity valentine velvet verity victor willow wren sally peg bud mat pen tab tin ton sal an
 so do ha he in la le li ma mi no my to tu us we ya you son nan dad mum tiny lo long ho hung hang so song sang sing tang tan yang ting ling bing`;
 
-const more = `about across afraid ago ahead allright although always amazing angry annoyed anyway apart appalled around asking attached attn aware away awaiting bank because become been
+const more = `bye about across afraid ago ahead allright although always amazing angry annoyed anyway apart appalled around asking attached attn aware away awaiting bank because become been
 before begin behind believe below beside besides between beyond bit booked both bother brilliant bring brought broke build building called calling came cancelled careful carrier
 charged chat check child claim clearly collect collected colleague coming complaint concerned confirm confirmed confused contact could courier couldn't country curious current
 currently damaged date deaf dear declined delighted delivered depot desk details did didn't different disappointed disgusted does done double down driver due during each
@@ -47,6 +47,7 @@ thx ta pls plz hiya hey guys folks all everyone`;
 const ambiguous: ReadonlySet<string> = new Set(`${givenWords} ${familyWords}`.split(/\s+/));
 const givenToo: ReadonlySet<string> = new Set(givenWords.split(/\s+/));
 let ordinary: Set<string> | undefined;
+let english: Set<string> | undefined;
 
 /** Whether a word, in small letters, is an ordinary one of a language a shop is written to in, and so no name by itself. */
 export function isOrdinaryWord(word: string): boolean {
@@ -57,6 +58,12 @@ export function isOrdinaryWord(word: string): boolean {
 export function isEverydayWord(word: string): boolean {
   ordinary ??= new Set([...Object.values(languageProfiles).flatMap(({ text }) => text.split(/[\s,.]+/)), ...more.split(/\s+/)]);
   return ordinary.has(word);
+}
+
+/** Whether a word, in small letters, is an everyday word of English: "dan" and "tom", words elsewhere, are none. */
+export function isEnglishWord(word: string): boolean {
+  english ??= new Set([...(languageProfiles['en']?.text ?? '').split(/[\s,.]+/), ...more.split(/\s+/)]);
+  return english.has(word);
 }
 
 /** Whether a word, in small letters, is a name as well as a word: "will", "rose", "baker". */
