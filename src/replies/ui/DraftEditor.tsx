@@ -8,8 +8,9 @@ import { Menu } from '../../ui/Menu.tsx';
 import { classes } from '../../ui/classes.ts';
 import type { Support } from './check-support.ts';
 import { CitedText } from './CitedText.tsx';
-import { findMarkers, findPlaceholders } from './draft-text.ts';
+import { findMarkers, findPlaceholders } from '../draft-text.ts';
 import { nameSources } from './name-sources.ts';
+import { ReplyProblems } from './ReplyProblems.tsx';
 import { SourcePopover } from './SourcePopover.tsx';
 import type { Source } from './source.ts';
 import styles from './DraftEditor.module.css';
@@ -134,9 +135,10 @@ export function DraftEditor({ ref, ...props }: DraftEditorProps) {
               }
             }}
           />
-          <CitedText text={text} numbers={numbers} unsupported={support?.unsupported ?? nothingUnsupported} titles={titles} onSource={show} />
+          <CitedText text={text} numbers={numbers} unsupported={support?.unsupported ?? nothingUnsupported} problems={support?.problems} titles={titles} onSource={show} />
         </div>
       </div>
+      {support !== null && <ReplyProblems text={text} problems={support.problems} field={field} />}
       <SourceRow sources={sources.filter((source) => cited.has(source.number))} onSource={show} />
       <footer className={styles.foot}>
         <Button variant="primary" keys="mod+enter" onPress={() => send(false)} isDisabled={text.trim() === ''}>
