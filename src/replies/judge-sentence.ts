@@ -41,6 +41,9 @@ const needed = {
   bears: 0.25,
   /** One that states the same figure may be so much further away. */
   slack: 0.15,
+  /** Two lines of one passage together. */
+  together: 0.75,
+  outweighed: 0.05,
   /** How near a line is that says the opposite. */
   turned: 0.7,
 } as const;
@@ -72,13 +75,18 @@ export function judgeSentence(sentence: ReadText, passages: readonly ReadPassage
   if (says !== null) return { verdict: 'wrong', passages: [says.at], quote: says.line.text, marks: marks.filter(({ stated }) => stated !== null), turned: false };
   if (marks.length > 0) return { verdict: 'unsupported', passages: [], quote: null, marks, turned: false };
   const best = bestLines(sentence, rated, passages, bearing);
-  const opposite = best.every(({ line }) => turnedRound(sentence, line)) ? best[0] : undefined;
-  if (opposite !== undefined) return { verdict: 'wrong', passages: [opposite.at], quote: opposite.line.text, marks: [], turned: true };
-  const bearingOut = best.filter(({ line }) => !turnedRound(sentence, line));
-  const [first] = bearingOut;
-  if (first === undefined) return { verdict: 'unsupported', passages: [], quote: null, marks: [], turned: false };
-  return { verdict: 'supported', passages: [...new Set(bearingOut.map(({ at }) => at))], quote: first.line.text, marks: [], turned: false };
+  const agreeing = best.filter(({ line }) => !turned(sentence, line));
+  const [nearest, first] = [best[0], agreeing[0]];
+  // Another line further off does not outweigh the one that denies it.
+  if (nearest !== undefined && (first === undefined || first.near < nearest.near - needed.outweighed)) {
+    if (nearlySame(sentence, nearest.line)) return { verdict: 'wrong', passages: [nearest.at], quote: nearest.line.text, marks: [], turned: true };
+    return nothing;
+  }
+  if (first === undefined) return nothing;
+  return { verdict: 'supported', passages: [...new Set(agreeing.map(({ at }) => at))], quote: first.line.text, marks: [], turned: false };
 }
+
+const nothing: Judgement = { verdict: 'unsupported', passages: [], quote: null, marks: [], turned: false };
 
 /** A line of a passage as it stands, or with other numbers than there. */
 function wordForWord(sentence: ReadText, passages: readonly ReadPassage[]): Judgement | null {
@@ -125,7 +133,7 @@ function isKnown(figure: Figure, text: string, own: OwnFigures): boolean {
   if (own.figures.some((each) => bearsOut(each, figure))) return true;
   const numbers = numbersOf(text.slice(figure.start, figure.end));
   // A bare number of the ticket is the same number here; but three days are not its three lamps.
-  return numbers.length > 0 && (figure.family === 'count' || figure.family === 'money') && numbers.every((number) => own.numbers.has(number));
+  return numbers.length > 0 && (figure.family === 'count' || (figure.family === 'money' && figure.least >= 10)) && numbers.every((number) => own.numbers.has(number));
 }
 
 function judgeFigure(figure: Figure, sentence: ReadText, rated: readonly Rated[]): { readonly mark: Mark | null; readonly by: Rated | null } {
@@ -176,27 +184,39 @@ function strayNumbers({ text, figures, links }: ReadText, rated: readonly Rated[
 
 /** Lines that may bear the sentence out, nearest first: those of passages that have most of its words. */
 function bestLines(sentence: ReadText, rated: readonly Rated[], passages: readonly ReadPassage[], bearing: ReadonlySet<number>): Rated[] {
-  const { terms } = sentence;
+  // What figures say has been looked at by itself.
+  const counted = new Set(sentence.figures.flatMap(({ start, end }) => meaningTerms(sentence.text.slice(start, end))));
+  const apart = sentence.terms.filter((term) => !counted.has(term));
+  const terms = apart.length < 2 ? sentence.terms : apart;
   if (terms.length === 0) return [];
   const shares = passages.map(({ words }) => terms.filter((term) => words.has(term)).length / terms.length);
-  const most = Math.max(0, ...shares.filter((_, at) => bearing.size === 0 || bearing.has(at)));
-  const able = rated.filter(({ at, near }) => near >= needed.line && (shares[at] ?? 0) >= needed.passage && (bearing.size === 0 || bearing.has(at)) && (shares[at] ?? 0) >= most - 0.2);
+  const mayBear = (at: number): boolean => bearing.size === 0 || bearing.has(at);
+  const most = Math.max(0, ...shares.filter((_, at) => mayBear(at)));
+  const inPassage = rated.filter(({ at }) => mayBear(at) && (shares[at] ?? 0) >= Math.max(needed.passage, most - 0.2)).map(({ at, line }) => ({ at, line, near: nearness(terms, line) }));
+  const able = inPassage.filter(({ near }) => near >= needed.line);
   const top = able.reduce((highest, { near }) => Math.max(highest, near), 0);
-  return able.filter(({ near }) => near >= top - needed.slack).sort((a, b) => b.near - a.near);
+  if (able.length > 0) return able.filter(({ near }) => near >= top - needed.slack).sort((a, b) => b.near - a.near);
+  // A reply may say in one sentence what the article says in two.
+  const near = inPassage.filter((each) => each.near > 0).sort((a, b) => b.near - a.near).slice(0, 12);
+  return near.filter((each) => near.some((other) => other !== each && other.at === each.at && terms.filter((term) => each.line.words.has(term) || other.line.words.has(term) || each.line.above.has(term)).length / terms.length >= needed.together)).slice(0, 1);
 }
 
-/** One denies what the other says: nearly the same words, an odd number of turns between them. */
-function turnedRound(sentence: ReadText, line: PassageLine): boolean {
-  const inLine = sentence.terms.filter((term) => line.words.has(term));
-  const shared = sentence.terms.filter((term) => line.words.has(term) || line.above.has(term)).length;
-  if (shared / Math.max(1, sentence.terms.length) < needed.turned || inLine.length < 2) return false;
+/** Enough words in common to say that one denies the other. */
+function nearlySame({ terms }: ReadText, line: PassageLine): boolean {
+  const shared = terms.filter((term) => line.words.has(term) || line.above.has(term)).length;
+  return shared / Math.max(1, terms.length) >= needed.turned && terms.filter((term) => line.words.has(term)).length >= 2;
+}
+
+/** One denies what the other says of the same: an odd number of turns between them. */
+function turned(sentence: ReadText, line: PassageLine): boolean {
+  const both = sentence.terms.filter((term) => line.words.has(term));
   // Only what is denied of what both are about: "…, so you never get a bill" denies nothing of the fee before it.
-  const ofBoth = ({ denials }: ReadText, words: { has: (term: string) => boolean }): number =>
-    denials.filter((about) => about.length === 0 || about.filter((term) => words.has(term)).length / about.length >= 0.5).length;
-  const [said, stated] = [ofBoth(sentence, line.words), ofBoth(line, new Set(sentence.terms))];
+  const ofBoth = ({ denials }: ReadText): number => denials.filter((about) => about.length === 0 || both.filter((term) => about.includes(term)).length / Math.max(1, both.length) >= 0.5).length;
+  const [said, stated] = [sentence.denials.length, line.denials.length];
   // With two of them it is two clauses, of which no one here knows which is which.
   if (said > 1 || stated > 1) return false;
-  let turns = said === stated ? 0 : 1;
+  const restricted = said > 0 ? line.restricts : sentence.restricts;
+  let turns = said === stated || restricted ? 0 : ofBoth(said > 0 ? sentence : line);
   for (const { opposite } of sentence.opposites) {
     if (opposite === undefined) continue;
     const same = line.opposites.filter((other) => other.opposite?.pair === opposite.pair);

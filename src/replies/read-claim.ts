@@ -4,11 +4,11 @@ const moneyPromise =
 const offeredGift = /\b(?:you(?:['’]ll| will| are going to)?\s(?:also\s)?(?:get|receive|be given|be sent|be refunded|be credited|be compensated))\b[^.?!]{0,60}(?:voucher|discount|credit|compensation|% off|gift)/i;
 const moneyOffer = /\b(?:would you like|can i offer|may i offer|shall (?:i|we)|how about|what about|would (?:a|an)\b)[^?]*(?:[£$€]\s?\d|\d\s?%|voucher|discount|refund|free)/i;
 
-const greeting = /^(?:hello|dear|hi|hey|good (?:morning|afternoon|evening|day)|greetings)\b[^.!?]{0,60}[,.!]?$/i;
-const signOff = /^(?:(?:with )?(?:warm|kind|best|many|all)?\s?(?:wishes|regards|thanks|the best)|best|yours(?: sincerely| faithfully| truly)?|sincerely|cheers|take care|all the best|have a (?:good|nice|lovely|great)\b.*|speak soon|talk soon)[,.!]?$/i;
+const greeting = /^(?:hello|dear|hi|hey|good (?:morning|afternoon|evening|day)|greetings)(?:\s[\p{L}\p{M}.'’&-]+){0,4}\s?[,.!]{0,2}$/iu;
+const signOff = /^(?:(?:with )?(?:warm|kind|best|many|all)?\s?(?:wishes|regards|thanks|the best)|best|yours(?: sincerely| faithfully| truly)?|sincerely|cheers|take care|all the best|have a (?:good|nice|lovely|great)(?: \p{L}+){1,3}|speak soon|talk soon)[,.!]?$/iu;
 const thanks = /^(?:(?:many |so |again,? )?thank(?:s| you)|with pleasure|no problem|no worries|no harm done|of course|certainly|gladly|you['’]re (?:very )?welcome|welcome)\b/i;
 const sympathy =
-  /^(?:(?:and |oh,? |first(?: of all)?,? )?(?:i|we)(?:['’]m| am|['’]re| are)\s(?:\p{L}+\s){0,2}(?:sorry|glad|happy|pleased|delighted|grateful)|(?:my|our|please accept (?:my|our))\s(?:\p{L}+\s)?apolog|apologies|sorry|i (?:completely |fully |quite |really )?(?:understand|see|know|can (?:see|imagine|understand)|hear|realise|appreciate|hope|wish|would be (?:upset|annoyed))|we (?:understand|appreciate|hope|wish)|(?:that|this|it) (?:sounds|must (?:be|have been)|is not what|should not have|shouldn['’]t have|is (?:really )?(?:frustrating|annoying|disappointing|lovely|great|good to hear))|how (?:kind|nice|lovely|annoying|frustrating|good|disappointing)|good (?:that|news|to)|great (?:that|to|news)|lovely|what a|congratulations|happy to)/iu;
+  /^(?:(?:and |oh(?: no| dear)?,? |first(?: of all)?,? )?(?:i|we)(?:['’]m| am|['’]re| are)\s(?:\p{L}+\s){0,2}(?:sorry|glad|happy|pleased|delighted|grateful)|(?:my|our|please accept (?:my|our))\s(?:\p{L}+\s)?apolog|apologies|sorry|i (?:completely |fully |quite |really )?(?:understand|see|know|can (?:see|imagine|understand)|hear|realise|appreciate|hope|wish|would be (?:upset|annoyed))|we (?:understand|appreciate|hope|wish)|(?:that|this|it) (?:sounds|must (?:be|have been)|is not what|should not have|shouldn['’]t have|is (?:really )?(?:frustrating|annoying|disappointing|lovely|great|good to hear))|how (?:kind|nice|lovely|annoying|frustrating|good|disappointing)|good (?:that|news|to)|great (?:that|to|news)|lovely|what a|congratulations|happy to)/iu;
 /** After these a polite beginning goes on to say something. */
 const butStates = /\b(?:but|however|though|as|because|since|so|and)\s+(?:we|you|it|this|that|the|our|your|they|there|all|only|no|orders?|returns?|items?)\b|\b(?:can['’]t|cannot|can not|won['’]t|unable to|no longer|not possible|not able)\b/i;
 /** What somebody here is doing or will look at: no article can say it. */
@@ -33,9 +33,9 @@ export type SentenceKind = 'claim' | 'promise' | 'other';
 export function readKind(sentence: string, figures: boolean, words: number): SentenceKind {
   const text = sentence.trim();
   if (/\?["'”’)\]]{0,2}$/.test(text)) return moneyOffer.test(text) ? 'promise' : 'other';
-  if (greeting.test(text) || signOff.test(text)) return 'other';
   if (moneyPromise.test(text) || offeredGift.test(text)) return 'promise';
   if (figures) return 'claim';
+  if (greeting.test(text) || signOff.test(text)) return 'other';
   // A line without a full stop is a name, a heading, or not yet written.
   const unfinished = !/[.!…:;,]["'”’)\]]{0,2}$/.test(text);
   if (words === 0 || (unfinished && words < 4) || (text.endsWith(',') && words < 4) || (text.endsWith(':') && words < 6)) return 'other';

@@ -7,10 +7,12 @@ export type FigureFamily = 'money' | 'time' | 'date' | 'weekday' | 'clock' | 'sh
 /** A figure of a sentence: a value with its family, and what it is with its unit, to be compared as text. */
 export interface Figure extends StatedValue {
   readonly family: FigureFamily;
+  /** Days of the week, of a time of day that stands after them: "Monday to Friday 8:00". */
+  readonly days?: readonly [number, number];
 }
 
 const lengths = new Set(['hours', 'working days', 'months']);
-const free = /\b(?:(?<!\bfeel\s)(?<!\byou are\s)(?<!\byou['’]re\s)free(?:\sof\scharge)?(?!\s(?:of|up|from)\b)|(?:costs?|pay|pays|costing|charged?|owe|lose)\s(?:you\s|us\s)?nothing|no\s(?:extra\s|further\s)?(?:charge|fee|cost)s?|nothing\sto\spay)\b/gi;
+const free = /\b(?:(?<!\bfeel\s)(?<!\byou are\s)(?<!\byou['’]re\s)free(?:\sof\scharge)?(?!\s(?:of|up|from)\b)|(?:costs?|pay|pays|costing|charged?|owe|lose)\s(?:you\s|us\s)?nothing|no\s(?:extra\s|further\s)?(?:charge|fee|cost)s?|without\s(?:extra\s|further\s|any\s)?(?:charge|cost|fee)s?|nothing\sto\spay)\b/gi;
 
 /** A price of which no one says how high it is: "free" says otherwise. */
 const charged = /\bcosts?\s(?:you\s)?(?:an?\s|some|extra|money)|\b(?:for|against|is|there['’]s|charge|charges|pay|costs)\s(?:you\s)?an?\s(?:small\s|extra\s|additional\s|handling\s)?(?:fee|charge|surcharge)\b|\b(?:fee|surcharge)\s(?:applies|is\sdue)\b/gi;
@@ -24,7 +26,7 @@ export function readFigures(text: string): Figure[] {
     const family = familyOf(value.unit);
     // A number word with a capital within a sentence belongs to a name: "Pay in Three works …".
     if (family === 'count' && /^(?:one\b|[A-Z]\p{Ll})/u.test(text.slice(value.start, value.end)) && (value.start > 0 || /^one\b/i.test(text))) continue;
-    figures.push({ ...value, family });
+    figures.push({ ...value, family, ...(family === 'money' && value.least === 0 && value.most === 0 ? { unit: 'free' } : {}) });
   }
   if (digits) {
     for (const { kind, value, start, end } of extractEntities(text)) {
@@ -33,7 +35,7 @@ export function readFigures(text: string): Figure[] {
       figures.push({ unit: 'date', family: 'date', least: at, most: at, start, end });
     }
   }
-  if (/free|nothing|\bno\b/i.test(text)) {
+  if (/free|nothing|\bno\b|without/i.test(text)) {
     for (const { index, 0: written } of text.matchAll(free)) {
       if (clear(index, index + written.length)) figures.push({ unit: 'free', family: 'money', least: 0, most: 0, start: index, end: index + written.length });
     }
@@ -41,7 +43,20 @@ export function readFigures(text: string): Figure[] {
   for (const { index, 0: written } of text.matchAll(charged)) {
     if (clear(index, index + written.length)) figures.push({ unit: 'charge', family: 'money', least: 1, most: 1, start: index, end: index + written.length });
   }
-  return withDaysBetween(figures.sort((a, b) => a.start - b.start), text);
+  return withDaysOfTimes(withDaysBetween(figures.sort((a, b) => a.start - b.start), text));
+}
+
+function withDaysOfTimes(figures: readonly Figure[]): Figure[] {
+  let days: [number, number] | null = null;
+  let last: Figure | null = null;
+  return figures.map((figure) => {
+    if (figure.family === 'weekday') {
+      // The end of a range is a day of it; another day begins anew.
+      if (days === null || last?.family !== 'weekday' || figure.most > days[1]) days = [figure.least, figure.most];
+    }
+    last = figure;
+    return figure.family === 'clock' && days !== null ? { ...figure, days } : figure;
+  });
 }
 
 /** "Monday to Friday" holds for the days between. */
@@ -73,6 +88,7 @@ export function bearsOut(stated: Figure, said: Figure): boolean {
   if (said.family === 'weekday') return bounds(said).every((day) => stated.least <= day && day <= stated.most);
   if (said.unit === 'charge') return stated.unit !== 'free';
   if (stated.unit !== said.unit) return false;
+  if (stated.days !== undefined && said.days !== undefined && (said.days[0] > stated.days[1] || stated.days[0] > said.days[1])) return false;
   const there = bounds(stated);
   return bounds(said).every((bound) => there.includes(bound));
 }

@@ -22,7 +22,8 @@ export interface ReadText {
   /** For each time it says not, what the clause it says it in is about. */
   readonly denials: readonly (readonly string[])[];
   readonly opposites: readonly TurningWord[];
-  readonly conditional: boolean;
+  /** Says "only": what it leaves out it denies. */
+  readonly restricts: boolean;
 }
 
 export interface PassageLine extends ReadText {
@@ -41,8 +42,8 @@ export interface ReadPassage {
 }
 
 const numberWord = /(?<![\p{L}\p{N}])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?![\p{L}])|\d+(?:[.,:]\d+)*/giu;
-const condition = /\b(?:if|unless|when|while|once|until|whenever|in case|as long as|provided|only|except)\b/i;
 const denying = /^(?:no|nothing|none|nobody|neither|unable|without)$/i;
+const excluding = /^(?:excluded|impossible|forbidden|prohibited)$/i;
 
 /** A sentence or line made ready to be compared. */
 export function readText(text: string): ReadText {
@@ -63,10 +64,12 @@ export function readText(text: string): ReadText {
     figures,
     links,
     denials: turning
-      .filter((word) => !amount(word) && (word.kind === 'not' || (word.kind === 'lack' && denying.test(said(word))) || said(word).toLowerCase() === 'never'))
-      .map((word) => meaningTerms(clauseAround(text, word.start, word.end))),
-    opposites: turning.filter((word) => word.opposite !== undefined && !amount(word) && !/^(?:before|after|free)$/i.test(said(word))),
-    conditional: condition.test(text),
+      .filter((word) => !amount(word) && (word.kind === 'not' || (word.kind === 'lack' && denying.test(said(word))) || /^never$/i.test(said(word)) || excluding.test(said(word))))
+      .map((word) => ({ word, clause: clauseAround(text, word.start, word.end) }))
+      .filter(({ clause }) => !/^\W*(?:if|when|unless|once|until|in case)\b/i.test(clause))
+      .map(({ clause }) => meaningTerms(clause)),
+    opposites: turning.filter((word) => word.opposite !== undefined && !amount(word) && !/^(?:before|after|free|never|excluded|impossible|forbidden|prohibited)$/i.test(said(word))),
+    restricts: /\bonly\b/i.test(text),
   };
 }
 
@@ -77,7 +80,7 @@ export function clauseAround(text: string, start: number, end: number): string {
   return text.slice(from, after < 0 ? text.length : end + after);
 }
 
-const clauseEnd = /[,;:(|]\s|\s(?:and|but|or|while|whereas|so|because|as|if|when)\s/g;
+const clauseEnd = /[,;:(|]\s|\s(?:and|but|while|whereas|so|because|as|if|when)\s/g;
 
 function plain(text: string): string {
   return text
@@ -111,7 +114,7 @@ export function readPassage(passage: Passage): ReadPassage {
     inTable = row;
     const read = readText(text);
     const no = row && /\|\s*(?:no|none|never)\b/i.test(text);
-    lines.push({ ...read, denials: no ? [read.terms] : read.denials, words: new Set(read.terms), above });
+    lines.push({ ...read, denials: no ? [[]] : read.denials, words: new Set(read.terms), above });
   }
   const whole = `${passage.title}\n${passage.headings.join('\n')}\n${passage.text}`;
   const read: ReadPassage = {

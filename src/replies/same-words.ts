@@ -46,7 +46,13 @@ for (const line of groups.trim().split('\n')) {
 
 /** What a text is about, as comparable stems: content words without figures and number words, words that say the same made one. */
 export function meaningTerms(text: string): string[] {
-  return contentTerms(text).flatMap((term) => (/\d/.test(term) || numberWords.has(term) ? [] : [canonical.get(term) ?? term]));
+  return contentTerms(text).flatMap((term) => (/\d/.test(term) || idle.has(term) ? [] : [canonical.get(term) ?? term]));
 }
 
-const numberWords = new Set(contentTerms('two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred'));
+/** Numbers are compared by themselves; the others say nothing of what a sentence is about. */
+const idle = new Set(
+  contentTerms(
+    'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred ' +
+      'someone somebody anyone anybody everyone else another other others anything something everything thing way simply easily usually normally directly straight soon quickly able possible always however therefore afterwards within take takes until during per every least around approximately',
+  ),
+);

@@ -17,6 +17,12 @@ const sights = {
   contact: ['ways-to-reach-us', 'opening-hours-of-customer-service', 'make-a-complaint'],
   account: ['reset-your-password', 'close-your-account', 'add-a-delivery-address'],
   products: ['tansy-lamp-bulb-and-plug', 'wash-the-brae-duvet', 'fen-bookshelf-sizes-and-load', 'alder-desk-sizes-and-assembly', 'guarantee'],
+  charged: ['charged-twice-for-one-order', 'refund-for-a-faulty-item', 'how-long-a-refund-takes'],
+  late: ['parcel-is-late', 'missed-delivery', 'countries-we-deliver-to'],
+  samples: ['fabric-and-wood-samples', 'waiting-time-for-made-to-order', 'cancel-a-made-to-order-sofa-or-curtains'],
+  table: ['kiln-dinner-set-dishwasher-and-microwave', 'damaged-on-arrival', 'brae-duvet-sizes-and-tog'],
+  phone: ['order-by-phone', 'collect-from-the-leeds-showroom', 'ways-to-reach-us'],
+  reviews: ['write-a-review', 'sign-up-for-the-newsletter', 'trade-invoices-and-payment'],
 } as const;
 
 function pairs(sight: keyof typeof sights, sentences: Sentences): GroundingPair[] {
@@ -235,5 +241,187 @@ export const tuningPairs: readonly GroundingPair[] = [
       The Fen bookshelf is 200 cm high.`,
     other: `
       How nice that you like your lamp.`,
+  }),
+];
+
+/** Written when the thresholds were settled, of other articles: only measured on. */
+export const measuredPairs: readonly GroundingPair[] = [
+  ...pairs('charged', {
+    supported: `
+      A held amount drops off by itself within 3 working days.
+      If you were really charged twice, one amount goes back to the same card within 5 working days after you report it.
+      Cover everything but the last four digits of your card.
+      A faulty item can be refunded in full within the first 30 days.
+      The return is free if the item is faulty.
+      PayPal refunds arrive within 2 days.
+      Spare parts come as a standard parcel in 3 to 5 working days.
+      Your bank can find the payment with the reference number.`,
+    unsupported: `
+      We have asked your bank to waive the overdraft fee.
+      Double charges are caused by a fault at Visa.
+      You also get 10% off your next order as an apology.
+      I'll credit £20 to your account today.
+      A faulty item can not be returned for free.
+      Opened duvets are never taken back, even if they are faulty.`,
+    'wrong-number': `
+      The held amount disappears within 7 working days.
+      A real double charge is paid back within 10 working days.
+      You can ask for a full refund in the first 60 days if the item is faulty.
+      Show only the last six digits of your card.
+      PayPal takes 4 days.`,
+    'invented-link': `
+      Upload the screenshot at larchandloom.example/double-charge.
+      Send the photos to claims@larchandloom.example.
+      Report it on https://bit.ly/3xYz12.`,
+    other: `
+      I'm sorry about the double charge.
+      Thanks for the screenshot.
+      I've passed this on to our billing team.
+      Can you see whether it says pending?`,
+  }),
+  ...pairs('late', {
+    supported: `
+      If the parcel has not moved for 5 working days, we start a search.
+      You can choose between a new delivery and a full refund if the parcel is not found.
+      Northway may need up to 5 working days to look for the parcel.
+      You get £9.95 back if the express parcel comes late.
+      We deliver to Norway and Switzerland as well.
+      We don't deliver outside Europe.
+      Any import tax is shown at checkout.
+      A missed appointment with Heft & Sons costs £25.`,
+    unsupported: `
+      Lost parcels are usually stolen from the doorstep.
+      Your parcel is held at customs in Rotterdam.
+      We deliver to the Channel Islands by boat.
+      You can collect the parcel from the driver's home.
+      We deliver to the United States.`,
+    'wrong-number': `
+      Tell us if there is no movement for 10 working days.
+      Northway keeps the parcel for 14 days at the pick-up point.
+      Wait up to three working days while Northway looks for the parcel.`,
+    'wrong-amount': `
+      You get the £12.95 for express back.
+      A new appointment with Heft & Sons costs £15.
+      We charge £10 for the second attempt.`,
+    'wrong-date': `
+      Parcels are counted from Monday to Saturday.`,
+    'invented-link': `
+      Please ring Northway on 0345 600 1234.
+      See www.northway-tracking.com for news.`,
+    other: `
+      I can imagine how much you were looking forward to it.
+      Let me see where it is.
+      I'll get back to you as soon as I hear from Northway.`,
+  }),
+  ...pairs('samples', {
+    supported: `
+      You can order up to five free samples.
+      The samples come by post within 3 to 5 working days.
+      You don't have to send the samples back.
+      The sofa takes 3 to 5 weeks to make.
+      Once it is made, the sofa is delivered within 7 to 14 days.
+      You can still cancel free of charge in the first 48 hours.
+      We can keep a finished sofa for up to 4 weeks free of charge.
+      You can not pay to have your sofa made sooner.`,
+    unsupported: `
+      The fabric is woven in Scotland.
+      You must send the samples back.
+      For a surcharge your curtains can be made sooner.
+      Every sofa is signed by its maker.`,
+    'wrong-number': `
+      You can order up to ten samples free of charge.
+      The samples arrive in 1 to 2 working days.
+      Your curtains take 6 to 8 weeks to make.
+      You can change or cancel free for 72 hours.
+      After that you pay 25% of the price.
+      We keep a finished sofa for 6 weeks.`,
+    'wrong-amount': `
+      Samples cost £2 each.
+      Cancelling a two-person delivery at short notice costs £45 on top.`,
+    other: `
+      What a lovely choice.
+      Which fabric would you like?`,
+  }),
+  ...pairs('table', {
+    supported: `
+      The Kiln set is safe in the dishwasher up to 60 °C.
+      It can also go in the microwave.
+      The set has 12 pieces: four dinner plates, four side plates and four bowls.
+      Please don't put it in the oven or the freezer.
+      Send us a photo within 7 days of delivery, and we replace the broken plate free of charge.
+      You need not send the broken pieces back.
+      The 10.5 tog duvet is meant for spring and autumn.
+      An opened duvet can only be returned if it is faulty.`,
+    unsupported: `
+      The plates can go in the oven.
+      The glaze contains a little lead.
+      You must send broken glass back to us.
+      Opened duvets can be returned at any time.
+      The duvet is filled with duck feathers.`,
+    'wrong-number': `
+      Use a dishwasher programme of up to 75 °C.
+      The set has 16 pieces of stoneware.
+      The dinner plates measure 30 cm.
+      Send us a photo within 14 days of delivery.
+      For a cold bedroom in winter take 15.5 tog.
+      A king duvet measures 240 × 220 cm.`,
+    other: `
+      Oh no, I'm sorry about the plates.
+      Could you send me a photo of the damage?`,
+  }),
+  ...pairs('phone', {
+    supported: `
+      You can order by phone on 020 7946 0182.
+      Phone orders cost the same as on the website.
+      You pay with a link that comes by text or e-mail during the call.
+      For ten or more pieces of furniture, ask for the Trade team.
+      You have 14 days to collect your order in Leeds.
+      Someone else may collect it with the PIN.
+      You can stop at the loading bay for 20 minutes.`,
+    unsupported: `
+      You can pay by cheque over the phone.
+      The showroom serves free coffee.
+      You can use Pay in Three by phone.
+      A Sorrel sofa can be collected from the showroom.`,
+    'wrong-number': `
+      You have 7 days to collect your order after the text message.
+      You may park at the loading bay for 45 minutes.
+      The Trade team sends an offer within 5 working days.`,
+    'wrong-date': `
+      You can order by phone Monday to Friday from 9:00 to 17:00.
+      On Saturday the phone is open from 9:00 to 20:00.
+      You can call us on Sunday.`,
+    'invented-link': `
+      Our showroom's number is 0113 496 0000.
+      Book a visit at leeds.larchandloom.example.`,
+    other: `
+      Dear Ana Moura,
+      All the best,`,
+  }),
+  ...pairs('reviews', {
+    supported: `
+      You can write a review 7 days after delivery.
+      Reviews are published within 2 working days, whether good or bad.
+      You can add up to five photos to your review.
+      The newsletter comes every second Thursday.
+      You don't need an account for the newsletter.
+      Trade customers have 30 days from the invoice date to pay.
+      Only the buyer can write a review.`,
+    unsupported: `
+      Reviewers take part in a monthly prize draw.
+      We delete reviews with fewer than two stars.
+      Standard customers can pay by invoice.
+      You need an account to get the newsletter.`,
+    'wrong-number': `
+      You can review an item 14 days after delivery.
+      Your review appears within 5 working days.
+      You can add up to ten photos.
+      Trade invoices are due 60 days after the invoice date.`,
+    'wrong-date': `
+      The newsletter comes every second Monday.`,
+    'invented-link': `
+      Sign up at newsletter.larchandloom.example/join.`,
+    other: `
+      Thank you for taking the time.`,
   }),
 ];

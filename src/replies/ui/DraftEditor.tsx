@@ -17,6 +17,7 @@ import type { DraftSource } from '../draft.ts';
 import type { ReplyVariant } from '../reply-request.ts';
 import { modelHints, sourceNames, type ModelControls } from './model-controls.ts';
 import { nameSources } from './name-sources.ts';
+import { ReplyProblems } from './ReplyProblems.tsx';
 import { SourcePopover } from './SourcePopover.tsx';
 import type { Source } from './source.ts';
 import styles from './DraftEditor.module.css';
@@ -153,9 +154,10 @@ export function DraftEditor({ ref, ...props }: DraftEditorProps) {
               }
             }}
           />
-          <CitedText text={text} numbers={numbers} unsupported={support?.unsupported ?? nothingUnsupported} titles={titles} onSource={show} />
+          <CitedText text={text} numbers={numbers} unsupported={support?.unsupported ?? nothingUnsupported} problems={support?.problems} titles={titles} onSource={show} />
         </div>
       </div>
+      {support !== null && <ReplyProblems text={text} problems={support.problems} field={field} />}
       <SourceRow sources={sources.filter((source) => cited.has(source.number))} onSource={show} />
       {(props.source === 'llm' || props.model.writing) && props.model.kept !== null && (
         <p className={styles.keptRow}>
