@@ -3,6 +3,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { Link, useLocation } from 'wouter';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import type { ReceiptRow } from '../storage/egress-receipts.ts';
+import type { PersonalKind } from '../tickets/personal.ts';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -78,8 +79,7 @@ export function RepliesEgressReceipt({ receipt, ticketId, narrow = false }: { re
   );
 }
 
-/** One and many of each kind, as `tickets/personal.ts` and the redaction name them. */
-const kinds: Readonly<Record<string, readonly [string, string]>> = {
+const kinds: Readonly<Record<PersonalKind, readonly [one: string, many: string]>> = {
   name: ['name', 'names'],
   email: ['e-mail address', 'e-mail addresses'],
   phone: ['phone number', 'phone numbers'],
@@ -87,13 +87,13 @@ const kinds: Readonly<Record<string, readonly [string, string]>> = {
   card: ['card number', 'card numbers'],
   iban: ['bank account', 'bank accounts'],
   order: ['order number', 'order numbers'],
-  invoice: ['invoice number', 'invoice numbers'],
 };
 
 function Kept({ kept }: { readonly kept: ReceiptRow['kept'] }) {
   const parts = Object.entries(kept).flatMap(([kind, amount]) => {
     if (amount === 0) return [];
-    const [one, many] = kinds[kind.toLowerCase()] ?? [kind.toLowerCase(), kind.toLowerCase()];
+    // A later version may know more kinds.
+    const [one, many] = (kinds as Readonly<Record<string, readonly [string, string] | undefined>>)[kind] ?? [kind, kind];
     return [plural(amount, one, many)];
   });
   return parts.length === 0 ? 'There was nothing to keep back' : `${parts.join(', ')}: only tokens such as [NAME_1] stand in their place`;
