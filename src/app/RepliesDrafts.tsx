@@ -131,10 +131,6 @@ function Outcomes({ title, first, groups, words }: { readonly title: string; rea
                     <button type="button" className={styles.name} aria-expanded={isOpen} onClick={() => setOpen(isOpen ? null : group.key)}>
                       {words(group.key)}
                     </button>
-                    {/* On a phone the bar stands under the name. */}
-                    <span className={styles.under} aria-hidden="true">
-                      <Bar group={group} most={most} />
-                    </span>
                   </th>
                   <td className={styles.barCell} aria-hidden="true">
                     <Bar group={group} most={most} />
@@ -145,6 +141,12 @@ function Outcomes({ title, first, groups, words }: { readonly title: string; rea
                     </td>
                   ))}
                   <td className={styles.number}>{group.medianDistance === null ? '–' : percent(group.medianDistance)}</td>
+                </tr>
+                {/* On a phone the bar stands under its numbers. */}
+                <tr className={styles.under} aria-hidden="true">
+                  <td colSpan={6}>
+                    <Bar group={group} most={most} />
+                  </td>
                 </tr>
                 {isOpen && (
                   <tr>

@@ -74,7 +74,7 @@ export function RepliesEgressReceipt({ receipt, ticketId, narrow = false }: { re
           </>
         )}
       </dl>
-      <Body id={receipt.id} />
+      <Body id={receipt.id} level={narrow ? 2 : 3} />
     </div>
   );
 }
@@ -99,12 +99,13 @@ function Kept({ kept }: { readonly kept: ReceiptRow['kept'] }) {
   return parts.length === 0 ? 'There was nothing to keep back' : `${parts.join(', ')}: only tokens such as [NAME_1] stand in their place`;
 }
 
-function Body({ id }: { readonly id: string }) {
+function Body({ id, level }: { readonly id: string; readonly level: 2 | 3 }) {
   const { db, notify } = useDesk();
   const [exact, setExact] = useState(false);
   const body = useLiveQuery(async () => (await db.egress.get(id))?.body ?? null, [db, id]);
   const laidOut = useMemo(() => (typeof body === 'string' ? layOut(body) : null), [body]);
   if (typeof body !== 'string') return null;
+  const Heading = `h${level}` as const;
   const copy = (): void => {
     navigator.clipboard.writeText(body).then(
       () => notify({ text: 'Copied as it was sent', forMs: 2500 }),
@@ -114,7 +115,7 @@ function Body({ id }: { readonly id: string }) {
   return (
     <section className={styles.body} aria-label="What was sent">
       <header className={styles.bodyHead}>
-        <h3 className={styles.bodyTitle}>What was sent</h3>
+        <Heading className={styles.bodyTitle}>What was sent</Heading>
         {laidOut !== null && (
           <div className={styles.choices} role="group" aria-label="Show the text">
             {[false, true].map((each) => (
