@@ -55,7 +55,7 @@ export function RepliesEgress() {
   return (
     <div className={styles.page}>
       <Head desk={desk} receipts={receipts ?? null} />
-      {receipts !== undefined && receipts.length === 0 ? (
+      {receipts?.length === 0 ? (
         <EmptyState icon={<ShieldCheck />} title="Nothing has left this device">
           Triage, search and drafts from templates and articles run here. When a draft is asked for elsewhere, the request is listed here before its first byte goes: whole, with where it went and why.
         </EmptyState>

@@ -3,6 +3,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { Link, useLocation } from 'wouter';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import type { ReceiptRow } from '../storage/egress-receipts.ts';
+import type { PersonalKind } from '../tickets/personal.ts';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -73,13 +74,12 @@ export function RepliesEgressReceipt({ receipt, ticketId, narrow = false }: { re
           </>
         )}
       </dl>
-      <Body id={receipt.id} />
+      <Body id={receipt.id} level={narrow ? 2 : 3} />
     </div>
   );
 }
 
-/** One and many of each kind, as `tickets/personal.ts` and the redaction name them. */
-const kinds: Readonly<Record<string, readonly [string, string]>> = {
+const kinds: Readonly<Record<PersonalKind, readonly [one: string, many: string]>> = {
   name: ['name', 'names'],
   email: ['e-mail address', 'e-mail addresses'],
   phone: ['phone number', 'phone numbers'],
@@ -87,24 +87,25 @@ const kinds: Readonly<Record<string, readonly [string, string]>> = {
   card: ['card number', 'card numbers'],
   iban: ['bank account', 'bank accounts'],
   order: ['order number', 'order numbers'],
-  invoice: ['invoice number', 'invoice numbers'],
 };
 
 function Kept({ kept }: { readonly kept: ReceiptRow['kept'] }) {
   const parts = Object.entries(kept).flatMap(([kind, amount]) => {
     if (amount === 0) return [];
-    const [one, many] = kinds[kind.toLowerCase()] ?? [kind.toLowerCase(), kind.toLowerCase()];
+    // A later version may know more kinds.
+    const [one, many] = (kinds as Readonly<Record<string, readonly [string, string] | undefined>>)[kind] ?? [kind, kind];
     return [plural(amount, one, many)];
   });
   return parts.length === 0 ? 'There was nothing to keep back' : `${parts.join(', ')}: only tokens such as [NAME_1] stand in their place`;
 }
 
-function Body({ id }: { readonly id: string }) {
+function Body({ id, level }: { readonly id: string; readonly level: 2 | 3 }) {
   const { db, notify } = useDesk();
   const [exact, setExact] = useState(false);
   const body = useLiveQuery(async () => (await db.egress.get(id))?.body ?? null, [db, id]);
   const laidOut = useMemo(() => (typeof body === 'string' ? layOut(body) : null), [body]);
   if (typeof body !== 'string') return null;
+  const Heading = `h${level}` as const;
   const copy = (): void => {
     navigator.clipboard.writeText(body).then(
       () => notify({ text: 'Copied as it was sent', forMs: 2500 }),
@@ -114,7 +115,7 @@ function Body({ id }: { readonly id: string }) {
   return (
     <section className={styles.body} aria-label="What was sent">
       <header className={styles.bodyHead}>
-        <h3 className={styles.bodyTitle}>What was sent</h3>
+        <Heading className={styles.bodyTitle}>What was sent</Heading>
         {laidOut !== null && (
           <div className={styles.choices} role="group" aria-label="Show the text">
             {[false, true].map((each) => (

@@ -95,10 +95,22 @@ export function RepliesTemplatesList({
   );
 }
 
+/** The beginning of a template as it reads where everything is known, each value a "…". */
+function firstWords(body: string): string {
+  return body
+    .slice(0, 800)
+    .replace(/\{\{\^([\w.]+)\}\}[^{}]*\{\{\/\1\}\}/g, '')
+    .replace(/\{\{[#^/][^{}]*\}\}/g, '')
+    .replace(/\{\{[^{}]*\}\}/g, '…')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 120);
+}
+
 function Row({ row: { template, state, findings }, open }: { readonly row: ListedTemplate; readonly open: boolean }) {
   const mark = states[state];
   const parts = [template.product ?? 'Any product', ...(template.voice ? [voiceNames[template.voice].toLowerCase()] : []), ...(template.language === undefined || template.language === 'en' ? [] : [languageWords(template.language)])];
-  const text = template.body.replace(/\{\{[^{}]*\}\}/g, '').replace(/\s+/g, ' ').trim().slice(0, 120);
+  const text = firstWords(template.body);
   return (
     <li>
       <Link href={templatePath(template.id)} className={classes(styles.row, open && styles.open)} {...(open ? { 'aria-current': 'true' as const } : {})}>

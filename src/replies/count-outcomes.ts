@@ -96,7 +96,8 @@ function pointOut(group: OutcomeGroup): RewrittenTemplate[] {
   const often = changedShare(group) > 0.5;
   const much = edited >= fewestEdits && medianDistance !== null && medianDistance >= changedMuch;
   if (!often && !much) return [];
-  const parts = [...(edited > 0 ? [`${edited} edited`] : []), ...(rejected > 0 ? [`${rejected} not used`] : [])];
+  const were = (count: number, done: string): string[] => (count === 0 ? [] : [`${count} ${count === 1 ? 'was' : 'were'} ${done}`]);
+  const parts = [...were(edited, 'edited'), ...were(rejected, 'not used')];
   const sayOften = `Of ${total} drafts ${parts.join(' and ')}.`;
   const sayMuch = much ? ` Half of the edits change ${Math.round(medianDistance * 100)}% of the words or more.` : '';
   return [{ templateId, total, accepted, edited, rejected, medianDistance, reason: sayOften + sayMuch }];

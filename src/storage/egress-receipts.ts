@@ -25,7 +25,8 @@ export async function listReceipts(db: TabdeskDatabase): Promise<readonly Receip
   for (let at = 0; at < wanted.length; at += batch) {
     for (const receipt of await db.egress.bulkGet(wanted.slice(at, at + batch))) {
       if (!receipt) continue;
-      const { body: _, ...row } = receipt;
+      const row: ReceiptRow & { body?: string } = { ...receipt };
+      delete row.body;
       rows.set(row.id, row);
     }
   }

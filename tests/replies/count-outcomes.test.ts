@@ -47,12 +47,12 @@ describe('a template is pointed out', () => {
 
   it('when more than half of five drafts or more were edited or not used, and says so', () => {
     const outcomes = [...times(2, of), ...times(2, { ...of, outcome: 'edited', distance: 0.1 }), outcome({ ...of, outcome: 'rejected', distance: 1 })];
-    expect(countOutcomes(outcomes, 0).rewritten).toMatchObject([{ templateId: 'a', reason: 'Of 5 drafts 2 edited and 1 not used.' }]);
+    expect(countOutcomes(outcomes, 0).rewritten).toMatchObject([{ templateId: 'a', reason: 'Of 5 drafts 2 were edited and 1 was not used.' }]);
   });
 
   it('when its edits change much, seldom as they may be', () => {
     const report = countOutcomes([...times(9, of), ...times(3, { ...of, outcome: 'edited', distance: 0.42 })], 0).rewritten;
-    expect(report[0]?.reason).toBe('Of 12 drafts 3 edited. Half of the edits change 42% of the words or more.');
+    expect(report[0]?.reason).toBe('Of 12 drafts 3 were edited. Half of the edits change 42% of the words or more.');
   });
 
   it('but not before five drafts, not at half, not for small or single edits, and not without a template', () => {
