@@ -50,11 +50,22 @@ async function openTicket(subject: string): Promise<void> {
   await page.evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined));
 }
 
+/** Opens the ticket whose reply is being written; `words` then stand in its field. Keys reach the desk. */
+async function openDrafted(words?: string): Promise<void> {
+  if (!new URL(page.url()).pathname.startsWith('/ticket/')) await page.goBack();
+  await field().waitFor();
+  if (words !== undefined) await field().fill(words);
+  await page.evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined));
+}
+
 /** Asks for a draft by key, agreeing where it is asked, and waits until it is over. */
 async function draft(): Promise<void> {
+  const over = async (): Promise<number> => (await receipts()).filter(({ outcome }) => outcome !== 'sending').length;
+  const before = await over();
   await page.keyboard.press('d');
-  await consent().or(stop()).or(source('Language model')).first().waitFor();
+  await consent().or(stop()).first().waitFor();
   if (await consent().isVisible()) await page.keyboard.press('Enter');
+  await expect.poll(over).toBe(before + 1);
   await stop().waitFor({ state: 'detached' });
 }
 
@@ -107,7 +118,6 @@ describe('a draft by the language model', { timeout: 180_000 }, () => {
       .not.toBe('');
     const marked = await page.evaluate(() => [...(CSS.highlights.get('cited-quote') ?? [])].map((range) => (range as Range).toString()).join(''));
     expect(quote.replace(/\s/g, '')).toContain(marked.replace(/\s/g, ''));
-    await page.goBack();
   });
 
   it('leaves a receipt with every byte that left, in which nothing personal stands', async () => {
@@ -123,7 +133,7 @@ describe('a draft by the language model', { timeout: 180_000 }, () => {
   });
 
   it('is written anew in another way, from the draft there is', async () => {
-    await openTicket('Quick!! LL-51248, two sets not one').catch(() => undefined);
+    await openDrafted();
     await reply().getByRole('button', { name: 'Rewrite' }).click();
     await page.getByRole('menuitem', { name: 'Shorter' }).click();
     await expect.poll(() => field().inputValue()).toContain('this is the shorter version.');
@@ -133,6 +143,7 @@ describe('a draft by the language model', { timeout: 180_000 }, () => {
   });
 
   it('stops at any moment: the call upstream ends, and what came stays', async () => {
+    await openDrafted();
     api.answer({ kind: 'endless', every: 15, word: 'word ' });
     await page.keyboard.press('d');
     await expect.poll(() => field().inputValue()).toMatch(/(word ){5}/);
@@ -155,8 +166,7 @@ describe('a draft by the language model', { timeout: 180_000 }, () => {
     ['met an overloaded service', { kind: 'status', status: 529 }, /./],
     ['met a failing service', { kind: 'status', status: 500 }, /./],
   ])('says what happened where it %s, and loses nothing', async (_, answer, words) => {
-    await field().fill('My own words.');
-    await page.evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined));
+    await openDrafted('My own words.');
     api.answer(answer);
     await page.keyboard.press('d');
     const status = reply().getByRole('status').first();
@@ -169,10 +179,9 @@ describe('a draft by the language model', { timeout: 180_000 }, () => {
   });
 
   it('gives way to the template and the passages while the server is gone, in the same panel', async () => {
+    await openDrafted('My own words.');
     await context.setOffline(true);
     try {
-      await field().fill('My own words.');
-      await page.evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined));
       await page.keyboard.press('d');
       await expect.poll(() => reply().getByRole('status').first().textContent()).toMatch(/could not be reached/);
       expect(await field().inputValue()).toBe('My own words.');

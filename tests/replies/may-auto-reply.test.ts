@@ -37,7 +37,7 @@ const fine: AutoReplyFacts = { triage: calm, playbook: defaultPlaybook, draft, g
 
 describe('a reply that nobody reads', () => {
   it('may go out when everything speaks for it', () => {
-    expect(mayAutoReply(fine)).toEqual({ ok: true, proof: { ticketId: 'T-1' } });
+    expect(mayAutoReply(fine)).toEqual({ ok: true, proof: { ticketId: 'T-1', ticketUpdatedAt: fine.triage.ticketUpdatedAt } });
   });
 
   it.each<[string, Partial<AutoReplyFacts>]>([
