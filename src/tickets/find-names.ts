@@ -140,7 +140,7 @@ function startsName(text: string, words: readonly Word[], i: number, word: Word,
   if (strong.test(lead)) return !title.test(lower) && (capital || !isOrdinaryWord(lower));
   if (capital && !title.test(lower) && weak.test(lead)) return isWordAndName(lower) || (isNamelike(text, word) && !/^\p{Lu}{2,4}$/u.test(text.slice(start, end)));
   if (!capital) return lower.length >= 3 && !isOrdinaryWord(lower) && (greeting.test(lead) || familyNames.has(lower)) && /^(?:['’]s)?(?:[\s,.!?;:)]|$)/.test(text.slice(end, end + 3)) && (given || familyNames.has(lower) || speaking.test(text.slice(end, end + 16)));
-  if (speaking.test(text.slice(end, end + 20)) && (isWordAndGivenName(lower) || !isOrdinaryWord(lower)) && !/s$/.test(lower)) return isNameUse(lead, lower) || speaking.test(text.slice(end, end + 20));
+  if (speaking.test(text.slice(end, end + 20)) && (isWordAndGivenName(lower) || !isOrdinaryWord(lower)) && !lower.endsWith('s')) return isNameUse(lead, lower) || speaking.test(text.slice(end, end + 20));
   return isWordAndGivenName(lower) && lead.trim() !== '' && isNameUse(lead, lower) && !isProductUse(text, word);
 }
 
@@ -222,7 +222,7 @@ function markInitials(text: string, words: readonly Word[], marked: Uint8Array):
 
 /** Lines and last sentences that are nothing but a name: under a message, after a sign-off. */
 function markLines(text: string, words: readonly Word[], marked: Uint8Array): void {
-  const paragraphs = /(?<=^|[\n.!?…,)“”"'] {0,2}|\n\s{0,8})((?:(?:Mr|Mrs|Ms|Dr|Prof|Frau|Herr)\.? )?\p{Lu}[\p{L}'’.-]{0,30}(?: [\p{L}'’.-]{1,30}){0,4})(?: ?[x♥❤️🙂😊]{1,3})?[ \t.!]{0,3}(?=\n|$)/gu;
+  const paragraphs = /(?<=^|[\n.!?…,)“”"'] {0,2}|\n\s{0,8})((?:(?:Mr|Mrs|Ms|Dr|Prof|Frau|Herr)\.? )?\p{Lu}[\p{L}'’.-]{0,30}(?: [\p{L}'’.-]{1,30}){0,4})(?: ?(?:x|♥|❤|🙂|😊){1,3})?[ \t.!]{0,3}(?=\n|$)/gu;
   const from = Math.max(0, text.length - 3_000);
   let at = 0;
   for (const match of text.slice(from).matchAll(paragraphs)) {

@@ -48,7 +48,7 @@ export function orderValue(written: string): string {
 }
 
 function lookPattern(look: string): RegExp | null {
-  const signs = [...look.slice(0, longestLook)];
+  const signs = Array.from(look.slice(0, longestLook));
   if (signs.filter((sign) => /[#@*\p{L}\p{N}]/u.test(sign)).length < 3 || !signs.some((sign) => /[#*\d]/.test(sign))) return null;
   let pattern = '';
   let last = '';

@@ -51,9 +51,9 @@ function phoneAt(text: string, chain: readonly DigitGroup[], i: number): readonl
     const found = international(ends, sign === null);
     if (found !== null) return [found[0], found[1], first.start - (sign?.[0].length ?? 0)];
   }
-  const bracket = /\($/.test(before) ? 1 : 0;
+  const bracket = before.endsWith('(') ? 1 : 0;
   // Glued to a letter, or to a code by a dash or stop: part of something else.
-  if (/[\p{L}\p{N}_#£$€¥@&][([]?$|[\p{L}\p{N}_][\-–./,:][([]?$/u.test(before)) return null;
+  if (/[\p{L}\p{N}_#£$€¥@&][([]?$|[\p{L}\p{N}_][–./,:-][([]?$/u.test(before)) return null;
   const start = first.start - bracket;
   const cued = phoneCue.test(before);
   const shape = nationalShape(text, chain, i, ends, cued);
@@ -77,7 +77,7 @@ function windowEnds(text: string, chain: readonly DigitGroup[], i: number): (rea
     if (digits.length > 18) break;
     const after = text.slice(group.end, group.end + 3);
     // "10:30", "3%", "5€", "2x", "3rd" are no end of a number; "x24" and letters after a stop are.
-    if (/^(?:[:,]\d|%|\p{L}(?<!x)|[ ]?[€£$]|x\D|x$)/iu.test(after)) continue;
+    if (/^(?:[:,]\d|%|\p{L}(?<!x)|[€£$]| [€£$](?!\d)|x\D|x$)/iu.test(after)) continue;
     ends.push([at, digits]);
   }
   return ends;
