@@ -52,7 +52,7 @@ export function measureRedaction(texts: readonly MarkedText[], missed: (miss: Re
       count.marked += 1;
       const found = spans.some((span) => span.kind === kind && span.start <= start && span.end >= end);
       if (found) count.found += 1;
-      const kept = [...text.slice(start, end)].length > 0 && !leaks(text, covered, start, end);
+      const kept = !leaks(text, covered, start, end);
       if (kept) count.kept += 1;
       if (!kept) tell('leaked', kind, start, end);
       else if (!found) tell('missed', kind, start, end);

@@ -26,10 +26,8 @@ function asTable(part: string, { texts, kinds, all }: RedactionFigures): string 
 }
 
 const options = { set: { type: 'string' }, part: { type: 'string' }, json: { type: 'boolean' } } as const;
-let asJson = false;
 const run = (): Record<string, RedactionFigures> => {
   const given = readOptions(options, usage);
-  asJson = given.json ?? false;
   const folder = given.set ?? fileURLToPath(new URL('../data/redaction', import.meta.url));
   if (!existsSync(folder)) throw new UsageError(`${folder} is not there. Name the folder of the marked texts with --set.`);
   if (given.part !== undefined && given.part !== 'dev' && given.part !== 'test') throw new UsageError(`--part must be dev or test, not "${given.part}".`);

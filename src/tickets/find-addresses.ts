@@ -95,6 +95,8 @@ export function findAddresses(text: string): PersonalSpan[] {
 function isStreet(written: string): boolean {
   const [, type = ''] = /(\p{L}+)\.?$/u.exec(written) ?? [];
   const words = written.replace(/^(?:(?:number|no\.?|nr\.?) )?[\d\s/–-]+(?:[A-Za-z](?!\p{L}))?,? ?/iu, '').split(' ').slice(0, -1);
+  // "12 March Road works" is a day.
+  if (/^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/i.test(words[0] ?? '') && words.length === 1) return false;
   const capitals = words.filter((word) => /^\p{Lu}/u.test(word)).length;
   if (capitals > 0) return !words.some((word) => isMeasure(word)) && (/^\p{Lu}/u.test(type) || new RegExp(`^(?:${smallStreetType})$`, 'i').test(type));
   // In small letters "2 weeks on the road" is no address.

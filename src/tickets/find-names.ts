@@ -28,7 +28,7 @@ const strong = before(
 );
 /** What stands before a name that has its capital. */
 const weak = before(
-  String.raw`(?:i am|i'm|im|this is|it's|its|it is|soy|je suis|ich bin|sono|ik ben|jestem|here is) |(?:from|to|cc|customer|contact|recipient|account holder|holder|titular|kontoinhaber(?:in)?|inhaber(?:in)?|beneficiary|empfänger(?:in)?|signed|deliver(?:y)? to|ship to|invoice to|agent|von|an|de|à|from)\s?:\*? {0,3}|(?:ask(?:ed|ing)? for|sp(?:oke|eak|oken|eaking) (?:to|with)|talk(?:ed|ing)? (?:to|with)|wr(?:ote|itten|iting) to|sent to|told by|signed (?:for )?by|served by|call(?:ed)?|named|under|in the name of|au nom de|on behalf of|account of|belongs to|regards to|message for|parcel for|package for|attn|thanks|thank you|agent|operator|mr and mrs|colleague|surname is|chez|a nombre de|op naam van|auf den namen|auf den Namen von) |(?:${relation})(?: is| was)?(?: called| named)?,? |(?:my|our|his|her|your|the|meine?|mon|ma|mi|mio|mia) (?:${relation})(?:'s name is|,)? |(?:hi|hello|hey|hiya|dear|hallo|hoi|bonjour|salut|hola|ciao|buongiorno|liebe[r]?|beste|geachte|estimad[oa]|querid[oa]|cher|chère|caro|cara|good (?:morning|afternoon|evening)|morning|evening|afternoon|guten (?:tag|morgen|abend)) {1,2}|(?:hi|hello|hey|thanks|thank you|cheers), |${signOff}[,.!]{0,2}\s{1,6}`,
+  String.raw`(?:i am|i'm|im|this is|it's|its|it is|soy|je suis|ich bin|sono|ik ben|jestem|here is) |(?:from|to|cc|customer|contact|recipient|account holder|holder|titular|kontoinhaber(?:in)?|inhaber(?:in)?|beneficiary|empfänger(?:in)?|signed|deliver(?:y)? to|ship to|invoice to|agent|von|an|de|à|from)\s?:\*? {0,3}|(?:ask(?:ed|ing)?(?: for)?|sp(?:oke|eak|oken|eaking) (?:to|with)|talk(?:ed|ing)? (?:to|with)|wr(?:ote|itten|iting) to|sent to|told by|signed (?:for )?by|served by|call(?:ed)?|named|under|in the name of|au nom de|on behalf of|account of|belongs to|regards to|message for|parcel for|package for|attn|thanks|thank you|agent|operator|mr and mrs|colleague|surname is|chez|a nombre de|op naam van|auf den namen|auf den Namen von) |(?:${relation})(?: is| was)?(?: called| named)?,? |(?:my|our|his|her|your|the|meine?|mon|ma|mi|mio|mia) (?:${relation})(?:'s name is|,)? |(?:hi|hello|hey|hiya|dear|hallo|hoi|bonjour|salut|hola|ciao|buongiorno|liebe[r]?|beste|geachte|estimad[oa]|querid[oa]|cher|chère|caro|cara|good (?:morning|afternoon|evening)|morning|evening|afternoon|guten (?:tag|morgen|abend)) {1,2}|(?:hi|hello|hey|thanks|thank you|cheers), |${signOff}[,.!]{0,2}\s{1,6}`,
 );
 const greeting = before(String.raw`(?:hi|hello|hey|hiya|dear|hallo|bonjour|salut|hola|ciao|thanks|thx|cheers) {1,2}|(?:hi|hello|hey) its |(?:hi|hello|hey) it's |${signOff},?\s{1,6}`);
 /** After a name: "Tom here", "Priya speaking". */
@@ -51,6 +51,7 @@ export function findNames(text: string, known: readonly string[]): PersonalSpan[
     marked[i] = 1;
     extend(text, words, marked, i);
   }
+  markOthers(text, words, marked);
   markInitials(text, words, marked);
   markLines(text, words, marked);
   return [...joinMarked(text, words, marked), ...findPieces(text, words, marked, knownWords), ...findUnspaced(text, known)];
@@ -140,7 +141,7 @@ function startsName(text: string, words: readonly Word[], i: number, word: Word,
   if (strong.test(lead)) return !title.test(lower) && (capital || !isOrdinaryWord(lower));
   if (capital && !title.test(lower) && weak.test(lead)) return isWordAndName(lower) || (isNamelike(text, word) && !/^\p{Lu}{2,4}$/u.test(text.slice(start, end)));
   if (!capital) return lower.length >= 3 && !isOrdinaryWord(lower) && (greeting.test(lead) || familyNames.has(lower)) && /^(?:['’]s)?(?:[\s,.!?;:)]|$)/.test(text.slice(end, end + 3)) && (given || familyNames.has(lower) || speaking.test(text.slice(end, end + 16)));
-  if (speaking.test(text.slice(end, end + 20)) && (isWordAndGivenName(lower) || !isOrdinaryWord(lower)) && !/s$/.test(lower)) return isNameUse(lead, lower) || speaking.test(text.slice(end, end + 20));
+  if (speaking.test(text.slice(end, end + 20)) && (isWordAndGivenName(lower) || !isOrdinaryWord(lower)) && !lower.endsWith('s')) return isNameUse(lead, lower) || speaking.test(text.slice(end, end + 20));
   return isWordAndGivenName(lower) && lead.trim() !== '' && isNameUse(lead, lower) && !isProductUse(text, word);
 }
 
@@ -196,6 +197,19 @@ function continues(text: string, next: Word): boolean {
   return !isEverydayWord(next.lower) || (isWordAndName(next.lower) && !isWordAndGivenName(next.lower)) || next.lower === 'null';
 }
 
+/** "Siobhan and Piet": beside a name, "and" leads to another. */
+function markOthers(text: string, words: readonly Word[], marked: Uint8Array): void {
+  for (let i = 1; i < words.length; i += 1) {
+    const word = words[i];
+    if (word === undefined || marked[i] === 1 || !word.capital || isOrdinaryWord(word.lower)) continue;
+    const ampersand = marked[i - 1] === 1 && between(text, words, i - 1) === ' & ';
+    const and = marked[i - 2] === 1 && /^(?:and|und|et|y|e|en|og|och)$/.test(words[i - 1]?.lower ?? '') && between(text, words, i - 2) === ' ' && between(text, words, i - 1) === ' ';
+    if (!(ampersand || and) || !isNamelike(text, word)) continue;
+    marked[i] = 1;
+    extend(text, words, marked, i);
+  }
+}
+
 /** "D. Mbeki", "J. van der Berg", "P R Venkatesan", "R. Achterberg", and initials before what is marked already. */
 function markInitials(text: string, words: readonly Word[], marked: Uint8Array): void {
   for (let i = 0; i < words.length; i += 1) {
@@ -222,7 +236,7 @@ function markInitials(text: string, words: readonly Word[], marked: Uint8Array):
 
 /** Lines and last sentences that are nothing but a name: under a message, after a sign-off. */
 function markLines(text: string, words: readonly Word[], marked: Uint8Array): void {
-  const paragraphs = /(?<=^|[\n.!?…,)“”"'] {0,2}|\n\s{0,8})((?:(?:Mr|Mrs|Ms|Dr|Prof|Frau|Herr)\.? )?\p{Lu}[\p{L}'’.-]{0,30}(?: [\p{L}'’.-]{1,30}){0,4})(?: ?[x♥❤️🙂😊]{1,3})?[ \t.!]{0,3}(?=\n|$)/gu;
+  const paragraphs = /(?<=^|[\n.!?…,)“”"'] {0,2}|\n\s{0,8})((?:(?:Mr|Mrs|Ms|Dr|Prof|Frau|Herr)\.? )?\p{Lu}[\p{L}'’.-]{0,30}(?: [\p{L}'’.-]{1,30}){0,4})(?: ?(?:x|♥|❤|🙂|😊){1,3})?[ \t.!]{0,3}(?=\n|$)/gu;
   const from = Math.max(0, text.length - 3_000);
   let at = 0;
   for (const match of text.slice(from).matchAll(paragraphs)) {

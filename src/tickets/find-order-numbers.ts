@@ -48,7 +48,7 @@ export function orderValue(written: string): string {
 }
 
 function lookPattern(look: string): RegExp | null {
-  const signs = [...look.slice(0, longestLook)];
+  const signs = Array.from(look.slice(0, longestLook));
   if (signs.filter((sign) => /[#@*\p{L}\p{N}]/u.test(sign)).length < 3 || !signs.some((sign) => /[#*\d]/.test(sign))) return null;
   let pattern = '';
   let last = '';
@@ -67,7 +67,12 @@ function lookPattern(look: string): RegExp | null {
 }
 
 /** Orders and invoices by what the text calls them, beyond what `extractEntities` finds: other languages, codes with letters. */
-export function* findNamedOrders(text: string, entities: readonly Entity[]): Iterable<PersonalSpan> {
+export function findNamedOrders(text: string, entities: readonly Entity[]): PersonalSpan[] {
+  // The longer of two at one place has it: "203-1234567-8901234", of which the entity is a part.
+  return [...namedOrders(text, entities)].sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function* namedOrders(text: string, entities: readonly Entity[]): Iterable<PersonalSpan> {
   for (const { kind, start, end, text: written } of entities) {
     if (kind !== 'order' && kind !== 'invoice') continue;
     const lead = /^[#\s]*/.exec(written)?.[0].length ?? 0;

@@ -5,7 +5,7 @@ const gapInPhone = /^(?:[ \t\u00a0\u202f]{0,2}[.\-–/()][ \t\u00a0\u202f()]{0,2
 const extension = /,?[ \t]{0,2}(?:\(?(?:ext|extn|extension|poste|durchwahl|apparat|toestel|int)\b\.?:?|x|#)[ \t]{0,2}\d{1,6}\)?(?![\p{L}\p{N}])/iuy;
 /** What is said just before a number one can ring, and before numbers that are something else. */
 const phoneCue =
-  /(?:phones?|tele?f?o?o?n\w{0,6}|tel|tél|mob|mobile?|móvil|cell(?:ular)?|handy\w{0,8}|ring|call(?:ed|ing)?|text(?:ed)?|sms|whats ?app|fax|landline|hotline|rufen?|anrufen|appel\w{0,4}|portable|numéro|llam\w{1,6}|bel|contact|reach(?:ed)?|dial|direct line|home|work|office)\b[^\p{L}\p{N}\n]{0,6}(?:\p{L}{1,9}[^\p{L}\p{N}\n]{1,3}){0,4}$/iu;
+  /(?:phones?|tele?f?o?o?n\w{0,6}|tel|tél|mob|mobile?|móvil|cell(?:ular)?|handy\w{0,8}|ring|call(?:ed|ing)?|text(?:ed)?|sms|whats ?app|fax|landline|hotline|rufen?|anrufen|appel\w{0,4}|portable|numéro|llam\w{1,6}|bel|contact|reach(?:ed)?|dial|direct line|home|work|office|(?:my|the|new|old|his|her|their) number)\b[^\p{L}\p{N}\n]{0,6}(?:\p{L}{1,9}[^\p{L}\p{N}\n]{1,3}){0,4}$/iu;
 const otherCue =
   /(?:track\w*|trace\w*|consignment|shipment|parcel|package|paket\w*|sendung\w*|colis|envío|barcode|ean|gtin|isbn|asin|serial|s\/n|imei|batch|lot|sku|model|article|item|part|product|voucher|gift|coupon|codes?|pin|ref(?:erence|\.)?|referenz|référence|vat|ust|siren|siret|tax|policy|case|ticket|account|acct|konto|sort|gutschein\w*|kundennummer|customer (?:no|number|id)|id|version|build|firmware|rma)\b[^\n!?\d]{0,28}$/iu;
 
@@ -47,13 +47,13 @@ function phoneAt(text: string, chain: readonly DigitGroup[], i: number): readonl
   const sign = /[+＋] ?\(?$|\(\+ ?$/.exec(before);
   const ends = windowEnds(text, chain, i);
   if ((ends.at(-1)?.[1].length ?? 0) < 7) return null;
-  if (sign !== null || /^00[1-9]?$|^00[1-9]\d/.test(first.digits)) {
+  if (sign !== null || (/^00[1-9]?$|^00[1-9]\d/.test(first.digits) && !otherCue.test(before))) {
     const found = international(ends, sign === null);
     if (found !== null) return [found[0], found[1], first.start - (sign?.[0].length ?? 0)];
   }
-  const bracket = /\($/.test(before) ? 1 : 0;
+  const bracket = before.endsWith('(') ? 1 : 0;
   // Glued to a letter, or to a code by a dash or stop: part of something else.
-  if (/[\p{L}\p{N}_#£$€¥@&][([]?$|[\p{L}\p{N}_][\-–./,:][([]?$/u.test(before)) return null;
+  if (/[\p{L}\p{N}_#£$€¥@&][([]?$|[\p{L}\p{N}_][–./,:-][([]?$/u.test(before)) return null;
   const start = first.start - bracket;
   const cued = phoneCue.test(before);
   const shape = nationalShape(text, chain, i, ends, cued);
@@ -62,7 +62,8 @@ function phoneAt(text: string, chain: readonly DigitGroup[], i: number): readonl
   if (!cued && otherCue.test(before)) return null;
   // After other digits only what is the very shape of a number one rings: "ref 4471 07700 900142", but no tail of a tracking number.
   const head = chain[0]?.start ?? 0;
-  if (i > 0 && worth < 8 && otherCue.test(text.slice(Math.max(0, head - 60), head))) return null;
+  const lead = text.slice(Math.max(0, head - 60), head);
+  if (i > 0 && worth < 8 && (/\p{L}$/u.test(lead) || otherCue.test(lead))) return null;
   return [last, value, start];
 }
 
@@ -77,7 +78,7 @@ function windowEnds(text: string, chain: readonly DigitGroup[], i: number): (rea
     if (digits.length > 18) break;
     const after = text.slice(group.end, group.end + 3);
     // "10:30", "3%", "5€", "2x", "3rd" are no end of a number; "x24" and letters after a stop are.
-    if (/^(?:[:,]\d|%|\p{L}(?<!x)|[ ]?[€£$]|x\D|x$)/iu.test(after)) continue;
+    if (/^(?:[:,]\d|%|\p{L}(?<!x)|[€£$]| [€£$](?!\d)|x\D|x$)/iu.test(after)) continue;
     ends.push([at, digits]);
   }
   return ends;

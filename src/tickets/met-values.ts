@@ -31,7 +31,7 @@ export class MetValues {
 
   add(kind: PersonalKind, written: string): void {
     const exact = kind === 'email';
-    const key = exact ? written.toLowerCase() : [...written.toLowerCase()].filter((sign) => wordSign.test(sign)).join('');
+    const key = exact ? written.toLowerCase() : Array.from(written.toLowerCase()).filter((sign) => wordSign.test(sign)).join('');
     if (key.length < 3) return;
     let node = exact ? this.#exact : this.#loose;
     for (const sign of key.slice(0, longest)) {
@@ -50,7 +50,7 @@ export class MetValues {
     if (this.#loose.next.size === 0 && this.#exact.next.size === 0) return;
     // Some capital letters are longer in small: offsets must stay those of the text.
     const lower = text.toLowerCase();
-    const signs = lower.length === text.length ? lower : [...text].map((sign) => (sign.toLowerCase().length === sign.length ? sign.toLowerCase() : sign)).join('');
+    const signs = lower.length === text.length ? lower : Array.from(text, (sign) => (sign.toLowerCase().length === sign.length ? sign.toLowerCase() : sign)).join('');
     for (let at = 0; at < signs.length; ) {
       const exact = walkExact(this.#exact, signs, at);
       const found = exact ?? walkLoose(this.#loose, signs, at);

@@ -62,7 +62,7 @@ export function isEverydayWord(word: string): boolean {
 
 /** Whether a word, in small letters, is an everyday word of English: "dan" and "tom", words elsewhere, are none. */
 export function isEnglishWord(word: string): boolean {
-  english ??= new Set([...(languageProfiles['en']?.text ?? '').split(/[\s,.]+/), ...more.split(/\s+/)]);
+  english ??= new Set([...(languageProfiles.en?.text ?? '').split(/[\s,.]+/), ...more.split(/\s+/)]);
   return english.has(word);
 }
 

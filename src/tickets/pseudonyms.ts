@@ -119,18 +119,29 @@ export function createPseudonyms(known: KnownPersonal, texts: readonly string[])
     [...met.find(text)].map(({ kind, start, end }) => ({ kind, start, end, value: text.slice(start, end) })).filter(({ value }) => leftOut.size === 0 || !leftOut.has(sameKey(value)));
   const typedIn = (text: string): Stretch[] => [...findTokens(text)].map(({ kind, start, end }) => ({ kind, start, end, value: '', typed: true }));
 
+  /** What is typed as a token goes first, and what reads as one only beside a token ("NAME_1Maren" beside "[NAME_2]") as soon as it does. */
+  const replaceAll = (text: string, lists: readonly (readonly Stretch[])[]): Redacted => {
+    let typed = typedIn(text);
+    for (;;) {
+      const redacted = replace(text, layer(text.length, [typed, ...lists]));
+      const ours = new Set(redacted.replaced.map(({ start }) => start));
+      const others = typedIn(redacted.text).filter(({ start }) => !ours.has(start));
+      if (others.length === 0) return redacted;
+      typed = [...typed, ...others.map((one) => ({ ...one, start: originalOffset(redacted, one.start), end: originalOffset(redacted, one.end) }))];
+    }
+  };
+
   const redact = (text: string): Redacted => {
-    // What is typed as a token goes first: no part of it may be left to be read as one.
     const found = findPersonal(text, { ...known, names: [...names] });
     for (const span of found) meet(text, span);
-    return replace(text, layer(text.length, [typedIn(text), found, metIn(text)]));
+    return replaceAll(text, [found, metIn(text)]);
   };
   // Numbers are given in the order in which a reader of the ticket meets the details.
   for (const text of texts) redact(text);
 
   return {
     redact,
-    redactMet: (text) => replace(text, layer(text.length, [typedIn(text), metIn(text)])),
+    redactMet: (text) => replaceAll(text, [metIn(text)]),
     restore: (text) => restoreTokens(text, originals),
     get kept() {
       return { ...kept };

@@ -1,5 +1,6 @@
 import type { EntityKind } from './entity.ts';
 import { extractEntities } from './extract-entities.ts';
+import { findCards, findIbans } from './find-payment-numbers.ts';
 
 /** What points to one person or one purchase. Dates and amounts say what the matter is, and stay. */
 const personal: ReadonlySet<EntityKind> = new Set(['order', 'invoice', 'email', 'phone']);
@@ -8,15 +9,22 @@ const mark = '…';
 const leadIn = /(?:,?\s*\(?(?:\b(?:order|invoice|reference|ref|number|no|nr|tel|phone|mobile|e-?mail|call|on|at|from|my)\b[.:#]?\s*){1,4})?…/giu;
 
 /**
- * The text without what points to a person: order and invoice numbers, e-mail addresses, phone numbers, and the names given
+ * The text without what points to a person: order and invoice numbers, cards, IBANs, e-mail addresses, phone numbers, and the names given
  * (each word of three letters or more). `leaveOut` are values that stay, such as the shop's own address. What was taken out leaves
  * a "…", so that a reader sees that something stood there. Linear in the text for a given number of names.
  */
 export function redactPersonal(text: string, names: readonly string[] = [], leaveOut: ReadonlySet<string> = new Set()): string {
   let redacted = '';
   let at = 0;
-  for (const { kind, start, end, value } of extractEntities(text)) {
-    if (!personal.has(kind) || leaveOut.has(value)) continue;
+  const numbers = /\d{2}/.test(text) ? [...findIbans(text), ...findCards(text)] : [];
+  const entities = extractEntities(text).filter(({ kind }) => personal.has(kind));
+  for (const { start, end, value } of [...numbers, ...entities].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (leaveOut.has(value) || end <= at) continue;
+    // Where two overlap, both go.
+    if (start < at) {
+      at = end;
+      continue;
+    }
     redacted += text.slice(at, start) + mark;
     at = end;
   }

@@ -9,7 +9,7 @@ const tokenLike = String.raw`\[ ?(${kindNames})(?:\\?[_ -])?(\d{1,6})([A-Z]{0,2}
 /** The longest spelling: `[ ADDRESS\_123456AB ]`. */
 const longestToken = 24;
 const beginnings = personalKinds.map((kind) => {
-  const [first = '', ...others] = kind.toUpperCase();
+  const [first = '', ...others] = Array.from(kind.toUpperCase());
   return first + others.reduceRight((rest, letter) => `(?:${letter}${rest})?`, '');
 });
 /** The end of a text that may yet become a token. */

@@ -49,6 +49,7 @@ describe('finding personal details', () => {
     'code 448 213',
     'Northway consignment 7745 0091 2236',
     'tracking 0334 5567 8901',
+    'parcel 0045 1122 3344 55',
     'police ref 26/004417',
     'from 09:00-13:00, day 12 of 14',
     'gift card GC-8842-1190-5567',
@@ -96,6 +97,7 @@ describe('finding personal details', () => {
     ['Rechnungsnummer: 20260417', '20260417'],
     ['facture n° F-20931', 'F-20931'],
     ['order number AB12345X', 'AB12345X'],
+    ['Amazon order 203-1234567-8901234 came', '203-1234567-8901234'],
   ])('order: %j', (text, wanted) => expect(found(text, 'order')).toEqual([wanted]));
 
   it.each(['order 12 chairs', 'in order of 2026', 'the 48213 people', 'SKU 4471-22', 'ALL-48213', 'LL-482133', 'I ordered 3 lamps on 12/01/2026', 'bill of £480'])('no order: %j', (text) => expect(found(text, 'order')).toEqual([]));

@@ -9,6 +9,10 @@ describe('taking out what points to a person', () => {
     expect(redactPersonal(text, ['Margaret Haldane (Mrs)'])).toBe('Hello, this is …, order … for £39 of 3 March. Write to … or call ….');
   });
 
+  it('takes out cards and bank accounts', () => {
+    expect(redactPersonal('Card 4847 1822 7629 0918, back to DE03 9490 5730 7977 6761 80, thanks')).toBe('Card …, back to …, thanks');
+  });
+
   it('keeps an address that is everybody’s', () => {
     expect(redactPersonal('Write to help@larchandloom.example.', [], new Set(['help@larchandloom.example']))).toBe('Write to help@larchandloom.example.');
   });
