@@ -5,6 +5,8 @@ const offeredGift = /\b(?:you(?:['’]ll| will| are going to)?\s(?:also\s)?(?:ge
 const moneyOffer = /\b(?:would you like|can i offer|may i offer|shall (?:i|we)|how about|what about|would (?:a|an)\b)[^?]*(?:[£$€]\s?\d|\d\s?%|voucher|discount|refund|free)/i;
 
 const greeting = /^(?:hello|dear|hi|hey|good (?:morning|afternoon|evening|day)|greetings)(?:\s[\p{L}\p{M}.'’&-]+){0,4}\s?[,.!]{0,2}$/iu;
+/** "Hello Ana, your …": what follows on the same line. */
+const addressed = /^(?:hello|dear|hi|hey)(?:\s[\p{L}\p{M}.'’&-]+){0,3}[,!]\s+(?=\p{L})/iu;
 const signOff = /^(?:(?:with )?(?:warm|kind|best|many|all)?\s?(?:wishes|regards|thanks|the best)|best|yours(?: sincerely| faithfully| truly)?|sincerely|cheers|take care|all the best|have a (?:good|nice|lovely|great)(?: \p{L}+){1,3}|speak soon|talk soon)[,.!]?$/iu;
 const thanks = /^(?:(?:many |so |again,? )?thank(?:s| you)|with pleasure|no problem|no worries|no harm done|of course|certainly|gladly|you['’]re (?:very )?welcome|welcome)\b/i;
 const sympathy =
@@ -31,7 +33,7 @@ export type SentenceKind = 'claim' | 'promise' | 'other';
  * something. `figures`: it has a figure, date or amount that is not the ticket's own; `words`: how many content words it has.
  */
 export function readKind(sentence: string, figures: boolean, words: number): SentenceKind {
-  const text = sentence.trim();
+  const text = sentence.trim().replace(addressed, '');
   if (/\?["'”’)\]]{0,2}$/.test(text)) return moneyOffer.test(text) ? 'promise' : 'other';
   if (moneyPromise.test(text) || offeredGift.test(text)) return 'promise';
   if (figures) return 'claim';

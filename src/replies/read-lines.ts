@@ -60,7 +60,7 @@ export function readText(text: string): ReadText {
     normal,
     shape: plain(text.replace(numberWord, '#')),
     slots,
-    terms: [...new Set(meaningTerms(text))],
+    terms: [...new Set(meaningTerms(links.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text)))],
     figures,
     links,
     denials: turning
