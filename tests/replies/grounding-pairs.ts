@@ -426,7 +426,10 @@ export const tuningPairs: readonly GroundingPair[] = [
   }),
 ];
 
-/** Written last, of other articles again: only measured on, nothing was changed for them. */
+/**
+ * Written last, of other articles again, and left out when thresholds were chosen. Measured first: 89% of what should be marked, all 21 wrong values and
+ * links, 5 of 27 supported ones too; four of those five came from faults that were then mended (compounds like "three-seater", denials in conditions).
+ */
 export const measuredPairs: readonly GroundingPair[] = [
   ...pairs('rug', {
     supported: `
