@@ -87,7 +87,9 @@ export function groundReply({ text, passages, own, links = [] }: GroundingInput)
     const invented = written.filter((link) => !isKnownLink(link, allowed));
     const apart = (at: { readonly start: number; readonly end: number }): boolean => !written.some((link) => link.start < at.end && at.start < link.end);
     const figures = read.figures.some(({ family }) => family !== 'weekday') || read.slots.some((slot) => /\d/.test(slot.written) && apart(slot) && !sight.own.numbers.has(slot.written));
-    const kind = readKind(sentence.text, figures && !allOwn(read, sight.own), read.terms.length);
+    // "Start at … or call …" says no more than the addresses, which are looked at by themselves.
+    const pointing = written.length > 0 && read.terms.length < 3 && read.figures.length === 0;
+    const kind = pointing ? 'other' : readKind(sentence.text, figures && !allOwn(read, sight.own), read.terms.length);
     for (const link of invented) problems.push({ start: start + link.start, end: start + link.end, kind: 'invented-link', words: sayInvented(link) });
     if (kind === 'other' && invented.length === 0) return { start, end, kind, verdict: 'supported', citations, supportedBy: null, quote: null };
     const found = kind === 'other' ? null : judge(sentence.text, read, kind, sight);

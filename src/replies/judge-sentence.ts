@@ -44,6 +44,8 @@ const needed = {
   /** Two lines of one passage together. */
   together: 0.75,
   outweighed: 0.05,
+  /** That something else is free must be said so much nearer. */
+  free: 0.4,
   /** How near a line is that says the opposite. */
   turned: 0.7,
 } as const;
@@ -140,6 +142,7 @@ function judgeFigure(figure: Figure, sentence: ReadText, rated: readonly Rated[]
   const { text } = sentence;
   const { start, end } = figure;
   const counted = meaningTerms(text.slice(start, end));
+  const digits = /\d+(?:[.,:]\d+)*/.exec(text.slice(start, end))?.[0] ?? '';
   const about = meaningTerms(clauseAround(text, start, end)).filter((term) => !counted.includes(term));
   const terms = sentence.terms.filter((term) => !counted.includes(term));
   // "Ten addresses" for the article's "ten delivery addresses": the same number of what the line is about.
@@ -148,8 +151,10 @@ function judgeFigure(figure: Figure, sentence: ReadText, rated: readonly Rated[]
   let differs: (Rated & { readonly figure: Figure }) | null = null;
   for (const { at, line } of rated) {
     if (line.figures.length === 0) continue;
-    const near = 0.5 * nearness(terms, line) + 0.5 * nearness(about.length < 2 ? terms : about, line);
-    if (line.figures.some((each) => bearsOut(alike(each, line), figure))) {
+    const near = 0.5 * nearness(terms, line) + 0.5 * nearness(about.length === 0 ? terms : about, line);
+    if (line.figures.some((each) => bearsOut(alike(each, line), figure)) || (figure.family === 'count' && digits !== '' && line.slots.some(({ written }) => written === digits))) {
+      // A line with all figures of the sentence is the one it was written from.
+      if (near >= needed.bears && sentence.figures.length > 1 && sentence.figures.every((other) => line.figures.some((each) => bearsOut(each, other)))) return { mark: null, by: { at, line, near } };
       if (bears === null || near > bears.near) bears = { at, line, near };
       continue;
     }
@@ -157,12 +162,14 @@ function judgeFigure(figure: Figure, sentence: ReadText, rated: readonly Rated[]
     const other = others.find((each) => each.unit === figure.unit) ?? others[0];
     if (other === undefined) continue;
     // That something else is free says little of what this costs.
-    const sure = other.unit === 'free' && figure.unit !== 'charge' ? near - needed.wrong / 2 : near;
+    const sure = other.unit === 'free' && figure.unit !== 'charge' ? near - needed.free : near;
     if (differs === null || sure > differs.near) differs = { at, line, near: sure, figure: other };
   }
   const kind = kindOf(figure);
   if (bears !== null && bears.near >= Math.max(needed.bears, (differs?.near ?? 0) - needed.slack)) return { mark: null, by: bears };
-  if (differs !== null && differs.near >= needed.wrong) return { mark: { start, end, kind, stated: differs.line.text.slice(differs.figure.start, differs.figure.end) }, by: differs };
+  if (differs !== null && differs.near >= needed.wrong + (figure.unit === 'free' ? needed.slack : 0)) return { mark: { start, end, kind, stated: differs.line.text.slice(differs.figure.start, differs.figure.end) }, by: differs };
+  // "The two accounts" counts what was spoken of.
+  if (figure.family === 'count' && /^two\b/i.test(text.slice(start, end))) return { mark: null, by: null };
   return { mark: { start, end, kind, stated: null }, by: null };
 }
 
@@ -213,10 +220,10 @@ function turned(sentence: ReadText, line: PassageLine): boolean {
   // Only what is denied of what both are about: "…, so you never get a bill" denies nothing of the fee before it.
   const ofBoth = ({ denials }: ReadText): number => denials.filter((about) => about.length === 0 || both.filter((term) => about.includes(term)).length / Math.max(1, both.length) >= 0.5).length;
   const [said, stated] = [sentence.denials.length, line.denials.length];
-  // With two of them it is two clauses, of which no one here knows which is which.
-  if (said > 1 || stated > 1) return false;
   const restricted = said > 0 ? line.restricts : sentence.restricts;
-  let turns = said === stated || restricted ? 0 : ofBoth(said > 0 ? sentence : line);
+  // Where both deny something no one here knows which of it is which.
+  const unclear = (said > 0 && stated > 0) || sentence.allDenials === line.allDenials || restricted;
+  let turns = unclear ? 0 : Math.min(1, ofBoth(said > 0 ? sentence : line));
   for (const { opposite } of sentence.opposites) {
     if (opposite === undefined) continue;
     const same = line.opposites.filter((other) => other.opposite?.pair === opposite.pair);

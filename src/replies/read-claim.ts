@@ -5,10 +5,12 @@ const offeredGift = /\b(?:you(?:['’]ll| will| are going to)?\s(?:also\s)?(?:ge
 const moneyOffer = /\b(?:would you like|can i offer|may i offer|shall (?:i|we)|how about|what about|would (?:a|an)\b)[^?]*(?:[£$€]\s?\d|\d\s?%|voucher|discount|refund|free)/i;
 
 const greeting = /^(?:hello|dear|hi|hey|good (?:morning|afternoon|evening|day)|greetings)(?:\s[\p{L}\p{M}.'’&-]+){0,4}\s?[,.!]{0,2}$/iu;
+/** "Hello Ana, your …": what follows on the same line. */
+const addressed = /^(?:hello|dear|hi|hey)(?:\s[\p{L}\p{M}.'’&-]+){0,3}[,!]\s+(?=\p{L})/iu;
 const signOff = /^(?:(?:with )?(?:warm|kind|best|many|all)?\s?(?:wishes|regards|thanks|the best)|best|yours(?: sincerely| faithfully| truly)?|sincerely|cheers|take care|all the best|have a (?:good|nice|lovely|great)(?: \p{L}+){1,3}|speak soon|talk soon)[,.!]?$/iu;
 const thanks = /^(?:(?:many |so |again,? )?thank(?:s| you)|with pleasure|no problem|no worries|no harm done|of course|certainly|gladly|you['’]re (?:very )?welcome|welcome)\b/i;
 const sympathy =
-  /^(?:(?:and |oh(?: no| dear)?,? |first(?: of all)?,? )?(?:i|we)(?:['’]m| am|['’]re| are)\s(?:\p{L}+\s){0,2}(?:sorry|glad|happy|pleased|delighted|grateful)|(?:my|our|please accept (?:my|our))\s(?:\p{L}+\s)?apolog|apologies|sorry|i (?:completely |fully |quite |really )?(?:understand|see|know|can (?:see|imagine|understand)|hear|realise|appreciate|hope|wish|would be (?:upset|annoyed))|we (?:understand|appreciate|hope|wish)|(?:that|this|it) (?:sounds|must (?:be|have been)|is not what|should not have|shouldn['’]t have|is (?:really )?(?:frustrating|annoying|disappointing|lovely|great|good to hear))|how (?:kind|nice|lovely|annoying|frustrating|good|disappointing)|good (?:that|news|to)|great (?:that|to|news)|lovely|what a|congratulations|happy to)/iu;
+  /^(?:(?:and |oh(?: no| dear)?,? |first(?: of all)?,? )?(?:i|we)(?:['’]m| am|['’]re| are)\s(?:\p{L}+\s){0,2}(?:sorry|glad|happy|pleased|delighted|grateful)|(?:my|our|please accept (?:my|our))\s(?:\p{L}+\s)?apolog|apologies|sorry|i (?:completely |fully |quite |really )?(?:understand|see|know|can (?:see|imagine|understand)|hear|realise|appreciate|hope|wish|would be (?:upset|annoyed))|we (?:understand|appreciate|hope|wish)|(?:that|this|it) (?:sounds|must (?:be|have been)|is not what|should not have|shouldn['’]t have|is (?:really )?(?:frustrating|annoying|disappointing|lovely|great|good to hear))|how (?:kind|nice|lovely|annoying|frustrating|good|disappointing)|good (?:that|news|to|luck)|great (?:that|to|news)|lovely|what a|congratulations|happy to)/iu;
 /** After these a polite beginning goes on to say something. */
 const butStates = /\b(?:but|however|though|as|because|since|so|and)\s+(?:we|you|it|this|that|the|our|your|they|there|all|only|no|orders?|returns?|items?)\b|\b(?:can['’]t|cannot|can not|won['’]t|unable to|no longer|not possible|not able)\b/i;
 /** What somebody here is doing or will look at: no article can say it. */
@@ -31,7 +33,7 @@ export type SentenceKind = 'claim' | 'promise' | 'other';
  * something. `figures`: it has a figure, date or amount that is not the ticket's own; `words`: how many content words it has.
  */
 export function readKind(sentence: string, figures: boolean, words: number): SentenceKind {
-  const text = sentence.trim();
+  const text = sentence.trim().replace(addressed, '');
   if (/\?["'”’)\]]{0,2}$/.test(text)) return moneyOffer.test(text) ? 'promise' : 'other';
   if (moneyPromise.test(text) || offeredGift.test(text)) return 'promise';
   if (figures) return 'claim';

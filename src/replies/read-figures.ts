@@ -26,6 +26,8 @@ export function readFigures(text: string): Figure[] {
     const family = familyOf(value.unit);
     // A number word with a capital within a sentence belongs to a name: "Pay in Three works …".
     if (family === 'count' && /^(?:one\b|[A-Z]\p{Ll})/u.test(text.slice(value.start, value.end)) && (value.start > 0 || /^one\b/i.test(text))) continue;
+    // So does "three-seater".
+    if (family === 'count' && /^\p{L}+-\p{L}/u.test(text.slice(value.start, value.end))) continue;
     figures.push({ ...value, family, ...(family === 'money' && value.least === 0 && value.most === 0 ? { unit: 'free' } : {}) });
   }
   if (digits) {

@@ -1,4 +1,5 @@
 import type { Passage } from '../knowledge-base/article.ts';
+import { extractEntities } from '../tickets/extract-entities.ts';
 import { splitSentences } from '../text/split-sentences.ts';
 import { readTurningWords, type TurningWord } from '../text/opposite-words.ts';
 import { numbersOf } from './content-terms.ts';
@@ -21,6 +22,8 @@ export interface ReadText {
   readonly links: readonly WrittenLink[];
   /** For each time it says not, what the clause it says it in is about. */
   readonly denials: readonly (readonly string[])[];
+  /** Those in a condition ("if it does not fit") counted too. */
+  readonly allDenials: number;
   readonly opposites: readonly TurningWord[];
   /** Says "only": what it leaves out it denies. */
   readonly restricts: boolean;
@@ -55,16 +58,17 @@ export function readText(text: string): ReadText {
   const said = (word: TurningWord): string => text.slice(word.start, word.end);
   // "Costs nothing" denies nothing; it is an amount.
   const amount = (word: TurningWord): boolean => figures.some((each) => each.unit === 'free' && each.start <= word.start && word.end <= each.end);
+  const denials = turning.filter((word) => !amount(word) && (word.kind === 'not' || (word.kind === 'lack' && denying.test(said(word))) || /^never$/i.test(said(word)) || excluding.test(said(word))));
   return {
     text,
     normal,
     shape: plain(text.replace(numberWord, '#')),
     slots,
-    terms: [...new Set(meaningTerms(text))],
+    terms: [...new Set(meaningTerms([...links, ...extractEntities(text).filter(({ kind }) => kind === 'order' || kind === 'invoice')].sort((a, b) => a.start - b.start).reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text)))],
     figures,
     links,
-    denials: turning
-      .filter((word) => !amount(word) && (word.kind === 'not' || (word.kind === 'lack' && denying.test(said(word))) || /^never$/i.test(said(word)) || excluding.test(said(word))))
+    allDenials: denials.length,
+    denials: denials
       .map((word) => ({ word, clause: clauseAround(text, word.start, word.end) }))
       .filter(({ clause }) => !/^\W*(?:if|when|unless|once|until|in case)\b/i.test(clause))
       .map(({ clause }) => meaningTerms(clause)),
@@ -114,7 +118,7 @@ export function readPassage(passage: Passage): ReadPassage {
     inTable = row;
     const read = readText(text);
     const no = row && /\|\s*(?:no|none|never)\b/i.test(text);
-    lines.push({ ...read, denials: no ? [[]] : read.denials, words: new Set(read.terms), above });
+    lines.push({ ...read, denials: no ? [[]] : read.denials, allDenials: no ? 1 : read.allDenials, words: new Set(read.terms), above });
   }
   const whole = `${passage.title}\n${passage.headings.join('\n')}\n${passage.text}`;
   const read: ReadPassage = {

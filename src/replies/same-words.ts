@@ -36,6 +36,11 @@ additional extra
 voucher code
 large big
 small little
+send sent post posted
+keep kept
+weigh weight
+disappear gone vanish
+decide decision
 `;
 
 const canonical = new Map<string, string>();

