@@ -116,7 +116,7 @@ function Row({ row: { template, state, findings }, open }: { readonly row: Liste
       <Link href={templatePath(template.id)} className={classes(styles.row, open && styles.open)} {...(open ? { 'aria-current': 'true' as const } : {})}>
         <span className={styles.rowHead}>
           <span className={styles.rowTitle}>{parts.join(' · ')}</span>
-          {findings > 0 && <Chip tone="warn">{plural(findings, 'note')}</Chip>}
+          {findings > 0 && <Chip tone="warn">{count(findings)} to look at</Chip>}
           {mark && <Chip tone={mark.tone}>{mark.words}</Chip>}
         </span>
         <span className={styles.rowText}>{text === '' ? 'No text yet' : text}</span>

@@ -55,6 +55,17 @@ export interface TemplateFilter {
 
 export const everyTemplate: TemplateFilter = { show: 'all', product: null, voice: null, language: null, text: '' };
 
+/** Looked through once for each state of a template and of all: with every letter typed, only one of them has changed. */
+const found = new WeakMap<readonly Template[], WeakMap<Template, number>>();
+
+function countFindings(template: Template, all: readonly Template[]): number {
+  const counts = found.get(all) ?? new WeakMap<Template, number>();
+  found.set(all, counts);
+  const known = counts.get(template) ?? checkTemplate(template, all).length;
+  counts.set(template, known);
+  return known;
+}
+
 /** All templates with their changes of this tab, new ones at the end. */
 export function listTemplates(saved: readonly Template[], edits: ReadonlyMap<string, TemplateEdit>): ListedTemplate[] {
   const ids = new Set(saved.map(({ id }) => id));
@@ -63,7 +74,7 @@ export function listTemplates(saved: readonly Template[], edits: ReadonlyMap<str
     const template = edits.get(each.id)?.text ?? each;
     const delivered = deliveredTemplate(each.id);
     const state = edits.has(each.id) ? 'unsaved' : delivered === undefined ? 'own' : isSameTemplate(delivered, template) ? 'delivered' : 'changed';
-    return { template, state, findings: checkTemplate(template, saved).length };
+    return { template, state, findings: countFindings(template, saved) };
   });
 }
 
