@@ -26,6 +26,8 @@ export interface UpstreamOptions {
   /** 0..1: spreads second attempts, so that all who failed at once do not come back at once. */
   readonly jitter: () => number;
   readonly now: () => number;
+  /** Told of each attempt, 1 or 2, as it begins. */
+  readonly onAttempt: (attempt: number) => void;
 }
 
 /** A reply that has begun to arrive. */
@@ -37,7 +39,6 @@ export interface UpstreamReply {
   /** Fires when the call ended by the clock or by whoever asked, with the `ReplyFailure` as its reason. */
   readonly signal: AbortSignal;
   readonly reader: UpstreamReader;
-  readonly attempts: number;
 }
 
 /** What may go to the API, whatever else the environment would have the SDK send. */
@@ -63,7 +64,8 @@ export async function askUpstream(options: UpstreamOptions, prompt: Prompt, pass
   const troubleOf = (error: unknown, started: boolean): ReturnType<typeof describeUpstreamError> =>
     ended.signal.reason instanceof ReplyFailure ? { failure: ended.signal.reason, mayPass: false } : describeUpstreamError(error, started, now);
 
-  async function attempt(attempts: number): Promise<UpstreamReply> {
+  async function attempt(count: number): Promise<UpstreamReply> {
+    options.onAttempt(count);
     let lifeAt = 0;
     const client = openClient(options, () => (lifeAt = performance.now()));
     const reader = readUpstream(passages, options.model);
@@ -79,7 +81,6 @@ export async function askUpstream(options: UpstreamOptions, prompt: Prompt, pass
     }
     return {
       reader,
-      attempts,
       signal: ended.signal,
       async next() {
         if (first !== null) {
@@ -127,14 +128,14 @@ export async function askUpstream(options: UpstreamOptions, prompt: Prompt, pass
 /** Events that mean something; null at the end of the stream. */
 async function read(stream: AsyncIterator<unknown>, reader: UpstreamReader): Promise<readonly ReplyEvent[] | null> {
   for (;;) {
-    const { done, value } = await stream.next();
-    if (done === true) {
+    const step: IteratorResult<unknown, unknown> = await stream.next();
+    if (step.done === true) {
       reader.end();
       return null;
     }
     let events: readonly ReplyEvent[];
     try {
-      events = reader.read(value);
+      events = reader.read(step.value);
     } catch (error) {
       // Ends the call: its rest is of no use.
       await stream.return?.();

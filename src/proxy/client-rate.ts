@@ -12,8 +12,8 @@ interface Bucket {
 }
 
 /**
- * A bucket of `perMinute` requests for each client, refilled evenly: a burst is fine, a steady flood is not. Kept in memory, so that it
- * counts one process. `now` in milliseconds.
+ * A bucket of `perMinute` requests for each client, refilled evenly: a burst is fine, a steady flood is not. Kept in memory, for one process
+ * each. `now` in milliseconds.
  */
 export function limitClients(perMinute: number, now: () => number): ClientRate {
   const buckets = new Map<string, Bucket>();
@@ -23,7 +23,7 @@ export function limitClients(perMinute: number, now: () => number): ClientRate {
     for (const [client, bucket] of buckets) if (refilled(bucket, at) >= perMinute) buckets.delete(client);
     // Those who asked longest ago have the least to gain from being forgotten.
     for (const client of buckets.keys()) {
-      if (buckets.size < mostClients) break;
+      if (buckets.size < mostClients * 0.9) break;
       buckets.delete(client);
     }
   }

@@ -21,7 +21,7 @@ export function describeUpstreamError(error: unknown, started: boolean, now: () 
   if (error instanceof SyntaxError) return lasting('upstream-garbled', `The answer of the language model could not be read. ${safe} Try again.`);
   if (error instanceof APIConnectionTimeoutError) return lasting('upstream-timeout', `The language model’s API did not answer in time. ${safe} Try again.`);
   if (error instanceof APIConnectionError) return passing('upstream-failed', `The language model’s API could not be reached. ${safe} Try again in a moment.`);
-  if (error instanceof APIError) return describeAnswer(error, now);
+  if (error instanceof APIError) return describeAnswer(error as APIError, now);
   if (started) return lasting('upstream-cut', 'The reply broke off before its end. What came so far is there; ask again for a whole one.');
   return passing('upstream-failed', `The language model’s API closed the connection before it answered. ${safe} Try again in a moment.`);
 }

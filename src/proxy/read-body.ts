@@ -10,9 +10,9 @@ export async function readBody(request: Request, most: number, within: number): 
   const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = request.body?.getReader();
   if (!reader) throw new ReplyFailure('bad-request', 'The request is empty.');
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  let late = false;
+  const clock = { late: false };
   const timer = setTimeout(() => {
-    late = true;
+    clock.late = true;
     void reader.cancel().catch(() => undefined);
   }, within);
   let text = '';
@@ -28,13 +28,13 @@ export async function readBody(request: Request, most: number, within: number): 
       }
       text += decoder.decode(value, { stream: true });
     }
-    if (late) throw new Error('late');
+    if (clock.late) throw new Error('late');
     text += decoder.decode();
     return { value: JSON.parse(text) as unknown, bytes };
   } catch (error) {
     if (error instanceof ReplyFailure) throw error;
     if (request.signal.aborted) throw new ReplyFailure('bad-request', 'The request broke off.', { aborted: true });
-    throw new ReplyFailure('bad-request', late ? 'The request did not arrive in time. Send it again.' : 'The request is no JSON in UTF-8.');
+    throw new ReplyFailure('bad-request', clock.late ? 'The request did not arrive in time. Send it again.' : 'The request is no JSON in UTF-8.');
   } finally {
     clearTimeout(timer);
   }

@@ -60,44 +60,44 @@ export function readUpstream(passages: ReplyRequest['passages'], model: string):
   }
 
   function begin(event: Fields): ReplyEvent[] {
-    const message = fields(event['message']);
+    const message = fields(event.message);
     if (message === null || usage !== null) throw garbled();
-    count(message['usage']);
+    count(message.usage);
     usage ??= { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
-    const told = message['model'];
+    const told = message.model;
     return [{ type: 'start', model: typeof told === 'string' && /^[\w.:@/-]{1,100}$/.test(told) ? told : model }];
   }
 
   function beginBlock(event: Fields): ReplyEvent[] {
-    const block = fields(event['content_block']);
-    const index = event['index'];
+    const block = fields(event.content_block);
+    const index = event.index;
     if (block === null || !isCount(index) || blocks.has(index)) throw garbled();
-    if (block['type'] !== 'text') {
+    if (block.type !== 'text') {
       blocks.set(index, null);
       return [];
     }
     const number = textBlocks++;
     blocks.set(index, number);
-    const cited = Array.isArray(block['citations']) ? block['citations'].flatMap((each) => cite(number, each)) : [];
-    return [...(typeof block['text'] === 'string' ? pass(number, block['text']) : []), ...cited];
+    const cited = Array.isArray(block.citations) ? block.citations.flatMap((each) => cite(number, each)) : [];
+    return [...(typeof block.text === 'string' ? pass(number, block.text) : []), ...cited];
   }
 
   function goOn(event: Fields): ReplyEvent[] {
-    const delta = fields(event['delta']);
-    const index = event['index'];
+    const delta = fields(event.delta);
+    const index = event.index;
     const block = isCount(index) ? blocks.get(index) : undefined;
     if (delta === null || block === undefined) throw garbled();
     if (block === null) return [];
-    if (delta['type'] === 'citations_delta') return cite(block, delta['citation']);
-    if (delta['type'] !== 'text_delta') return [];
-    if (typeof delta['text'] !== 'string') throw garbled();
-    return pass(block, delta['text']);
+    if (delta.type === 'citations_delta') return cite(block, delta.citation);
+    if (delta.type !== 'text_delta') return [];
+    if (typeof delta.text !== 'string') throw garbled();
+    return pass(block, delta.text);
   }
 
   return {
     read(value) {
       const event = fields(value);
-      if (event === null || typeof event['type'] !== 'string') throw garbled();
+      if (event === null || typeof event.type !== 'string') throw garbled();
       const { type } = event;
       if (type === 'message_start') return begin(event);
       if (!/^(?:content_block_(?:start|delta)|message_(?:delta|stop))$/.test(type)) return [];
@@ -105,9 +105,9 @@ export function readUpstream(passages: ReplyRequest['passages'], model: string):
       if (type === 'content_block_start') return beginBlock(event);
       if (type === 'content_block_delta') return goOn(event);
       if (type === 'message_delta') {
-        const reason = fields(event['delta'])?.['stop_reason'];
+        const reason = fields(event.delta)?.stop_reason;
         if (typeof reason === 'string') stopReason = reason;
-        count(event['usage']);
+        count(event.usage);
         return [];
       }
       if (stopReason === null) throw garbled();

@@ -101,21 +101,20 @@ export function createReplyApp(options: ReplyAppOptions): Hono {
     const parsed = parseReplyRequest(value);
     if (!parsed.ok) throw new ReplyFailure('bad-request', parsed.message);
 
-    // Three bytes a token is more than texts have in any of the usual languages.
+    // By three bytes a token rather too many than too few, in any of the usual languages.
     const inputEstimate = Math.ceil((replyInstructions.length + bytes) / 3);
     const reserved = budget.reserve(inputEstimate + settings.maxOutput);
     if (!reserved.ok) throw spent(reserved.spent, reserved.retryAfterSeconds);
     const { reservation } = reserved;
     let reply: UpstreamReply;
     try {
-      reply = await askUpstream({ ...settings, apiKey: settings.apiKey, timeouts, jitter, now }, writePrompt(parsed.value), parsed.value.passages, asker);
+      reply = await askUpstream({ ...settings, apiKey: settings.apiKey, timeouts, jitter, now, onAttempt: (count) => (entry.attempts = count) }, writePrompt(parsed.value), parsed.value.passages, asker);
     } catch (error) {
       // Nobody knows what the API counts of a call that was given up.
       const givenUp = error instanceof ReplyFailure && (error.aborted || error.error.code === 'upstream-timeout');
       reservation.settle(givenUp ? inputEstimate : 0);
       throw error;
     }
-    entry.attempts = reply.attempts;
     return streamReply(reply, timeouts.heartbeat, (end, bytesOut) => {
       entry.tokens = reply.reader.usage;
       settle(reservation, reply, end !== null);

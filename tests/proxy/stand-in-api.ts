@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -163,7 +164,7 @@ async function play(answer: StandInAnswer, request: StandInRequest, response: Se
       for (;;) {
         await pause(answer.every);
         const event = answer.pingsOnly ? { type: 'ping' } : { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: answer.word ?? 'word ' } };
-        if (!response.write(writeEvent(event))) await new Promise((done) => (response.once('drain', done), response.once('close', done)));
+        if (!response.write(writeEvent(event))) await once(response, 'drain', { signal: gone.signal });
         if (gone.signal.aborted) return;
       }
     }
@@ -231,8 +232,8 @@ export function writeAnswer({ body }: Pick<StandInRequest, 'body'>): StandInAnsw
   const citation: StandInCitation = {
     document_index: 0,
     // The API counts characters, not code units.
-    start_char_index: [...(document ?? '').slice(0, start)].length,
-    end_char_index: [...(document ?? '').slice(0, start + sentence.length)].length,
+    start_char_index: Array.from((document ?? '').slice(0, start)).length,
+    end_char_index: Array.from((document ?? '').slice(0, start + sentence.length)).length,
     cited_text: sentence,
   };
   return {
