@@ -33,15 +33,9 @@ import type { Source } from '../replies/ui/source.ts';
 import { numberPassages } from '../replies/draft-text.ts';
 import { useReply } from './ticket-view-draft.ts';
 import { useSupporting } from './ticket-view-supporting.ts';
-import { useModelReply } from './use-model-reply.ts';
 import styles from './TicketView.module.css';
 
 const noPassages: readonly Passage[] = [];
-const rewrites = [
-  { variant: 'shorter', label: 'Rewrite the draft shorter' },
-  { variant: 'warmer', label: 'Rewrite the draft warmer' },
-  { variant: 'formal', label: 'Rewrite the draft more formally' },
-] as const;
 
 /** The cited words' place in their passage, for the address of the article. */
 function spanOf({ quote, text }: Source): string {
@@ -106,8 +100,6 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
     const found = [...(ownResult?.hits.map((hit) => hit.passage) ?? []), ...(supporting ?? [])];
     return [...new Map(found.map((passage) => [passage.id, passage])).values()];
   }, [ownResult, supporting]);
-  const model = useModelReply(ticket, triage, citable, editing);
-  const drafting = model.step.status === 'writing' || model.step.status === 'preparing';
   const numbers = useMemo(
     () => numberPassages(editing.reply.draft?.citations ?? [], shownHits?.map((hit) => hit.passage.id) ?? []),
     [editing.reply.draft, shownHits],
@@ -126,23 +118,6 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
   // `e` and `u` are the list's: they mean the ticked tickets where there are any.
   useCommands([
     { id: 'ticket-reply', label: 'Reply', group: 'Ticket', keys: 'r', words: 'answer write', run: reply },
-    {
-      id: 'ticket-draft',
-      label: model.state.status === 'ready' ? 'Draft by the language model' : 'Write the draft anew',
-      group: 'Ticket',
-      keys: 'd',
-      words: 'regenerate ai write',
-      run: () => {
-        setWriting(true);
-        editor.current?.open();
-        if (drafting) model.stop();
-        else if (model.state.status === 'ready') model.draft();
-        else editing.regenerate();
-      },
-    },
-    ...(drafting ? [{ id: 'ticket-draft-stop', label: 'Stop the draft', group: 'Ticket', keys: 'Escape', run: model.stop } as const] : []),
-    ...(model.state.status === 'ready' && !drafting && editing.reply.text.trim() !== '' ? rewrites.map(({ variant, label }) => ({ id: `ticket-draft-${variant}`, label, group: 'Ticket', words: 'rewrite tone', run: () => model.draft(variant) }) as const) : []),
-    { id: 'ticket-egress', label: 'Show what would leave this device', group: 'Ticket', words: 'privacy redaction', run: model.showPreview },
     { id: 'ticket-label', label: 'Correct what they want', group: 'Ticket', keys: 'l', words: 'label intent', run: () => setOpenList('intent') },
     { id: 'ticket-route', label: 'Send to another queue', group: 'Ticket', keys: 'm', words: 'move route', run: () => setOpenList('queue') },
   ]);
@@ -216,7 +191,7 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
       ticket={ticket}
       triage={triage}
       editing={editing}
-      model={model}
+      citable={citable}
       writing={writing}
       onWrite={() => setWriting(true)}
       onNext={onNext}

@@ -1,7 +1,7 @@
-import { lazy, Suspense, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import { lazy, Suspense, useDeferredValue, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
 import { Link } from 'wouter';
 import type { Hit, Passage } from '../knowledge-base/article.ts';
-import { checkSupport } from '../replies/ui/check-support.ts';
+import { checkSupport, type Support } from '../replies/ui/check-support.ts';
 import { DraftEditor, type DraftEditorHandle } from '../replies/ui/DraftEditor.tsx';
 import { isEdited } from '../replies/draft-text.ts';
 import { ReplyIdle } from '../replies/ui/ReplyIdle.tsx';
@@ -11,14 +11,19 @@ import { splitSentences } from '../text/split-sentences.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Triage } from '../triage/triage.ts';
 import type { ReplyEditing } from './ticket-view-draft.ts';
-import type { ModelReply } from './use-model-reply.ts';
+import { useCommands } from './commands.ts';
+import { useModelReply } from './use-model-reply.ts';
 
 const RedactionDialog = lazy(() => import('../replies/ui/RedactionDialog.tsx').then(({ RedactionDialog: dialog }) => ({ default: dialog })));
 
+const rewrites = [
+  { variant: 'shorter', label: 'Rewrite the draft shorter' },
+  { variant: 'warmer', label: 'Rewrite the draft warmer' },
+  { variant: 'formal', label: 'Rewrite the draft more formally' },
+] as const;
+
 export interface ReplyHandle {
   focus(): void;
-  /** Shows the editor where it waits to be asked for. */
-  open(): void;
   /** Adds the passage's first sentence with its number to the reply. */
   cite(hit: Hit, number: number): void;
 }
@@ -28,7 +33,7 @@ export function TicketViewReply({
   ticket,
   triage,
   editing,
-  model,
+  citable,
   writing,
   onWrite,
   onNext,
@@ -43,7 +48,8 @@ export function TicketViewReply({
   readonly ticket: Ticket;
   readonly triage: Triage | null;
   readonly editing: ReplyEditing;
-  readonly model: ModelReply;
+  /** Every passage a draft may cite. */
+  readonly citable: readonly Passage[];
   readonly writing: boolean;
   readonly onWrite: () => void;
   /** Goes on to the next ticket of the list. */
@@ -68,7 +74,6 @@ export function TicketViewReply({
       // Opened by the same key press, the editor is there one frame later.
       requestAnimationFrame(() => handle.current?.focus());
     },
-    open: () => setOpened(true),
     cite(hit, number) {
       setOpened(true);
       const first = splitSentences(hit.passage.text).find((sentence) => sentence.whole)?.text ?? hit.passage.text;
@@ -77,9 +82,34 @@ export function TicketViewReply({
     },
   }));
 
+  const model = useModelReply(ticket, triage, citable, editing);
+  const busy = model.step.status === 'preparing' || model.step.status === 'writing';
+  const ready = model.state.status === 'ready';
+  useCommands([
+    {
+      id: 'ticket-draft',
+      label: ready ? 'Draft by the language model' : 'Write the draft anew',
+      group: 'Ticket',
+      keys: 'd',
+      words: 'regenerate ai write',
+      run: () => {
+        onWrite();
+        setOpened(true);
+        if (busy) model.stop();
+        else if (ready) model.draft();
+        else editing.regenerate();
+      },
+    },
+    ...(busy ? [{ id: 'ticket-draft-stop', label: 'Stop the draft', group: 'Ticket', keys: 'Escape', run: model.stop } as const] : []),
+    ...(ready && !busy && reply.text.trim() !== '' ? rewrites.map(({ variant, label }) => ({ id: `ticket-draft-${variant}`, label, group: 'Ticket', words: 'rewrite tone', run: () => model.draft(variant) }) as const) : []),
+    { id: 'ticket-egress', label: 'Show what would leave this device', group: 'Ticket', words: 'privacy redaction', run: model.showPreview },
+  ]);
+
   const { sources, passages } = useMemo(() => collectSources(editing.reply.draft?.citations ?? [], hits, supporting, numbers), [editing.reply.draft, hits, supporting, numbers]);
   const own = useMemo(() => [...(triage?.entities.map((entity) => entity.value) ?? []), ...ticket.messages.map((message) => message.text)], [triage, ticket]);
-  const support = useMemo(() => checkSupport(reply.text, reply.draft, passages, own), [reply.text, reply.draft, passages, own]);
+  // Judged behind what is written: a letter shows at once, its judgement when there is time.
+  const judged = useDeferredValue(reply.text);
+  const support = useMemo(() => checkSupport(judged, reply.draft, passages, own), [judged, reply.draft, passages, own]);
 
   if (sent) return <SentNote copied={sent.copied} test={sent.test} onCopy={editing.copyAgain} onWrite={editing.writeAnother} onNext={onNext} />;
   if (!writing || (compact && !opened && !reply.touched)) {
@@ -97,7 +127,6 @@ export function TicketViewReply({
   }
   const reason = triage?.escalation.escalated ? triage.escalation.reasons[0]?.title : undefined;
   const articles = new Map(sources.map((source) => [source.number, source.articleId]));
-  const busy = model.step.status === 'preparing' || model.step.status === 'writing';
   return (
     <>
     <DraftEditor
@@ -116,7 +145,7 @@ export function TicketViewReply({
       text={reply.text}
       onText={editing.setText}
       sources={sources}
-      support={searched ? support : null}
+      support={searched ? untilChange(support, judged, reply.text) : null}
       missing={reply.draft?.missing ?? []}
       edited={isEdited(reply.text, reply.draft)}
       reason={reply.reason}
@@ -146,6 +175,15 @@ export function TicketViewReply({
       )}
     </>
   );
+}
+
+/** What still holds of a judgement while a newer text waits for its own: the marks before the first difference. */
+function untilChange(support: Support, judged: string, text: string): Support {
+  if (judged === text) return support;
+  let same = 0;
+  while (same < judged.length && judged[same] === text[same]) same += 1;
+  const before = ({ end }: { readonly end: number }): boolean => end <= same;
+  return { ...support, unsupported: support.unsupported.filter(before), problems: support.problems.filter(before) };
 }
 
 /** Everything a number in the reply can stand for: the draft's own citations first, then the other passages in sight. */

@@ -107,27 +107,46 @@ export function useModelReply(ticket: Ticket, triage: Triage | null, passages: r
     [db, ticket, triage, playbook, passages, templated],
   );
 
-  // Ready before it is asked for: a key press then only sends.
-  const ahead = useRef<{ readonly by: typeof prepare; readonly prepared: Promise<PreparedReply | string> } | null>(null);
+  // Ready before it is asked for, the code that sends as well: a key press then only sends.
+  const ahead = useRef<{ readonly by: typeof prepare; readonly prepared: PreparedReply } | null>(null);
   const wanted = state.status === 'ready' && step.status === 'idle';
   useEffect(() => {
     if (!wanted || typeof requestIdleCallback === 'undefined') return;
-    const idling = requestIdleCallback(() => (ahead.current = { by: prepare, prepared: prepare('standard').catch(() => cannotPrepare) }), { timeout: 2000 });
+    const idling = requestIdleCallback(
+      () => {
+        void Promise.all([prepare('standard'), import('./write-with-model.ts')]).then(
+          ([prepared]) => {
+            if (typeof prepared !== 'string') ahead.current = { by: prepare, prepared };
+          },
+          () => undefined,
+        );
+      },
+      { timeout: 2000 },
+    );
     return () => cancelIdleCallback(idling);
   }, [wanted, prepare]);
 
   async function send(prepared: PreparedReply): Promise<void> {
     const stop = new AbortController();
     running.current = stop;
-    setStep({ status: 'writing', prepared, model: null });
-    setKept(Object.values(prepared.kept).reduce((sum, count) => sum + count, 0));
     const write = editing.startWriting();
-    const { writeWithModel } = await import('./write-with-model.ts');
-    const end = await writeWithModel(db, ticket.id, prepared, {
+    const sending = await import('./write-with-model.ts').catch(() => null);
+    if (sending === null) {
+      running.current = null;
+      setStep(idle);
+      setProblem(cannotPrepare);
+      return;
+    }
+    // On its way before the page is drawn anew.
+    const writing = sending.writeWithModel(db, ticket.id, prepared, {
       signal: stop.signal,
       onGrown: (reply) => write(reply.text, asDraft(reply, null, templated?.templateId)),
       onModel: (name) => setStep((now) => (now.status === 'writing' ? { ...now, model: name } : now)),
     });
+    setProblem(null);
+    setStep({ status: 'writing', prepared, model: null });
+    setKept(Object.values(prepared.kept).reduce((sum, count) => sum + count, 0));
+    const end = await writing;
     if (end.reply) write(end.reply.text, asDraft(end.reply, end.model, templated?.templateId));
     if (running.current !== stop) return;
     running.current = null;
@@ -141,7 +160,7 @@ export function useModelReply(ticket: Ticket, triage: Triage | null, passages: r
   const present = (): string => plainReply(editing.reply.text, new Set(editing.reply.draft?.citations.map(({ number }) => number)));
 
   async function start(variant: ReplyVariant): Promise<void> {
-    if (step.status === 'writing' || step.status === 'preparing') return;
+    if (running.current || step.status === 'preparing') return;
     const hint = modelHints[state.status];
     if (hint !== undefined) {
       setProblem(hint.long);
@@ -149,16 +168,21 @@ export function useModelReply(ticket: Ticket, triage: Triage | null, passages: r
       model.look();
       return;
     }
-    setProblem(null);
-    setStep({ status: 'preparing' });
-    const prepared = await (variant === 'standard' && ahead.current?.by === prepare ? ahead.current.prepared : prepare(variant, variant === 'standard' ? null : present()).catch(() => cannotPrepare));
-    await model.egress.ready;
+    let prepared: PreparedReply | string;
+    if (variant === 'standard' && ahead.current?.by === prepare) ({ prepared } = ahead.current);
+    else {
+      setStep({ status: 'preparing' });
+      prepared = await prepare(variant, variant === 'standard' ? null : present()).catch(() => cannotPrepare);
+      await model.egress.ready;
+    }
     const { nothingLeaves, agreedAt } = model.egress.get();
     if (typeof prepared === 'string' || nothingLeaves) {
       setStep(idle);
       setProblem(typeof prepared === 'string' ? prepared : nothingLeavesWords);
-    } else if (agreedAt === null) setStep({ status: 'asking', prepared });
-    else await send(prepared);
+    } else if (agreedAt === null) {
+      setProblem(null);
+      setStep({ status: 'asking', prepared });
+    } else await send(prepared);
   }
 
   return {

@@ -8,6 +8,7 @@ import { startStandInApi, writeAnswer, type StandInAnswer, type StandInApi } fro
 import type { BenchRow } from './bench-row.ts';
 import { quantile, toHundredth } from './quantile.ts';
 import type { HostMemory } from './reply-host.ts';
+import { measureKeyPress } from './reply-key.ts';
 
 const rounds = 300;
 const streams = 200;
@@ -27,7 +28,7 @@ export async function measure(): Promise<BenchRow[]> {
   try {
     const [{ port }] = (await once(host, 'message')) as [{ readonly port: number }];
     const origin = `http://127.0.0.1:${port}`;
-    return [...(await measureFirstWords(api, origin)), ...(await measureHolding(api, host, origin)), ...(await measureLeaving(api, host, origin))];
+    return [...(await measureKeyPress()), ...(await measureFirstWords(api, origin)), ...(await measureHolding(api, host, origin)), ...(await measureLeaving(api, host, origin))];
   } finally {
     host.disconnect();
     await api.close();

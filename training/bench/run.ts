@@ -40,7 +40,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const chosen = positionals.length > 0 ? positionals : Object.keys(benches);
-if (chosen.some((name) => ['shell', 'import', 'inbox', 'studio'].includes(name))) await build({ logLevel: 'error' });
+if (chosen.some((name) => ['shell', 'import', 'inbox', 'studio', 'replies'].includes(name))) await build({ logLevel: 'error' });
 const datasets = resolve(values.datasets ?? join(import.meta.dirname, '../../../shared/datasets'));
 if (chosen.some((name) => ['models', 'import', 'studio'].includes(name)) && !existsSync(datasets)) {
   console.log(`bench: no folder ${datasets}: figures on public data sets are left out; name the folder that holds them with --datasets.`);
