@@ -42,6 +42,21 @@ describe('the architecture', () => {
     expect(result.modules.filter((module) => module.source.startsWith('src/')).length).toBeGreaterThan(50);
   });
 
+  it('lets one module send what a ticket says, and lets nobody have its permit but with a receipt', async () => {
+    const files = sourceFiles('src').filter((file) => !file.startsWith('src/proxy/'));
+    const using = async (pattern: RegExp): Promise<string[]> => {
+      const found = await Promise.all(files.map(async (file) => (pattern.test(await readFile(join(root, file), 'utf8')) ? [file] : [])));
+      return found.flat().sort();
+    };
+    // Everything a browser can send with: a request that carries a body, a beacon, a socket, a form.
+    expect(await using(/method: ?['"`](?!GET|HEAD)[A-Z]/)).toEqual(['src/inference/language-model.ts']);
+    expect(await using(/\b(?:sendBeacon|XMLHttpRequest|WebSocket|WebTransport|RTCPeerConnection|EventSource)\b(?!Parser)/)).toEqual([]);
+    expect(await using(/\baskForReply\(/)).toEqual(['src/app/write-with-model.ts', 'src/inference/language-model.ts']);
+    expect(await using(/\bpermitEgress\(/)).toEqual(['src/replies/permit-egress.ts', 'src/storage/save-egress.ts']);
+    expect(await using(/as EgressPermit\b/)).toEqual(['src/replies/permit-egress.ts']);
+    expect(await using(/as AutoReply\b/)).toEqual(['src/replies/may-auto-reply.ts']);
+  });
+
   it('does not compile a pure folder that reaches for the page, the network or a timer', () => {
     const path = join(root, 'src/tsconfig.core.json');
     const config = ts.getParsedCommandLineOfConfigFile(path, {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });

@@ -44,6 +44,8 @@ export interface ModelReply {
   readonly setNothingLeaves: (on: boolean) => void;
 }
 
+/** Feedback within a tenth of a second, and none that only delays the first words. */
+const showAfterMs = 60;
 const idle: Step = { status: 'idle' };
 const cannotPrepare = 'The request could not be prepared on this device. Nothing was sent; use the template, or write by hand.';
 
@@ -137,16 +139,30 @@ export function useModelReply(ticket: Ticket, triage: Triage | null, passages: r
       setProblem(cannotPrepare);
       return;
     }
-    // On its way before the page is drawn anew.
+    // Drawing takes as long as a quick server takes to answer: until the first words, or for this long, the page stays as it is.
+    let name: string | null = null;
+    let shown = false;
+    const show = (): void => {
+      clearTimeout(soon);
+      shown = true;
+      setProblem(null);
+      setStep({ status: 'writing', prepared, model: name });
+      setKept(Object.values(prepared.kept).reduce((sum, count) => sum + count, 0));
+    };
+    const soon = setTimeout(show, showAfterMs);
     const writing = sending.writeWithModel(db, ticket.id, prepared, {
       signal: stop.signal,
-      onGrown: (reply) => write(reply.text, asDraft(reply, null, templated?.templateId)),
-      onModel: (name) => setStep((now) => (now.status === 'writing' ? { ...now, model: name } : now)),
+      onGrown(reply) {
+        if (!shown) show();
+        write(reply.text, asDraft(reply, null, templated?.templateId));
+      },
+      onModel(model) {
+        name = model;
+        setStep((now) => (now.status === 'writing' ? { ...now, model } : now));
+      },
     });
-    setProblem(null);
-    setStep({ status: 'writing', prepared, model: null });
-    setKept(Object.values(prepared.kept).reduce((sum, count) => sum + count, 0));
     const end = await writing;
+    clearTimeout(soon);
     if (end.reply) write(end.reply.text, asDraft(end.reply, end.model, templated?.templateId));
     if (running.current !== stop) return;
     running.current = null;
