@@ -13,10 +13,10 @@ export const outcomeWords: Readonly<Record<ReceiptRow['outcome'], { readonly sho
 
 const variants: Readonly<Record<ReceiptRow['variant'], string>> = { standard: '', shorter: 'shorter', warmer: 'warmer', formal: 'more formal' };
 
-/** Why it went: "A draft", "A draft, shorter", "An automatic reply". */
-export function purposeWords({ purpose, variant }: Pick<ReceiptRow, 'purpose' | 'variant'>): string {
+/** Why it went: "A draft", "A draft, shorter". */
+export function purposeWords({ variant }: Pick<ReceiptRow, 'variant'>): string {
   const way = variants[variant];
-  return `${purpose === 'draft' ? 'A draft' : 'An automatic reply'}${way === '' ? '' : `, ${way}`}`;
+  return `A draft${way === '' ? '' : `, ${way}`}`;
 }
 
 export function hostOf(address: string): string {

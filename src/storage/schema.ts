@@ -237,7 +237,7 @@ export interface EgressReceipt {
   /** The address it went to. */
   readonly to: string;
   /** Why: a draft was asked for, in this way of writing. */
-  readonly purpose: 'draft' | 'auto-reply';
+  readonly purpose: 'draft';
   readonly variant: ReplyVariant;
   /** The body word for word. */
   readonly body: string;
