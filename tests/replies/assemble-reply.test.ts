@@ -22,8 +22,8 @@ function assemble(events: readonly ReplyEvent[]) {
 
 /** Offsets as the API counts them: code points of the text it was sent. */
 function citing(quote: string, block: number): ReplyEvent {
-  const start = [...sent.text.slice(0, sent.text.indexOf(quote))].length;
-  return { type: 'citation', block, passage: 0, start, end: start + [...quote].length, quote };
+  const start = Array.from(sent.text.slice(0, sent.text.indexOf(quote))).length;
+  return { type: 'citation', block, passage: 0, start, end: start + Array.from(quote).length, quote };
 }
 
 describe('a reply put together from its events', () => {

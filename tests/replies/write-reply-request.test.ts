@@ -19,7 +19,7 @@ function prepare(ticket: Ticket, changes: Partial<ReplyMaterial> = {}) {
 
 /** Digits with the one that makes them pass Luhn's check. */
 function withLuhn(digits: string): string {
-  const sum = [...digits].reverse().reduce((total, digit, at) => {
+  const sum = Array.from(digits).reverse().reduce((total, digit, at) => {
     const value = Number(digit) * (at % 2 === 0 ? 2 : 1);
     return total + (value > 9 ? value - 9 : value);
   }, 0);
@@ -36,7 +36,7 @@ function germanIban(account: string): string {
 const digits = (length: number): fc.Arbitrary<string> => fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((all) => all.join(''));
 const groups = (text: string, by: string): string => text.replace(/(.{4})(?=.)/g, `$1${by}`);
 const separator = fc.constantFrom('', ' ', '-');
-const word = fc.array(fc.constantFrom(...'bcdfgklmnprstvz'), { minLength: 5, maxLength: 9 }).map((letters) => letters.join(''));
+const word = fc.array(fc.constantFrom(...Array.from('bcdfgklmnprstvz')), { minLength: 5, maxLength: 9 }).map((letters) => letters.join(''));
 
 const planted: Readonly<Record<string, fc.Arbitrary<string>>> = {
   email: fc.tuple(word, word).map(([user, host]) => `${user}.x7@${host}.example`),
