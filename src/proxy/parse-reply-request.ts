@@ -18,7 +18,7 @@ const replyRequest = z
     draft: said(replyLimits.draft).optional(),
     variant: z.enum(replyVariants),
     voice: z.enum(voices),
-    language: z.string().regex(/^[a-z]{2}$/),
+    language: z.string().regex(/^(?:[a-z]{2}|und)$/),
     intent: text(replyLimits.label).optional(),
     product: text(replyLimits.label).optional(),
     shop: text(replyLimits.shop),
@@ -56,7 +56,7 @@ function describe(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `${field} must be one of ${issue.values.map(String).join(', ')}.`;
     case 'invalid_format':
-      return issue.path.at(-1) === 'language' ? `${field} must be a language code of two small letters.` : `${field} is blank.`;
+      return issue.path.at(-1) === 'language' ? `${field} must be a language code of two small letters, or und.` : `${field} is blank.`;
     case 'custom':
       return 'draft is missing: only the variant "standard" is written without one.';
     default:

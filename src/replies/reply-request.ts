@@ -40,7 +40,7 @@ export interface ReplyRequest {
   readonly draft?: string;
   readonly variant: ReplyVariant;
   readonly voice: Voice;
-  /** ISO 639-1 code of the customer's language; the reply is written in it. */
+  /** ISO 639-1 code of the customer's language, in which the reply is written; `und` where the desk can not tell. */
   readonly language: string;
   readonly intent?: string;
   readonly product?: string;

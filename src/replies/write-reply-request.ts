@@ -75,7 +75,7 @@ export function writeReplyRequest(material: ReplyMaterial): PreparedReply {
     ...(draft === null || draft.trim() === '' ? {} : { draft: say('Your draft', draft, replyLimits.draft) }),
     variant,
     voice: playbook.voice ?? 'warm',
-    language: triage.language.code,
+    language: /^[a-z]{2}$/.test(triage.language.code) ? triage.language.code : 'und',
     ...(triage.intent.outOfScope ? {} : { intent: (ticket.corrections?.intent ?? triage.intent.label).slice(0, replyLimits.label) }),
     ...(triage.product === null ? {} : { product: triage.product.name.slice(0, replyLimits.label) }),
     shop: playbook.shopName.slice(0, replyLimits.shop),

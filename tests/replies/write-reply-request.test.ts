@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createRulesHead } from '../../src/classifier/rules-head.ts';
 import type { Passage } from '../../src/knowledge-base/article.ts';
 import { replyLimits, type ReplyRequest } from '../../src/replies/reply-request.ts';
+import { parseReplyRequest } from '../../src/proxy/parse-reply-request.ts';
+import { writePrompt } from '../../src/replies/write-prompt.ts';
 import { bytesOf, writeReplyRequest, type ReplyMaterial } from '../../src/replies/write-reply-request.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
@@ -90,6 +92,12 @@ describe('a request for a reply', () => {
     expect(request.messages.length).toBeGreaterThan(0);
     expect(request.messages.at(-1)?.text.startsWith('39 ')).toBe(true);
     for (const [text, most] of lengthsOf(request)) expect(text.length).toBeLessThanOrEqual(most);
+  });
+
+  it.each(['Where is my parcel LL-48213?', 'Wo ist mein Paket? Ich warte seit Tagen darauf.', '12345', ''])('is one the server takes, whatever the ticket says: “%s”', (text) => {
+    const { request } = prepare(makeSampleTicket([text]), { passages: [passage(1, 'Parcels take 3 days.')], guidance: 'We look into it.', draft: 'A draft.', variant: 'formal' });
+    expect(parseReplyRequest(JSON.parse(JSON.stringify(request)))).toEqual({ ok: true, value: request });
+    expect(JSON.stringify(writePrompt(request))).toMatch(/Language: (?:English \(en\)|German \(de\)|that of the customer’s newest message)/);
   });
 
   it('never ends a text within a token or within a character', () => {
