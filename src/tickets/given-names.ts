@@ -75,7 +75,7 @@ régis réjane roselyne sandrine séverine solène sylvain sylvette tanguy tatia
 ángel ángela anselmo antía araceli ariadna aurelio begoña belén benito berta borja candela carlota carmela chema cintia concepción consuelo cristóbal daniela dionisio dolores edelmira eduarda elvira emilia encarna enric eulalia eusebio
 ezequiel fermín fidel gema gerardo gonzalo graciela guadalupe hernán horacio íñigo iñaki iker inmaculada íker irene isidro itziar iván jacinto jaume jesús jordi josefa juan-carlos julián laia leandro leire lidia lope lorenza lourdes
 lucas macarena maite manolo marc marcelino maribel maricarmen marina marisol martín mateu matías mercè miriam mónica montserrat nacho natividad nerea nicolás noelia núria obdulia olalla óscar paco paloma pepe pilar
-purificación ramiro raúl-andrés rebeca regino rocío rodrigo rufino saúl sergi silverio susana tomás toñi trini uxía verónica víctor virtudes xabier xoan yago yolanda
+purificación ramiro rebeca regino rocío rodrigo rufino saúl sergi silverio susana tomás toñi trini uxía verónica víctor virtudes xabier xoan yago yolanda
 zoraida abele achille adalgisa agnese agostino alfio amedeo annalisa arianna battista benedetta beppe bruna calogero carmelo carmine cesare cinzia clelia concetta cosimo crescenzo debora donatella
 doriana egidio elio elisabetta emanuela emanuele ermanno ettore eugenio ezio fabiana fabrizia fabrizio fausta filomena fiorella fiorenza flaminia franca fulvio gaetano gennaro gianfranco gianmarco gianna gianpaolo giacinto
 gigliola giordano giovannella giuliano giuseppina graziana graziella guglielmo ignazio ilenia immacolata ivano jacopo ketty lamberto leandra letizia liborio loredano luana luciana luciano ludovica maddalena
