@@ -4,7 +4,7 @@ import { saveTickets } from '../storage/save-tickets.ts';
 import { saveTriages } from '../storage/save-triages.ts';
 import { channels, type Channel } from '../tickets/ticket.ts';
 import { channelNames } from '../tickets/ui/TicketHeader.tsx';
-import { numberPassages } from '../replies/ui/draft-text.ts';
+import { numberPassages } from '../replies/draft-text.ts';
 import { TriagePanel, useOpenList } from '../triage/ui/TriagePanel.tsx';
 import { collectMarks } from '../triage/ui/collect-marks.ts';
 import { MarkedText } from '../tickets/ui/MarkedText.tsx';

@@ -37,6 +37,12 @@ const loadEditing = () => import('./KnowledgeViewEditing.tsx');
 const KnowledgeViewEditing = lazy(() => loadEditing().then(({ KnowledgeViewEditing: view }) => ({ default: view })));
 const KnowledgeViewVersions = lazy(() => import('./KnowledgeViewVersions.tsx').then(({ KnowledgeViewVersions: view }) => ({ default: view })));
 
+/** The words that `span` ("12-48", UTF-16 offsets) names in a passage; empty for none, or for one that is none. */
+function citedWords(text: string, span: string | null): string {
+  const [, start = '', end = ''] = /^(\d{1,6})-(\d{1,6})$/.exec(span ?? '') ?? [];
+  return start === '' ? '' : text.slice(Number(start), Number(end));
+}
+
 /** From this width on the list stays beside the editor, unless it was put away. */
 const roomy = '(min-width: 1400px)';
 const listAway = createStore(false);
@@ -145,6 +151,7 @@ export function KnowledgeView({ articleId }: { readonly articleId: string | null
         <ArticleView
           article={article}
           passage={passage?.articleId === article.id ? passage : null}
+          quote={passage?.articleId === article.id ? citedWords(passage.text, params.get('span')) : ''}
           before={backToList}
           onArticle={open}
           actions={

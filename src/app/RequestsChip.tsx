@@ -1,7 +1,8 @@
 import ShieldCheck from 'lucide-react/icons/shield-check';
 import ShieldAlert from 'lucide-react/icons/shield-alert';
 import { useEffect, useState } from 'react';
-import { plural } from '../ui/format-time.ts';
+import { Link } from 'wouter';
+import { bytes as sayBytes, plural } from '../ui/format-time.ts';
 import { Popover } from '../ui/Popover.tsx';
 import { BarChip } from './BarChip.tsx';
 import { requestCount } from './count-requests.ts';
@@ -10,12 +11,12 @@ import styles from './Facts.module.css';
 
 /** "0 bytes left today", as counted, and what that means. */
 export function RequestsChip() {
-  const { sent, counting } = useStore(requestCount);
-  const words = !counting ? 'Not counted here' : sent === 0 ? '0 bytes left today' : `${plural(sent, 'request')} left today`;
+  const { sent, bytes, counting } = useStore(requestCount);
+  const words = !counting ? 'Not counted here' : sent === 0 ? `${bytes === 0 ? '0 bytes' : sayBytes(bytes)} left today` : `${plural(sent, 'request')} left today`;
   return (
     <Popover
       trigger={
-        <BarChip mark={<span className={styles.onlySmall}>{sent === 0 ? <ShieldCheck /> : <ShieldAlert />}</span>} label={`${words}: what this means`}>
+        <BarChip mark={<span className={styles.onlySmall}>{sent === 0 && bytes === 0 ? <ShieldCheck /> : <ShieldAlert />}</span>} label={`${words}: what this means`}>
           {words}
         </BarChip>
       }
@@ -47,7 +48,7 @@ function usePolicy(): 'strict' | 'none' | 'unknown' | null {
 }
 
 export function RequestFacts() {
-  const { sent, blocked, origins, counting } = useStore(requestCount);
+  const { sent, bytes, blocked, origins, counting } = useStore(requestCount);
   const policy = usePolicy();
   return (
     <div className={styles.facts}>
@@ -56,9 +57,14 @@ export function RequestFacts() {
         {!counting
           ? 'This browser does not tell pages about their requests, so they can not be counted here.'
           : sent === 0
-            ? 'This page has sent nothing to any other address today. Tickets, triage, search and drafts are worked out here and stay in this browser.'
+            ? `This page has sent nothing to any other address today. ${bytes === 0 ? 'Tickets, triage, search and drafts are worked out here and stay in this browser.' : ''}`
             : `This page made ${plural(sent, 'request')} to other addresses today: ${origins.join(', ')}. Tabdesk makes them only for a search model that you download; an extension of the browser may make others.`}
       </p>
+      {bytes > 0 && (
+        <p>
+          {sayBytes(bytes)} of tickets went to the language model today, by this page’s own server, because drafts were asked for. <Link href="/replies/egress">Every byte of it</Link>
+        </p>
+      )}
       {blocked > 0 && <p>{plural(blocked, 'attempt')} to reach another address was stopped by the page’s policy.</p>}
       <p className={styles.note}>
         Counted by the browser’s own list of requests of this page.{' '}

@@ -16,6 +16,7 @@ import { forgetUnsaved } from './unsaved-writing.ts';
 import { ViewBoundary } from './ViewBoundary.tsx';
 import styles from './SettingsView.module.css';
 
+const SettingsReplies = lazy(() => import('./SettingsReplies.tsx').then(({ SettingsReplies: section }) => ({ default: section })));
 const SearchModels = lazy(() => import('./SearchModels.tsx').then(({ SearchModels: section }) => ({ default: section })));
 
 /** How the desk looks, what it is called, what it holds, and how to start over. */
@@ -30,6 +31,11 @@ export function SettingsView() {
         </Section>
         <Section title="Names" note="They appear in replies and templates.">
           <Names desk={desk} />
+        </Section>
+        <Section title="Replies" note="Who writes them, and what of a ticket may leave this device.">
+          <ViewBoundary name="settings-replies">
+            <SettingsReplies />
+          </ViewBoundary>
         </Section>
         <Section title="Data" note="Everything lies in this browser, on this device.">
           <StorageUsed desk={desk} />

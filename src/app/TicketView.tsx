@@ -29,12 +29,25 @@ import { intentLabels } from './intent-labels.ts';
 import { ticketQuestion } from './knowledge-cases.ts';
 import { testerAddress } from './search-tester-address.ts';
 import { foundResult, ticketQuery, useKnowledgeSearch } from './ticket-view-search.ts';
-import { numberPassages } from '../replies/ui/draft-text.ts';
+import type { Source } from '../replies/ui/source.ts';
+import { numberPassages } from '../replies/draft-text.ts';
 import { useReply } from './ticket-view-draft.ts';
 import { useSupporting } from './ticket-view-supporting.ts';
+import { useModelReply } from './use-model-reply.ts';
 import styles from './TicketView.module.css';
 
 const noPassages: readonly Passage[] = [];
+const rewrites = [
+  { variant: 'shorter', label: 'Rewrite the draft shorter' },
+  { variant: 'warmer', label: 'Rewrite the draft warmer' },
+  { variant: 'formal', label: 'Rewrite the draft more formally' },
+] as const;
+
+/** The cited words' place in their passage, for the address of the article. */
+function spanOf({ quote, text }: Source): string {
+  const start = quote === '' ? -1 : (text?.indexOf(quote) ?? -1);
+  return start < 0 ? '' : `&span=${start}-${start + quote.length}`;
+}
 
 /** Where to go from a ticket; the list it was opened from knows. */
 interface Ways {
@@ -89,6 +102,12 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
   const searched = own.status !== 'searching' && supporting !== null;
   const editing = useReply(ticket, triage, ownResult, supporting, writing && searched);
   const shownHits = foundResult(search)?.hits;
+  const citable = useMemo(() => {
+    const found = [...(ownResult?.hits.map((hit) => hit.passage) ?? []), ...(supporting ?? [])];
+    return [...new Map(found.map((passage) => [passage.id, passage])).values()];
+  }, [ownResult, supporting]);
+  const model = useModelReply(ticket, triage, citable, editing);
+  const drafting = model.step.status === 'writing' || model.step.status === 'preparing';
   const numbers = useMemo(
     () => numberPassages(editing.reply.draft?.citations ?? [], shownHits?.map((hit) => hit.passage.id) ?? []),
     [editing.reply.draft, shownHits],
@@ -109,15 +128,21 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
     { id: 'ticket-reply', label: 'Reply', group: 'Ticket', keys: 'r', words: 'answer write', run: reply },
     {
       id: 'ticket-draft',
-      label: 'Write the draft anew',
+      label: model.state.status === 'ready' ? 'Draft by the language model' : 'Write the draft anew',
       group: 'Ticket',
       keys: 'd',
-      words: 'regenerate',
+      words: 'regenerate ai write',
       run: () => {
         setWriting(true);
-        editing.regenerate();
+        editor.current?.open();
+        if (drafting) model.stop();
+        else if (model.state.status === 'ready') model.draft();
+        else editing.regenerate();
       },
     },
+    ...(drafting ? [{ id: 'ticket-draft-stop', label: 'Stop the draft', group: 'Ticket', keys: 'Escape', run: model.stop } as const] : []),
+    ...(model.state.status === 'ready' && !drafting && editing.reply.text.trim() !== '' ? rewrites.map(({ variant, label }) => ({ id: `ticket-draft-${variant}`, label, group: 'Ticket', words: 'rewrite tone', run: () => model.draft(variant) }) as const) : []),
+    { id: 'ticket-egress', label: 'Show what would leave this device', group: 'Ticket', words: 'privacy redaction', run: model.showPreview },
     { id: 'ticket-label', label: 'Correct what they want', group: 'Ticket', keys: 'l', words: 'label intent', run: () => setOpenList('intent') },
     { id: 'ticket-route', label: 'Send to another queue', group: 'Ticket', keys: 'm', words: 'move route', run: () => setOpenList('queue') },
   ]);
@@ -127,7 +152,7 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
     if (messageId === undefined || start === undefined || end === undefined) return;
     setFocus((before) => ({ messageId, start, end, turn: (before?.turn ?? 0) + 1 }));
   };
-  const openPassage = (articleId: string, passageId: string): void => navigate(`/knowledge/${encodeURIComponent(articleId)}?passage=${encodeURIComponent(passageId)}`);
+  const openPassage = (articleId: string, passageId: string, span = ''): void => navigate(`/knowledge/${encodeURIComponent(articleId)}?passage=${encodeURIComponent(passageId)}${span}`);
 
   const panel = (
     <TriagePanel
@@ -191,6 +216,7 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
       ticket={ticket}
       triage={triage}
       editing={editing}
+      model={model}
       writing={writing}
       onWrite={() => setWriting(true)}
       onNext={onNext}
@@ -199,7 +225,7 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
       hits={shownHits ?? []}
       numbers={numbers}
       compact={narrow}
-      onOpenSource={(source) => openPassage(source.articleId, source.passageId)}
+      onOpenSource={(source) => openPassage(source.articleId, source.passageId, spanOf(source))}
     />
   );
   return <TicketLayout head={head} thread={thread} foot={foot} panel={panel} />;

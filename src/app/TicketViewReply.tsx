@@ -1,8 +1,9 @@
-import { useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import { lazy, Suspense, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import { Link } from 'wouter';
 import type { Hit, Passage } from '../knowledge-base/article.ts';
 import { checkSupport } from '../replies/ui/check-support.ts';
 import { DraftEditor, type DraftEditorHandle } from '../replies/ui/DraftEditor.tsx';
-import { isEdited } from '../replies/ui/draft-text.ts';
+import { isEdited } from '../replies/draft-text.ts';
 import { ReplyIdle } from '../replies/ui/ReplyIdle.tsx';
 import { SentNote } from '../replies/ui/SentNote.tsx';
 import type { Source } from '../replies/ui/source.ts';
@@ -10,9 +11,14 @@ import { splitSentences } from '../text/split-sentences.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Triage } from '../triage/triage.ts';
 import type { ReplyEditing } from './ticket-view-draft.ts';
+import type { ModelReply } from './use-model-reply.ts';
+
+const RedactionDialog = lazy(() => import('../replies/ui/RedactionDialog.tsx').then(({ RedactionDialog: dialog }) => ({ default: dialog })));
 
 export interface ReplyHandle {
   focus(): void;
+  /** Shows the editor where it waits to be asked for. */
+  open(): void;
   /** Adds the passage's first sentence with its number to the reply. */
   cite(hit: Hit, number: number): void;
 }
@@ -22,6 +28,7 @@ export function TicketViewReply({
   ticket,
   triage,
   editing,
+  model,
   writing,
   onWrite,
   onNext,
@@ -36,6 +43,7 @@ export function TicketViewReply({
   readonly ticket: Ticket;
   readonly triage: Triage | null;
   readonly editing: ReplyEditing;
+  readonly model: ModelReply;
   readonly writing: boolean;
   readonly onWrite: () => void;
   /** Goes on to the next ticket of the list. */
@@ -60,6 +68,7 @@ export function TicketViewReply({
       // Opened by the same key press, the editor is there one frame later.
       requestAnimationFrame(() => handle.current?.focus());
     },
+    open: () => setOpened(true),
     cite(hit, number) {
       setOpened(true);
       const first = splitSentences(hit.passage.text).find((sentence) => sentence.whole)?.text ?? hit.passage.text;
@@ -88,9 +97,22 @@ export function TicketViewReply({
   }
   const reason = triage?.escalation.escalated ? triage.escalation.reasons[0]?.title : undefined;
   const articles = new Map(sources.map((source) => [source.number, source.articleId]));
+  const busy = model.step.status === 'preparing' || model.step.status === 'writing';
   return (
+    <>
     <DraftEditor
       ref={handle}
+      source={reply.draft?.source ?? null}
+      model={{
+        status: model.state.status,
+        name: model.step.status === 'writing' ? model.step.model : null,
+        writing: busy,
+        problem: model.problem,
+        kept: model.kept,
+        onDraft: model.draft,
+        onStop: model.stop,
+        onPreview: model.showPreview,
+      }}
       text={reply.text}
       onText={editing.setText}
       sources={sources}
@@ -107,6 +129,22 @@ export function TicketViewReply({
       onOpenSource={onOpenSource}
       caution={reason === undefined ? undefined : `Needs a person: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`}
     />
+      {model.preview && (
+        <Suspense fallback={null}>
+          <RedactionDialog
+            prepared={model.preview}
+            asks={model.step.status === 'asking'}
+            onAgree={model.agree}
+            onClose={model.dismiss}
+            onNothingLeaves={() => {
+              model.setNothingLeaves(true);
+              model.dismiss();
+            }}
+            receipts={<Link href={`/replies/egress?ticket=${encodeURIComponent(ticket.id)}`}>What left for this ticket</Link>}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }
 

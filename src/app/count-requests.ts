@@ -1,10 +1,12 @@
 import { createStore, type Store } from './store.ts';
 
-/** Requests of this page to any other origin than its own, today, and attempts that the browser's policy stopped. */
+/** What left this device today: bytes of requests for replies, requests to any other origin than the page's own, and attempts that the policy stopped. */
 export interface RequestCount {
   /** Local date, YYYY-MM-DD. */
   readonly day: string;
   readonly sent: number;
+  /** Bytes of tickets that left for replies, as their receipts say. */
+  readonly bytes: number;
   readonly blocked: number;
   /** The latest other origins, at most five. */
   readonly origins: readonly string[];
@@ -19,13 +21,14 @@ function today(): string {
 }
 
 function restore(): RequestCount {
-  const empty: RequestCount = { day: today(), sent: 0, blocked: 0, origins: [], counting: true };
+  const empty: RequestCount = { day: today(), sent: 0, bytes: 0, blocked: 0, origins: [], counting: true };
   try {
     const saved = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<RequestCount> | null;
     if (saved?.day !== empty.day) return empty;
     return {
       ...empty,
       sent: Number(saved.sent) || 0,
+      bytes: Number(saved.bytes) || 0,
       blocked: Number(saved.blocked) || 0,
       origins: Array.isArray(saved.origins) ? saved.origins.map(String).slice(0, 5) : [],
     };
@@ -38,16 +41,24 @@ const counted = createStore<RequestCount>(restore());
 
 export const requestCount: Store<RequestCount> = counted;
 
-function add(kind: 'sent' | 'blocked', origins: readonly string[]): void {
+function change(to: (before: RequestCount) => RequestCount): void {
   const before = counted.get();
-  const fresh = before.day === today() ? before : { ...before, day: today(), sent: 0, blocked: 0, origins: [] };
-  const next = { ...fresh, [kind]: fresh[kind] + origins.length, origins: [...new Set([...origins, ...fresh.origins])].slice(0, 5) };
+  const next = to(before.day === today() ? before : { ...before, day: today(), sent: 0, bytes: 0, blocked: 0, origins: [] });
   counted.set(next);
   try {
     localStorage.setItem(key, JSON.stringify(next));
   } catch {
     // The count then lasts as long as the tab.
   }
+}
+
+function add(kind: 'sent' | 'blocked', origins: readonly string[]): void {
+  change((before) => ({ ...before, [kind]: before[kind] + origins.length, origins: [...new Set([...origins, ...before.origins])].slice(0, 5) }));
+}
+
+/** Counts the bytes of a request for a reply. */
+export function countBytes(bytes: number): void {
+  change((before) => ({ ...before, bytes: before.bytes + bytes }));
 }
 
 /** Counts requests that a worker was told to make to another address: the browser's list has only the page's own. */

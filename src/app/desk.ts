@@ -6,6 +6,7 @@ import { followInbox } from '../storage/follow-inbox.ts';
 import { followSetting } from '../storage/follow-setting.ts';
 import { anyUntriaged } from '../storage/list-untriaged.ts';
 import { openDatabase } from '../storage/open-database.ts';
+import { autoReplyKey, parseAutoReply } from '../storage/save-auto-reply.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
 import { success, type Outcome } from '../tickets/outcome.ts';
 import type { Playbook } from '../triage/playbook.ts';
@@ -220,5 +221,12 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
 
   const desk: Desk = { db, engine, engineState, engineLoaded, refreshEngine, inbox, backlog, playbook, knowledge, ranking, imports, actions, undoStack, notify };
   followSearchEncoder(desk, searchEncoder);
+  // Hardly any desk answers by itself: not part of what every desk loads, and in no hurry.
+  let following = false;
+  followSetting(db, autoReplyKey, (value) => {
+    if (following || parseAutoReply(value).since === null) return;
+    following = true;
+    void import('./auto-reply.ts').then(({ followAutoReply }) => followAutoReply(desk));
+  });
   return success(desk);
 }

@@ -9,8 +9,8 @@ import { createStore } from './store.ts';
 
 const key = 'app.playbook';
 
-/** Names of the desk that appear in replies only: they change no triage, so tickets need not be looked at again. */
-const onlyNames: readonly (keyof Playbook)[] = ['agentName', 'shopName'];
+/** What appears in replies only: it changes no triage, so tickets need not be looked at again. */
+const onlyReplies: readonly (keyof Playbook)[] = ['agentName', 'shopName', 'orderNumbers', 'templates', 'voice'];
 
 /** What was saved as a playbook, or the one the desk comes with when nothing (or nothing readable) was. */
 async function readPlaybook(saved: unknown): Promise<Playbook> {
@@ -63,7 +63,7 @@ export function createPlaybookStore({ db, engine, first, notify, wakeBacklog, no
     get: state.get,
     subscribe: state.subscribe,
     async change(changes) {
-      const matters = (Object.keys(changes) as (keyof Playbook)[]).some((name) => !onlyNames.includes(name));
+      const matters = (Object.keys(changes) as (keyof Playbook)[]).some((name) => !onlyReplies.includes(name));
       const base = state.get().version.split('+')[0] ?? '';
       const next = { ...state.get(), ...changes, ...(matters ? { version: `${base}+${now().toString(36)}` } : {}) };
       const saved = await saveSetting(db, key, next);

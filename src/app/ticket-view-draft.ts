@@ -2,8 +2,10 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Passage, SearchResult } from '../knowledge-base/article.ts';
 import { composeDraft } from '../replies/compose-draft.ts';
 import type { Draft, NoDraft } from '../replies/draft.ts';
-import { findMarkers, plainReply, writeDraftText } from '../replies/ui/draft-text.ts';
+import { findMarkers, plainReply, writeDraftText } from '../replies/draft-text.ts';
 import type { DraftParts } from '../replies/ui/DraftEditor.tsx';
+import { judgeDraft, type DraftJudgement } from '../replies/judge-draft.ts';
+import { forgetDraftOutcome, saveDraftOutcome } from '../storage/save-draft-outcomes.ts';
 import { discardDraft, saveDraft } from '../storage/save-settings.ts';
 import type { SavedDraft } from '../storage/schema.ts';
 import type { Ticket } from '../tickets/ticket.ts';
@@ -49,6 +51,8 @@ export interface ReplyEditing {
   readonly setParts: (parts: DraftParts) => void;
   readonly regenerate: () => void;
   readonly discard: () => void;
+  /** For a reply that grows: each call takes its next state. The first takes the present reply's place, which undo brings back. */
+  readonly startWriting: () => (text: string, draft: Draft) => void;
   /** `articles`: article ids by the number they can be cited by. */
   readonly send: (articles: ReadonlyMap<number, string>, options: { readonly close: boolean }) => void;
   readonly copyAgain: () => void;
@@ -165,14 +169,26 @@ export function useReply(
     void discardDraft(db, id);
   };
 
+  /** Counts what became of a draft; a failure to count costs nobody their reply. */
+  const countDraft = ({ outcome, distance }: DraftJudgement): { readonly forget: () => void } => {
+    const { source = 'template', templateId } = reply.draft ?? {};
+    const at = Date.now();
+    const key = `${id} ${at}`;
+    const intent = ticket.corrections?.intent ?? (triage?.intent.outOfScope === false ? triage.intent.label : '');
+    const saved = saveDraftOutcome(db, { id: key, ticketId: id, at, intent, source, ...(templateId === undefined ? {} : { templateId }), outcome, distance });
+    return { forget: () => void saved.then(() => forgetDraftOutcome(db, key)) };
+  };
+
   const asSaved = (): SavedDraft => ({ ticketId: id, text: reply.text, draft: reply.draft, updatedAt: Date.now() });
 
   /** Puts `next` in the place of the reply; what the agent wrote comes back with undo. */
-  const replace = (next: ReplyState, said: string, written: DraftParts = parts): void => {
+  const replace = (next: ReplyState, said: string, written: DraftParts = parts, judged: DraftJudgement | null = null): void => {
     if (reply.text.trim() !== '' && (reply.touched || next.text === '')) {
       const back = asSaved();
+      const counted = judged && countDraft(judged);
       undoStack.done(said, () => {
         setParts(parts);
+        counted?.forget();
         return restoreDraft(db, back);
       });
     }
@@ -194,7 +210,19 @@ export function useReply(
     setText: (text) => setReply((before) => ({ ...before, text, touched: true })),
     setParts: (next) => replace(compose(next), 'Draft written anew', next),
     regenerate: () => replace(compose(parts), 'Draft written anew'),
-    discard: () => replace(emptied, 'Draft discarded'),
+    discard() {
+      const outcome = reply.draft && judgeDraft(reply.draft, null);
+      replace(emptied, 'Draft discarded', parts, outcome);
+    },
+    startWriting() {
+      let first = true;
+      return (text, draft) => {
+        const next: ReplyState = { text, draft, reason: undefined, touched: true, loaded: true };
+        if (first) replace(next, 'Draft written by the language model');
+        else setReply(next);
+        first = false;
+      };
+    },
     send(byNumber, options) {
       const numbers = new Set(byNumber.keys());
       const text = plainReply(reply.text, numbers);
@@ -204,11 +232,13 @@ export function useReply(
       const articles = [...new Set(findMarkers(reply.text, numbers).flatMap(({ number }) => byNumber.get(number) ?? []))];
       let kept: Awaited<ReturnType<typeof keepTicketCase>> = null;
       const sentAt = Date.now();
+      let counted: ReturnType<typeof countDraft> | null = null;
       const undoFirst = async (): ReturnType<typeof restoreDraft> => {
         // The articles did not answer it after all.
         const forgotten = await rememberAnswered(db, id, articles, false, sentAt);
         if (!forgotten.ok) return forgotten;
         const restored = await restoreDraft(db, back);
+        if (restored.ok) counted?.forget();
         // The reply stays, and so does what it says about them.
         if (!restored.ok) await rememberAnswered(db, id, articles, true, sentAt);
         else await kept?.undo();
@@ -220,6 +250,7 @@ export function useReply(
           return;
         }
         forget();
+        counted = reply.draft && countDraft(judgeDraft(reply.draft, text));
         setReply({ ...nothing, loaded: true });
         setSent({ text, copied, messages: ticket.messages.length + 1, test: null });
         const remembered = await rememberAnswered(db, id, articles, true, sentAt);

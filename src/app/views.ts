@@ -8,6 +8,7 @@ export const ComposeView = lazy(() => import('./ComposeView.tsx').then(({ Compos
 export const ImportView = lazy(() => import('./ImportView.tsx').then(({ ImportView: view }) => ({ default: view })));
 export const KnowledgeView = lazy(() => import('./KnowledgeView.tsx').then(({ KnowledgeView: view }) => ({ default: view })));
 export const KnowledgeTools = lazy(() => import('./KnowledgeTools.tsx').then(({ KnowledgeTools: view }) => ({ default: view })));
+export const RepliesView = lazy(() => import('./RepliesView.tsx').then(({ RepliesView: view }) => ({ default: view })));
 export const StudioView = lazy(() => import('./StudioView.tsx').then(({ StudioView: view }) => ({ default: view })));
 export const SettingsView = lazy(() => import('./SettingsView.tsx').then(({ SettingsView: view }) => ({ default: view })));
 export const CommandPalette = lazy(() => import('./CommandPalette.tsx').then(({ CommandPalette: view }) => ({ default: view })));

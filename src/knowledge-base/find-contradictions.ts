@@ -2,7 +2,7 @@ import type { Passage } from './article.ts';
 import type { RowVectors } from './find-duplicates.ts';
 import { countTexts, pairCandidates } from './pair-candidates.ts';
 import type { Statement } from './read-statements.ts';
-import { agree, type StatedValue } from './read-values.ts';
+import { agree, type StatedValue } from '../tickets/read-values.ts';
 import { searchWords } from './search-words.ts';
 
 export interface Span {

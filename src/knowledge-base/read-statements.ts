@@ -1,7 +1,7 @@
 import { splitSentences } from '../text/split-sentences.ts';
 import type { Passage } from './article.ts';
-import { readTurningWords, type TurningWord } from './opposite-words.ts';
-import { readValues, type StatedValue } from './read-values.ts';
+import { readTurningWords, type TurningWord } from '../text/opposite-words.ts';
+import { readValues, type StatedValue } from '../tickets/read-values.ts';
 import { searchWords } from './search-words.ts';
 
 /** A sentence of a passage that says something another one could contradict. */

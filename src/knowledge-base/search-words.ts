@@ -1,5 +1,5 @@
 import { normaliseWord } from '../text/normalise.ts';
-import { stemWord } from './stem-word.ts';
+import { stemWord } from '../text/stem-word.ts';
 
 /** A word of a text as search reads it. Numbers stay, unlike in the classifier's tokens: "IDE 2" must find "IDE 2". */
 export interface SearchWord {

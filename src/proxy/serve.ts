@@ -2,13 +2,18 @@
  * `npm start`: serves the production build from `dist/` on one origin, with the headers the app needs.
  * Options: `--port N` (default 4173, the next free one when taken), `--host H` (default 127.0.0.1).
  * `TABDESK_HUB` names a mirror of the hub that search models may be downloaded from, `TABDESK_HUB_MODELS` a JSON file
- * with the models to offer instead of the usual ones.
+ * with the models to offer instead of the usual ones. With `ANTHROPIC_API_KEY` it writes replies as well, by the settings of
+ * `read-environment.ts`.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { Hono } from 'hono';
+import { readEnvironment, type ReplySettings } from './read-environment.ts';
+import { createReplyApp } from './reply-app.ts';
 import { createStaticApp, type HubOptions } from './static-app.ts';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -50,6 +55,28 @@ function readHubOptions(): HubOptions | undefined {
   }
 }
 
+function readReplySettings(): ReplySettings {
+  const settings = readEnvironment(process.env);
+  if (settings.ok) return settings.value;
+  console.error(`tabdesk: ${settings.message}`);
+  process.exit(1);
+}
+
+/** The desk and the replies on one origin. What is asked of a loopback address must be asked under a loopback name. */
+function createServerApp(settings: ReplySettings, host: string, hub: HubOptions | undefined): Hono {
+  const app = new Hono();
+  const loopbackOnly = /^(?:localhost|127(?:\.\d+){3}|::1)$/.test(host);
+  const replies = createReplyApp({
+    settings,
+    loopbackOnly,
+    clientOf: (c) => getConnInfo(c).remote.address ?? null,
+    log: (entry) => console.log(JSON.stringify(entry)),
+  });
+  app.route('/', replies);
+  app.route('/', createStaticApp(dist, hub));
+  return app;
+}
+
 async function main(): Promise<void> {
   const values = readOptions();
   const host = values.host ?? '127.0.0.1';
@@ -63,8 +90,11 @@ async function main(): Promise<void> {
     process.exit(1);
   }
   if (values.port === undefined) while (!(await isFree(port, host))) port += 1;
-  const server = serve({ fetch: createStaticApp(dist, readHubOptions()).fetch, port, hostname: host }, (address) => {
+  const settings = readReplySettings();
+  const server = serve({ fetch: createServerApp(settings, host, readHubOptions()).fetch, port, hostname: host }, (address) => {
     console.log(`tabdesk: ready at http://${host === '0.0.0.0' ? 'localhost' : host}:${address.port}/  (Ctrl+C ends it)`);
+    const replies = settings.apiKey === null ? 'set ANTHROPIC_API_KEY to turn them on.' : `on, written by ${settings.model}.`;
+    console.log(`tabdesk: Replies by the language model: ${replies}`);
   });
   server.on('error', (error: NodeJS.ErrnoException) => {
     console.error(

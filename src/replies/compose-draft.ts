@@ -41,10 +41,10 @@ const addsEnough = 0.25;
  */
 export function composeDraft(request: DraftRequest): Draft | NoDraft {
   const { ticket, triage, search, playbook, use = 'both' } = request;
-  const refusal = whyNoDraft(triage);
+  const template = use === 'extractive' ? null : chooseTemplate(triage, ticket, playbook);
+  const refusal = whyNoDraft(triage, template);
   if (refusal !== null) return none(refusal);
   const values = knownValues(ticket, triage, playbook);
-  const template = use === 'extractive' ? null : chooseTemplate(triage, ticket, playbook);
   const filled = template === null ? null : fillTemplate(template.body, values);
   const supporting = [...(search?.hits.slice(0, 6).map((hit) => hit.passage) ?? []), ...(request.passages ?? [])];
   const own = [values.order, values.invoice, values.amount, values.date].filter((value) => value !== undefined);
@@ -58,17 +58,19 @@ export function composeDraft(request: DraftRequest): Draft | NoDraft {
     const support = { passage: sentence.passage, quote: sentence.quote };
     lines.push({ text: sentence.text, paragraph: at === 0 || sentence.paragraph, claim: statesFact(sentence.text), support });
   });
-  const greeted = addGreeting(lines, template?.body ?? '', values, playbook);
+  const greeted = addGreeting(lines, template, values, playbook);
   const source = filled === null || filled.sentences.length === 0 ? 'extractive' : extracted.length > 0 ? 'template+extractive' : 'template';
-  return { source, ...numberCitations(greeted), missing: filled?.missing ?? [] };
+  const written = template !== null && source !== 'extractive' ? { templateId: template.id } : {};
+  return { source, ...written, ...numberCitations(greeted), missing: filled?.missing ?? [] };
 }
 
 function none(reason: string): NoDraft {
   return { source: 'none', reason };
 }
 
-function whyNoDraft(triage: Triage): string | null {
-  if (!triage.language.supported) {
+/** A template in the customer's own language was written by a person of the desk, so it may be used where the desk knows no more of that language. */
+function whyNoDraft(triage: Triage, template: Template | null): string | null {
+  if (!triage.language.supported && template === null) {
     return `The customer writes in ${triage.language.name}; drafts are only written in the languages this desk is trained for. Answer by hand.`;
   }
   if (triage.escalation.reasons.some(({ rule }) => rule === 'self-harm')) {
@@ -78,30 +80,41 @@ function whyNoDraft(triage: Triage): string | null {
 }
 
 function whyNothing({ search, triage, use, playbook }: DraftRequest, hadTemplate: boolean): string {
-  if (use === 'template') return hadTemplate ? 'The template needs details nobody knows yet.' : 'There is no template for this request.';
+  // In a language the desk does not know, the template is all there is.
+  if (use === 'template' || (hadTemplate && !triage.language.supported)) return hadTemplate ? 'The template needs details nobody knows yet.' : 'There is no template for this request.';
   const unsure = triage.intent.outOfScope || triage.intent.confidence < playbook.thresholds.likely;
   const want = unsure ? 'It is not clear which of the usual requests this is, and' : 'There is no template for it, and';
   if (search === null || search.hits.length === 0) return `${want} nothing in the knowledge base matches. Write an answer, or search with other words.`;
   return `${want} nothing in the knowledge base matches well enough to answer from. Look at the passages found, or search with other words.`;
 }
 
-/** The template of the likeliest intent: for this product before any product, in the desk's voice before any voice. */
+/** What is written in when nothing else is said. */
+const firstLanguage = 'en';
+
+/** The language a template must be in: the customer's; where their words show none, the desk's first. */
+function languageOf({ language }: Triage, playbook: Playbook): string {
+  return language.code === 'und' && language.supported ? (playbook.languages?.[0] ?? firstLanguage) : language.code;
+}
+
+/** The template of the likeliest intent in the customer's language: for this product before any product, in the desk's voice before any voice. */
 function chooseTemplate(triage: Triage, ticket: Ticket, playbook: Playbook): Template | null {
   const corrected = ticket.corrections?.intent;
   if (corrected === undefined && (triage.intent.outOfScope || triage.intent.confidence < playbook.thresholds.likely)) return null;
   const label = corrected ?? triage.intent.label;
   const voice = playbook.voice ?? 'warm';
+  const language = languageOf(triage, playbook);
   const rank = (template: Template): number =>
     (template.product === undefined ? 0 : 4) + (template.voice === voice ? 2 : template.voice === undefined ? 1 : 0);
   let best: Template | null = null;
   for (const template of playbook.templates) {
-    if (template.intent !== label || (template.product !== undefined && template.product !== triage.product?.name)) continue;
+    if (template.intent !== label || (template.language ?? firstLanguage) !== language || (template.product !== undefined && template.product !== triage.product?.name)) continue;
     if (best === null || rank(template) > rank(best)) best = template;
   }
   return best;
 }
 
-function knownValues(ticket: Ticket, triage: Triage, playbook: Playbook): TemplateValues {
+/** What is known of a ticket for its template: the newest of each kind, as `templateVariables` names them. */
+export function knownValues(ticket: Ticket, triage: Triage, playbook: Playbook): TemplateValues {
   const newest = (kind: EntityKind): string | undefined => triage.entities.findLast((entity) => entity.kind === kind)?.value;
   const amounts = new Set(triage.entities.filter(({ kind }) => kind === 'amount').map(({ value }) => value));
   const [amount] = amounts;
@@ -130,6 +143,8 @@ function sayAmount(value: string): string {
 /** What the knowledge base adds to the template: only from confident hits, and nothing the template says already. */
 function extractAnswer({ ticket, triage, search }: DraftRequest, lines: readonly Line[]): ExtractedSentence[] {
   if (search?.confident !== true) return [];
+  // The passages are not in the customer's language: only the template is.
+  if (!triage.language.supported) return [];
   // A person is what they want, not an article about persons.
   if (triage.intent.label === 'contact_human_agent' && lines.length > 0) return [];
   const hints = triage.intent.outOfScope ? '' : triage.intent.label.replaceAll('_', ' ');
@@ -150,13 +165,24 @@ function isStep(text: string): boolean {
   return /^\d+\. /.test(text);
 }
 
-function addGreeting(lines: readonly Line[], body: string, values: TemplateValues, playbook: Playbook): Line[] {
-  const spoken = (text: string): Line => ({ text, paragraph: true, support: null, claim: false });
+/**
+ * What a draft says before and after the template, null where the template says it itself. Only in English: a template in another
+ * language brings its own greeting, and gets but the name below it.
+ */
+export function frameOf(template: Pick<Template, 'body' | 'language'> | null, values: TemplateValues, playbook: Playbook): { readonly greeting: string | null; readonly closing: string | null } {
+  const { body, language = firstLanguage } = template ?? { body: '' };
+  const english = language === firstLanguage;
   const name = values['customer.firstName'];
-  const greeting = body.includes('{{customer.') ? [] : [spoken(name === undefined ? 'Hello,' : `Hello ${name},`)];
-  const farewell = playbook.voice === 'plain' ? 'Kind regards,' : 'Warm wishes,';
-  const closing = body.includes('{{agent}}') ? [] : [spoken(`${farewell}\n${playbook.agentName}, ${playbook.shopName}`)];
-  return [...greeting, ...lines.map((line, at) => (at === 0 ? { ...line, paragraph: true } : line)), ...closing];
+  const greeting = body.includes('{{customer.') || !english ? null : name === undefined ? 'Hello,' : `Hello ${name},`;
+  const farewell = !english ? '' : playbook.voice === 'plain' ? 'Kind regards,\n' : 'Warm wishes,\n';
+  const closing = body.includes('{{agent}}') ? null : `${farewell}${playbook.agentName}, ${playbook.shopName}`;
+  return { greeting, closing };
+}
+
+function addGreeting(lines: readonly Line[], template: Template | null, values: TemplateValues, playbook: Playbook): Line[] {
+  const spoken = (text: string | null): Line[] => (text === null ? [] : [{ text, paragraph: true, support: null, claim: false }]);
+  const { greeting, closing } = frameOf(template, values, playbook);
+  return [...spoken(greeting), ...lines.map((line, at) => (at === 0 ? { ...line, paragraph: true } : line)), ...spoken(closing)];
 }
 
 /** Numbers citations in the order they are met; the same sentence of a passage keeps its number. */

@@ -30,6 +30,8 @@ export interface Draft {
   readonly model?: string;
   readonly sentences: readonly DraftSentence[];
   readonly citations: readonly Citation[];
+  /** As text to edit, citations as markers, where the sentences do not say how it is laid out. */
+  readonly text?: string;
   /** Sentences that state facts, and how many of them a citation supports. */
   readonly grounding: { readonly claims: number; readonly supported: number };
   /** Placeholders the template wanted and nobody knows: "order number". */

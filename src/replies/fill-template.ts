@@ -4,10 +4,15 @@ export interface FilledTemplate {
   readonly sentences: readonly { readonly text: string; readonly paragraph: boolean }[];
   /** What the template wanted and nobody knows, in words: "order number". */
   readonly missing: readonly string[];
+  /** Sentences left out for what nobody knows, which stands in square brackets; `before` is how many sentences stand before it. */
+  readonly dropped: readonly { readonly text: string; readonly before: number }[];
 }
 
 /** Values by placeholder name; undefined or blank means unknown. */
 export type TemplateValues = Readonly<Record<string, string | undefined>>;
+
+/** What a template may ask for. */
+export const templateVariables = ['customer.firstName', 'customer.name', 'order', 'invoice', 'email', 'date', 'amount', 'product', 'agent', 'shop'] as const;
 
 const spoken: Readonly<Record<string, string>> = {
   'customer.firstName': 'customer’s name',
@@ -18,6 +23,11 @@ const spoken: Readonly<Record<string, string>> = {
   agent: 'agent’s name',
   shop: 'shop name',
 };
+
+/** A variable as people call it: `order` → "order number". */
+export function sayVariable(name: string): string {
+  return spoken[name] ?? name;
+}
 
 interface Section {
   readonly name: string;
@@ -32,6 +42,7 @@ interface Section {
  */
 export function fillTemplate(body: string, values: TemplateValues): FilledTemplate {
   const missing = new Set<string>();
+  const gaps: string[] = [];
   const known = (name: string): string | undefined => {
     const value = Object.hasOwn(values, name) ? values[name]?.replace(/\s+/g, ' ').trim() : undefined;
     return value === '' ? undefined : value;
@@ -51,7 +62,10 @@ export function fillTemplate(body: string, values: TemplateValues): FilledTempla
     } else if (mark === '') {
       if (!writing()) continue;
       const value = known(name);
-      if (value === undefined) missing.add(name);
+      if (value === undefined) {
+        missing.add(name);
+        gaps.push(sayVariable(name));
+      }
       text += value?.replaceAll(gap, '') ?? gap;
     } else {
       const shown = (known(name) !== undefined) === (mark === '#');
@@ -60,22 +74,28 @@ export function fillTemplate(body: string, values: TemplateValues): FilledTempla
     }
   }
   if (writing()) text += body.slice(last).replaceAll(gap, '');
-  return { sentences: cutSentences(text, gap), missing: [...missing].map((name) => spoken[name] ?? name) };
+  return { ...cutSentences(text, gap, gaps), missing: [...missing].map(sayVariable) };
 }
 
-function cutSentences(text: string, gap: string): { text: string; paragraph: boolean }[] {
+/** `gaps` says what each gap of the text stands for, in their order. */
+function cutSentences(text: string, gap: string, gaps: readonly string[]): Pick<FilledTemplate, 'sentences' | 'dropped'> {
   const sentences: { text: string; paragraph: boolean }[] = [];
+  const dropped: { text: string; before: number }[] = [];
+  let passed = 0;
   for (const block of text.split(/\n\s*\n/)) {
     let paragraph = true;
     // Single line breaks are kept where a template has lines of its own, a list for instance.
     for (const line of block.split('\n')) {
       for (const sentence of splitSentences(line.replace(/\s+/g, ' ').trim())) {
-        if (sentence.text.includes(gap)) continue;
+        if (sentence.text.includes(gap)) {
+          dropped.push({ text: sentence.text.replaceAll(gap, () => `[${gaps[passed++] ?? ''}]`), before: sentences.length });
+          continue;
+        }
         const mark = sentence.opens ? (/^\s*(?:[-•*]|\d{1,3}[.)])\s+/.exec(line)?.[0].trimStart() ?? '') : '';
         sentences.push({ text: mark + sentence.text.replace(/ ([,.;!?])/g, '$1'), paragraph: paragraph || mark !== '' });
         paragraph = false;
       }
     }
   }
-  return sentences;
+  return { sentences, dropped };
 }

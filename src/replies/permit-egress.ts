@@ -1,3 +1,6 @@
+/** Where the decision lies among the desk's settings. */
+export const egressKey = 'replies.egress';
+
 /** What a person decided about text leaving this device. */
 export interface EgressSetting {
   /** Nothing leaves, whatever else was agreed to. */

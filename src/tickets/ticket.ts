@@ -15,6 +15,8 @@ export interface Message {
   readonly at: number;
   /** Plain text. HTML bodies are reduced to text on import; nothing here is ever rendered as markup. */
   readonly text: string;
+  /** A reply that the desk gave by itself, since its playbook allows that. */
+  readonly auto?: true;
 }
 
 export interface Customer {

@@ -219,6 +219,34 @@ const views: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     },
   ],
   [
+    'the templates',
+    async (page) => {
+      await goTo(page, '/replies');
+      await page.getByRole('heading', { level: 1, name: 'Templates' }).waitFor();
+    },
+  ],
+  [
+    'a template',
+    async (page) => {
+      await goTo(page, '/replies?template=track_order-warm');
+      await page.getByRole('textbox', { name: 'Text' }).waitFor();
+    },
+  ],
+  [
+    'what became of drafts',
+    async (page) => {
+      await goTo(page, '/replies/drafts');
+      await page.getByRole('heading', { level: 1, name: 'Drafts' }).waitFor();
+    },
+  ],
+  [
+    'what left the device',
+    async (page) => {
+      await goTo(page, '/replies/egress');
+      await page.getByRole('heading', { level: 1, name: 'What left' }).waitFor();
+    },
+  ],
+  [
     'the studio without data',
     async (page) => {
       await goTo(page, '/studio');

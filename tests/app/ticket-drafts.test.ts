@@ -117,7 +117,7 @@ describe('words the agent wrote', { timeout: 120_000 }, () => {
     [
       'another source',
       async () => {
-        await replySection().getByRole('button', { name: 'All sources' }).click();
+        await replySection().getByRole('button', { name: 'Write the draft from' }).click();
         await page.getByRole('menuitemradio', { name: 'Template only' }).click();
       },
     ],

@@ -4,14 +4,14 @@ import type { Passage } from '../../src/knowledge-base/article.ts';
 import type { Draft } from '../../src/replies/draft.ts';
 import { checkSupport } from '../../src/replies/ui/check-support.ts';
 import { nameSources } from '../../src/replies/ui/name-sources.ts';
-import { findMarkers, findPlaceholders, isEdited, numberPassages, plainReply, readSentences, writeDraftText } from '../../src/replies/ui/draft-text.ts';
+import { findMarkers, findPlaceholders, isEdited, numberPassages, plainReply, readSentences, writeDraftText } from '../../src/replies/draft-text.ts';
 
 const passage: Passage = {
   id: 'p1',
   articleId: 'charged-twice',
   title: 'Charged twice for one order',
   headings: [],
-  text: 'You get one of the two amounts back to the same card within 5 working days once you report it.',
+  text: 'You get one of the two amounts back to the same card within 5 working days once you report it.\n\n1. Open your account.\n2. Press Report.',
   position: 0,
 };
 

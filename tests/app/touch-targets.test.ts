@@ -44,7 +44,7 @@ describe('what a finger must hit', { timeout: 120_000 }, () => {
       await page.getByRole('textbox', { name: 'Search tickets' }).fill('invoice');
       await page.getByRole('button', { name: 'Filter' }).waitFor();
       expect(await small(page)).toEqual([]);
-      for (const path of ['/compose', '/knowledge', '/knowledge/gift-card-has-not-arrived', '/knowledge/gift-card-has-not-arrived?edit', '/knowledge/gift-card-has-not-arrived?versions']) {
+      for (const path of ['/compose', '/knowledge', '/knowledge/gift-card-has-not-arrived', '/knowledge/gift-card-has-not-arrived?edit', '/knowledge/gift-card-has-not-arrived?versions', '/replies', '/replies?template=track_order-warm', '/replies/drafts', '/replies/egress']) {
         await page.evaluate((to) => history.pushState(null, '', to), path);
         await page.getByRole('heading', { level: 1 }).first().waitFor();
         expect(await small(page)).toEqual([]);

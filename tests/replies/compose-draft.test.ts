@@ -9,6 +9,7 @@ import { writeExtractiveAnswer } from '../../src/replies/write-extractive-answer
 import { writeSearchQuery } from '../../src/replies/write-search-query.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import type { Playbook, Template } from '../../src/triage/playbook.ts';
 import type { Triage } from '../../src/triage/triage.ts';
 import { triageTicket } from '../../src/triage/triage-ticket.ts';
 import { makeSampleTicket, noon } from '../triage/make-sample-ticket.ts';
@@ -115,6 +116,75 @@ describe('compose a draft', () => {
     const result = composeDraft({ ticket, triage: triageAs(ticket, label, confidence), search: found(hitsOf(reset), false), playbook: defaultPlaybook });
     expect(result.source).toBe('none');
     expect((result as NoDraft).reason).toContain(why);
+  });
+
+  describe('in another language', () => {
+    const german = 'Guten Morgen, ich möchte gerne wissen, wo meine Bestellung LL-48213 bleibt und wann sie bei mir ankommt.';
+    const template: Template = { id: 'wo-de', intent: 'track_order', language: 'de', body: 'Guten Tag {{customer.firstName}},\n\nich sehe nach, wo Bestellung {{order}} ist. Wir liefern in 3 Tagen.' };
+    const playbook = { ...defaultPlaybook, templates: [...defaultPlaybook.templates, template] };
+    const draftIn = (written: string, changes: Partial<Playbook>, confidence = 0.9, ticketChanges: Partial<Ticket> = {}, label = 'track_order', use: 'both' | 'extractive' = 'both') => {
+      const ticket = makeSampleTicket([written], ticketChanges);
+      const using = { ...playbook, ...changes };
+      const prediction: Prediction = { label, confidence, ranked: [{ label, confidence }], outOfScope: label === 'out_of_scope', version: 'test@1', path: 'model' };
+      const triage = triageTicket(ticket, { intentHead: null, rulesHead: createRulesHead() }, using, noon, () => 0, { prediction });
+      return composeDraft({ ticket, triage, search: found(hitsOf(reset)), playbook: using, use });
+    };
+
+    it('takes the template of that language, greets as it does, and adds nothing in English', () => {
+      const draft = draftOf(draftIn(german, {}));
+      expect(draft).toMatchObject({ source: 'template', templateId: 'wo-de' });
+      expect(draft.sentences.map((sentence) => sentence.text)).toEqual(['Guten Tag Ana,', 'ich sehe nach, wo Bestellung LL-48213 ist.', 'Wir liefern in 3 Tagen.', 'Priya, Larch & Loom']);
+      // A fact that no passage bears out stays one.
+      expect(draft.grounding).toEqual({ claims: expect.any(Number) as number, supported: 0 });
+      expect(draft.grounding.claims).toBeGreaterThan(0);
+    });
+
+    it('takes it for an intent that a person set, whatever the model thought', () => {
+      expect(draftIn(german, {}, 0.2, { corrections: { intent: 'track_order' } })).toMatchObject({ templateId: 'wo-de' });
+    });
+
+    it.each([
+      ['an unsure intent', german, 0.2, 'track_order', 'both'],
+      ['another intent', german, 0.9, 'cancel_order', 'both'],
+      ['out of scope', german, 0.9, 'out_of_scope', 'both'],
+      ['another language', 'Bonjour, je voudrais savoir où se trouve ma commande et quand elle arrive chez moi.', 0.9, 'track_order', 'both'],
+      ['an answer from articles', german, 0.9, 'track_order', 'extractive'],
+    ] as const)('writes none for %s', (_, written, confidence, label, use) => {
+      const result = draftIn(written, {}, confidence, {}, label, use);
+      expect(result.source).toBe('none');
+      expect((result as NoDraft).reason).toContain('The customer writes in');
+    });
+
+    it('never writes for somebody in danger', () => {
+      const result = draftIn(`${german} I want to end my life.`, {}, 0.9, { corrections: { intent: 'track_order' } });
+      expect(result.source).toBe('none');
+      expect((result as NoDraft).reason).toContain('danger');
+    });
+
+    it('says that the template needs more where nothing of it is left', () => {
+      const result = draftIn('Guten Morgen, ich möchte gerne wissen, wann meine Bestellung bei mir ankommt.', { templates: [{ ...template, body: 'Bestellung {{order}} kommt.' }] });
+      expect(result).toEqual({ source: 'none', reason: 'The template needs details nobody knows yet.' });
+    });
+
+    it('never answers an English customer in German, nor a German one in English', () => {
+      const english = 'Where is my order LL-48213, and when does it come?';
+      expect(text(draftOf(draftIn(english, {})))).toContain('Hello Ana,');
+      expect(draftIn(english, { templates: [template] })).not.toHaveProperty('templateId');
+      const knowsGerman = draftIn(german, { languages: ['en', 'de'], templates: defaultPlaybook.templates });
+      expect(knowsGerman).not.toHaveProperty('templateId');
+    });
+
+    it('writes in its first language where words show none', () => {
+      expect(draftIn('LL-48213 ???', {})).toMatchObject({ templateId: 'track_order-warm' });
+      expect(draftIn('LL-48213 ???', { languages: ['de'] })).toMatchObject({ templateId: 'wo-de' });
+    });
+  });
+
+  it('says which template it was written from, and none where it is from articles alone', () => {
+    const ticket = makeSampleTicket(['I forgot my password']);
+    const request = { ticket, triage: triageAs(ticket, 'recover_password'), search: found(hitsOf(reset)), playbook: defaultPlaybook };
+    expect(composeDraft(request)).toMatchObject({ templateId: 'recover_password-warm' });
+    expect(composeDraft({ ...request, use: 'extractive' })).not.toHaveProperty('templateId');
   });
 
   it('still drafts for the person who answers an escalated ticket', () => {

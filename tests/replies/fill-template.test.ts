@@ -29,6 +29,14 @@ describe('fill a template', () => {
     expect(fillTemplate('Sorry{{#product}} about the {{product}}{{/product}}.', {}).missing).toEqual([]);
   });
 
+  it('keeps what it left out, with what was missing in its place', () => {
+    const filled = fillTemplate('Hello. Order {{order}} of {{date}} costs {{amount}}. Bye.\n\nAsk {{agent}}.', { date: 'Monday' });
+    expect(filled.dropped).toEqual([
+      { text: 'Order [order number] of Monday costs [amount].', before: 1 },
+      { text: 'Ask [agent’s name].', before: 2 },
+    ]);
+  });
+
   it('starts paragraphs at empty lines and keeps decimals and addresses whole', () => {
     const filled = fillTemplate('It is £4.95 at larchandloom.example today. Fine?\n\nSecond.', {});
     expect(filled.sentences).toEqual([

@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<{ measure(datasets?: string
   import: () => import('./import.ts'),
   inbox: () => import('./inbox.ts'),
   studio: () => import('./studio.ts'),
+  replies: () => import('./replies.ts'),
 };
 
 function verdict({ value, bar }: BenchRow): 'met' | 'MISSED' | '' {

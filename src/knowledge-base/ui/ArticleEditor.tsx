@@ -6,6 +6,7 @@ import type { Article } from '../article.ts';
 import type { ArticleWarning } from '../check-article.ts';
 import { describeArticle } from '../compare-articles.ts';
 import { continueList, editMarkdown, pasteAddress, type MarkdownCommand, type MarkdownEdit, type Written } from '../edit-markdown.ts';
+import { applyEdit } from '../../ui/apply-edit.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -390,22 +391,6 @@ function Conflict({ conflict, onKeepMine, onTakeTheirs, onCompare }: ArticleEdit
       </div>
     </div>
   );
-}
-
-/** Puts an edit into the field as typing would: the browser's own undo takes it back. */
-function applyEdit(area: HTMLTextAreaElement, { from, to, insert, start, end }: MarkdownEdit): void {
-  area.focus();
-  area.setSelectionRange(from, to);
-  if (from !== to || insert !== '') {
-    // Nothing that replaced it keeps the undo of a text field, and every browser still has it.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above
-    const done = insert === '' ? document.execCommand('delete') : document.execCommand('insertText', false, insert);
-    if (!done) {
-      area.setRangeText(insert, from, to);
-      area.dispatchEvent(new Event('input', { bubbles: true }));
-    }
-  }
-  area.setSelectionRange(start, end);
 }
 
 /** A link to another article, on the words that are selected or its title. */

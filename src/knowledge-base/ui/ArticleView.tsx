@@ -6,6 +6,7 @@ import { classes } from '../../ui/classes.ts';
 import { labelWords } from '../../text/label-words.ts';
 import { languageWords } from '../../ui/language-words.ts';
 import { followArticleLinks } from './follow-article-links.ts';
+import { highlightQuote } from './highlight-quote.ts';
 import prose from './ArticleBody.module.css';
 import styles from './ArticleView.module.css';
 
@@ -15,6 +16,7 @@ const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: '
 export function ArticleView({
   article,
   passage,
+  quote = '',
   actions,
   before,
   notes,
@@ -24,6 +26,8 @@ export function ArticleView({
   readonly article: Article;
   /** The passage the reader came for. */
   readonly passage: Passage | null;
+  /** The words of it that were cited. */
+  readonly quote?: string;
   readonly actions?: ReactNode;
   readonly before?: ReactNode;
   /** What the reader should know before reading: unpublished changes, reasons to look it through. */
@@ -46,11 +50,14 @@ export function ArticleView({
       setShown(article.id);
       const cited = body.current.querySelector<HTMLElement>('[data-cited-run], [data-cited]');
       cited?.scrollIntoView({ block: cited.offsetHeight > innerHeight / 2 ? 'start' : 'center' });
+      const words = highlightQuote(body.current, quote);
+      // A long passage may have its cited words below the fold.
+      if (words && words.getBoundingClientRect().top > innerHeight * 0.8) words.startContainer.parentElement?.scrollIntoView({ block: 'center' });
     });
     return () => {
       gone = true;
     };
-  }, [article.id, article.body, text]);
+  }, [article.id, article.body, text, quote]);
 
   // Questions that triage has no name for are answered too, but say nothing to a reader.
   const answers = article.intents.filter((intent) => intent !== 'out_of_scope');
@@ -73,7 +80,7 @@ export function ArticleView({
         {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </header>
       {notes}
-      {passage && <p className={styles.note}>The passage found is marked at its left edge.</p>}
+      {passage && <p className={styles.note}>{quote === '' ? 'The passage found is marked at its left edge.' : 'The passage found is marked at its left edge, the words cited in yellow.'}</p>}
       {shown !== article.id && (
         <div className={styles.skeleton} aria-hidden="true">
           <Skeleton width="92%" />

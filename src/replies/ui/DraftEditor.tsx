@@ -1,5 +1,9 @@
 import { useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import ChevronDown from 'lucide-react/icons/chevron-down';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
+import ShieldCheck from 'lucide-react/icons/shield-check';
+import Sparkles from 'lucide-react/icons/sparkles';
+import Square from 'lucide-react/icons/square';
 import Trash2 from 'lucide-react/icons/trash-2';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -8,8 +12,12 @@ import { Menu } from '../../ui/Menu.tsx';
 import { classes } from '../../ui/classes.ts';
 import type { Support } from './check-support.ts';
 import { CitedText } from './CitedText.tsx';
-import { findMarkers, findPlaceholders } from './draft-text.ts';
+import { findMarkers, findPlaceholders } from '../draft-text.ts';
+import type { DraftSource } from '../draft.ts';
+import type { ReplyVariant } from '../reply-request.ts';
+import { modelHints, sourceNames, type ModelControls } from './model-controls.ts';
 import { nameSources } from './name-sources.ts';
+import { ReplyProblems } from './ReplyProblems.tsx';
 import { SourcePopover } from './SourcePopover.tsx';
 import type { Source } from './source.ts';
 import styles from './DraftEditor.module.css';
@@ -21,10 +29,13 @@ export type DraftParts = (typeof draftParts)[number];
 const nothingUnsupported: Support['unsupported'] = [];
 
 const partNames: Readonly<Record<DraftParts, string>> = {
-  both: 'All sources',
+  both: 'Template and passages',
   template: 'Template only',
   extractive: 'Passages only',
 };
+
+const variantNames: Readonly<Record<Exclude<ReplyVariant, 'standard'>, string>> = { shorter: 'Shorter', warmer: 'Warmer', formal: 'More formal' };
+const variants = Object.keys(variantNames) as (keyof typeof variantNames)[];
 
 export interface DraftEditorHandle {
   focus(): void;
@@ -41,8 +52,11 @@ export interface DraftEditorProps {
   readonly support: Support | null;
   /** Names of what the template wanted and nobody knows. */
   readonly missing: readonly string[];
-  /** The text is no longer the device's own. */
+  /** The text is no longer the draft's own. */
   readonly edited: boolean;
+  /** What the text began as; null for what the agent wrote. */
+  readonly source: DraftSource | null;
+  readonly model: ModelControls;
   /** Said above an empty field: why there is no draft, what to do. */
   readonly reason?: string | undefined;
   readonly writing: boolean;
@@ -90,7 +104,7 @@ export function DraftEditor({ ref, ...props }: DraftEditorProps) {
 
   const send = (close: boolean): void => {
     const first = placeholders[0];
-    if (text.trim() === '') return;
+    if (text.trim() === '' || props.model.writing) return;
     if (first && !blocked) {
       // Once is a reminder; asked again, the agent means it.
       setBlocked(true);
@@ -111,16 +125,21 @@ export function DraftEditor({ ref, ...props }: DraftEditorProps) {
     <section className={styles.editor} aria-label="Reply">
       <EditorHead {...props} cited={cited.size} />
       {props.reason !== undefined && text === '' && <p className={styles.reason}>{props.reason}</p>}
+      <p className={styles.problem} role="status">
+        {props.model.problem}
+      </p>
       <div className={styles.page}>
         <div className={styles.stack}>
           <textarea
             ref={field}
             className={classes(styles.layer, styles.field)}
             aria-label="Reply to the customer"
-            placeholder={props.writing ? 'Writing a draft…' : 'Write a reply'}
+            placeholder={props.writing || props.model.writing ? 'Writing a draft…' : 'Write a reply'}
             value={text}
             rows={2}
             spellCheck
+            readOnly={props.model.writing}
+            aria-busy={props.model.writing}
             onChange={(event) => {
               setBlocked(false);
               props.onText(event.target.value);
@@ -130,21 +149,47 @@ export function DraftEditor({ ref, ...props }: DraftEditorProps) {
                 event.preventDefault();
                 send(event.shiftKey);
               } else if (event.key === 'Escape') {
-                event.currentTarget.blur();
+                if (props.model.writing) props.model.onStop();
+                else event.currentTarget.blur();
               }
             }}
           />
-          <CitedText text={text} numbers={numbers} unsupported={support?.unsupported ?? nothingUnsupported} titles={titles} onSource={show} />
+          <CitedText text={text} numbers={numbers} unsupported={support?.unsupported ?? nothingUnsupported} problems={support?.problems} titles={titles} onSource={show} />
         </div>
       </div>
+      {support !== null && <ReplyProblems text={text} problems={support.problems} field={field} />}
       <SourceRow sources={sources.filter((source) => cited.has(source.number))} onSource={show} />
+      {(props.source === 'llm' || props.model.writing) && props.model.kept !== null && (
+        <p className={styles.keptRow}>
+          <button type="button" className={styles.kept} aria-haspopup="dialog" onClick={props.model.onPreview}>
+            <ShieldCheck aria-hidden="true" /> {props.model.kept === 1 ? '1 personal detail' : `${props.model.kept} personal details`} kept on this device
+          </button>
+        </p>
+      )}
       <footer className={styles.foot}>
-        <Button variant="primary" keys="mod+enter" onPress={() => send(false)} isDisabled={text.trim() === ''}>
-          Send
-        </Button>
-        <Button onPress={() => send(true)} isDisabled={text.trim() === ''}>
-          Send and close
-        </Button>
+        {props.model.writing ? (
+          <Button icon={<Square />} keys="escape" onPress={props.model.onStop}>
+            Stop
+          </Button>
+        ) : (
+          <>
+            <Button variant="primary" keys="mod+enter" onPress={() => send(false)} isDisabled={text.trim() === ''}>
+              Send
+            </Button>
+            <Button onPress={() => send(true)} isDisabled={text.trim() === ''}>
+              Send and close
+            </Button>
+            {props.model.status === 'ready' && text.trim() !== '' && (
+              <Menu
+                label="Write it anew"
+                choices={variants.map((id) => ({ id, label: variantNames[id] }))}
+                onChoose={(id) => props.model.onDraft(variants.find((variant) => variant === id) ?? 'standard')}
+                placement="top start"
+                trigger={<Button icon={<Sparkles />}>Rewrite</Button>}
+              />
+            )}
+          </>
+        )}
         <span className={styles.words} role="status">
           {blocked ? (
             <Chip tone="warn">Fill in “{placeholders[0]?.text}”, or send again as it is</Chip>
@@ -167,18 +212,21 @@ export function DraftEditor({ ref, ...props }: DraftEditorProps) {
 }
 
 function EditorHead(props: Omit<DraftEditorProps, 'ref'> & { readonly cited: number }) {
-  const { support, cited, missing, text } = props;
+  const { support, cited, missing, text, model, source } = props;
   const written = text.trim() !== '';
   const note = [
     !written ? '' : cited === 0 ? 'no citations' : `written from ${cited === 1 ? '1 passage' : `${cited} passages`}`,
     written && props.edited ? 'edited' : '',
   ].filter((part) => part !== '');
+  const hint = modelHints[model.status];
   return (
     <header className={styles.head}>
-      <Chip tone="accent">{written ? 'Draft' : 'Reply'}</Chip>
-      <span className={styles.note}>{props.writing ? 'being written on this device' : note.join(' · ')}</span>
+      <Chip tone="accent">{!written ? 'Reply' : source === null ? 'Your words' : sourceNames[source]}</Chip>
+      <span className={styles.note}>
+        {model.writing ? `being written${model.name === null ? '' : ` by ${model.name}`}` : props.writing ? 'being written on this device' : note.join(' · ')}
+      </span>
       {written && missing.length > 0 && <Chip tone="warn">Not known: {missing.join(', ')}</Chip>}
-      {written && support !== null && support.claims > 0 && (
+      {written && !model.writing && support !== null && support.claims > 0 && (
         <Chip tone={support.supported === support.claims ? 'good' : 'warn'} title="Sentences that state facts, and how many of them a passage bears out">
           {support.supported} of {support.claims} {support.claims === 1 ? 'sentence' : 'sentences'} supported
         </Chip>
@@ -186,18 +234,34 @@ function EditorHead(props: Omit<DraftEditorProps, 'ref'> & { readonly cited: num
       <span className={styles.tools}>
         <Menu
           label="Write the draft from"
-          choices={draftParts.map((id) => ({ id, label: partNames[id] }))}
-          selected={props.parts}
-          onChoose={(id) => props.onParts(draftParts.find((part) => part === id) ?? 'both')}
+          choices={[
+            { id: 'llm', label: 'Language model', icon: <Sparkles />, ...(hint === undefined ? {} : { note: hint.short }) },
+            ...draftParts.map((id) => ({ id, label: partNames[id] })),
+            { id: 'preview', label: 'What would leave this device' },
+          ]}
+          selected={source === 'llm' ? 'llm' : props.parts}
+          onChoose={(id) => {
+            if (id === 'llm') model.onDraft('standard');
+            else if (id === 'preview') model.onPreview();
+            else props.onParts(draftParts.find((part) => part === id) ?? 'both');
+          }}
           placement="top end"
           trigger={
-            <Button variant="quiet" size="small" className={styles.parts ?? ''}>
-              {partNames[props.parts]}
-            </Button>
+            <IconButton label="Write the draft from" icon={<ChevronDown />} isDisabled={model.writing} className={styles.tool ?? ''} />
           }
         />
-        <IconButton label="Write the draft anew" keys="d" icon={<RefreshCw />} onPress={props.onRegenerate} isDisabled={props.writing} className={styles.tool ?? ''} />
-        <IconButton label="Discard the draft" icon={<Trash2 />} onPress={props.onDiscard} isDisabled={!written} className={styles.tool ?? ''} />
+        {model.status === 'ready' && (
+          <IconButton label="Draft by the language model" keys="d" icon={<Sparkles />} onPress={() => model.onDraft('standard')} isDisabled={model.writing} className={styles.tool ?? ''} />
+        )}
+        <IconButton
+          label={model.status === 'ready' ? 'Write it on this device' : 'Write the draft anew'}
+          {...(model.status === 'ready' ? {} : { keys: 'd' })}
+          icon={<RefreshCw />}
+          onPress={props.onRegenerate}
+          isDisabled={props.writing || model.writing}
+          className={styles.tool ?? ''}
+        />
+        <IconButton label="Discard the draft" icon={<Trash2 />} onPress={props.onDiscard} isDisabled={!written || model.writing} className={styles.tool ?? ''} />
       </span>
     </header>
   );

@@ -47,7 +47,7 @@ export function MessageView({
     <article ref={article} className={classes(styles.message, message.from === 'agent' && styles.agent)} data-message={message.id}>
       <header className={styles.author}>
         <span className={styles.name}>{message.author}</span>
-        {message.from === 'agent' && <span className={styles.side}>answered</span>}
+        {message.from === 'agent' && <span className={styles.side}>{message.auto ? 'answered by itself' : 'answered'}</span>}
         <time className={styles.time} dateTime={new Date(message.at).toISOString()} title={fullTime(message.at)}>
           {messageTime(message.at, now)}
         </time>

@@ -1,5 +1,5 @@
-import type { Citation, Draft } from '../draft.ts';
-import { splitSentences } from '../../text/split-sentences.ts';
+import type { Citation, Draft } from './draft.ts';
+import { splitSentences } from '../text/split-sentences.ts';
 
 /**
  * The reply is edited as plain text in which a citation is a marker of three characters or so, "[1]", after the
@@ -21,6 +21,7 @@ const placeholderPattern = /\{\{[^{}\n]{1,60}\}\}|\[[A-Za-z][^[\]\n]{2,60}\]/g;
 
 /** The draft as editable text, citations as markers. */
 export function writeDraftText(draft: Draft): string {
+  if (draft.text !== undefined) return draft.text;
   let text = '';
   let inList = false;
   for (const sentence of draft.sentences) {

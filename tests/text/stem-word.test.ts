@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stemWord } from '../../src/knowledge-base/stem-word.ts';
+import { stemWord } from '../../src/text/stem-word.ts';
 
 describe('stemming', () => {
   it.each([

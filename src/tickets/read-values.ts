@@ -1,5 +1,5 @@
-import { extractEntities } from '../tickets/extract-entities.ts';
-import { stemWord } from './stem-word.ts';
+import { extractEntities } from './extract-entities.ts';
+import { stemWord } from '../text/stem-word.ts';
 
 /** A figure in a sentence: what it counts, between which bounds it lies, and where it stands (UTF-16 offsets). */
 export interface StatedValue {
@@ -26,8 +26,8 @@ const date = new RegExp(String.raw`(?<![\p{N}])(\d{1,2})(?:st|nd|rd|th)?\s(?:of\
 const weekday = /(?<![\p{L}])(monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?(?![\p{L}])/giu;
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
-const upper = /(?:\b(?:within|up to|at most|no more than|not more than|at the latest|less than|under|below|maximum(?: of)?|max\.?|until|before|by|in under)\s+(?:the\s+)?)$/i;
-const lower = /(?:\b(?:at least|no less than|not less than|more than|over|above|minimum(?: of)?|from|after|as of)\s+(?:the\s+)?)$/i;
+const upper = /(?:\b(?:within|up to|at most|no more than|not more than|at the latest|(?<!\b(?:no|not)\s)less than|under|below|maximum(?: of)?|max\.?|until|before|by|in under)\s+(?:the\s+)?)$/i;
+const lower = /(?:\b(?:at least|no less than|not less than|(?<!\b(?:no|not)\s)more than|over|above|minimum(?: of)?|from|after|as of)\s+(?:the\s+)?)$/i;
 
 /** Time in hours, so that "a day", "24 hours" and "one week" can be compared. Working days and months are not made of them. */
 const hours: Readonly<Record<string, number>> = { minute: 1 / 60, hour: 1, day: 24, night: 24, week: 168, fortnight: 336 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { agree, readValues } from '../../src/knowledge-base/read-values.ts';
+import { agree, readValues } from '../../src/tickets/read-values.ts';
 
 function read(text: string): string[] {
   return readValues(text).map(({ unit, least, most, start, end }) => `${text.slice(start, end)} = ${least === most ? least : `${least}..${most}`} ${unit}`);
@@ -28,6 +28,7 @@ describe('figures in a sentence', () => {
     ['Wash it at 40°C.', ['40°C = 40 °c']],
     ['Order LL-48213 costs £45 a day.', ['£45 = 45 GBP']],
     ['Call 020 7946 0182.', []],
+    ['No more than 10 W, and no less than 4 W.', ['10 W = -Infinity..10 w', '4 W = 4..Infinity w']],
     ['A parcel is a parcel.', []],
     ['Wait for a week.', ['a week = 168 hours']],
   ])('%s', (text, expected) => {

@@ -1,0 +1,102 @@
+import { liveQuery } from 'dexie';
+import { composeDraft } from '../replies/compose-draft.ts';
+import { groundReply } from '../replies/ground-reply.ts';
+import { mayAutoReply } from '../replies/may-auto-reply.ts';
+import { plainReply, writeDraftText } from '../replies/draft-text.ts';
+import { autoReplyKey, parseAutoReply, saveAutoReply } from '../storage/save-auto-reply.ts';
+import { followSetting } from '../storage/follow-setting.ts';
+import type { InboxRow } from '../storage/schema.ts';
+import type { Passage } from '../knowledge-base/article.ts';
+import type { Desk } from './desk-context.ts';
+import { ticketHits, ticketQuery } from './ticket-view-search.ts';
+
+/** What it takes of the desk. */
+type AutoReplyDesk = Pick<Desk, 'db' | 'engine' | 'engineLoaded' | 'playbook' | 'undoStack' | 'notify'>;
+
+/** Passages looked up for each statement of a template that the hits do not bear out. */
+const passagesEach = 2;
+
+/**
+ * While the switch is on, answers tickets that arrived since, one at a time and in one tab only: those whose route says so, whose draft is
+ * made on this device, and whose every check holds. The reply is recorded in the thread, told, and can be undone. Returns what ends it.
+ */
+export function startAutoReply(desk: AutoReplyDesk, since: number): () => void {
+  const stop = new AbortController();
+  void navigator.locks
+    .request('tabdesk-auto-reply', { signal: stop.signal }, async () => {
+      const loaded = await desk.engineLoaded;
+      if (loaded.ok) await answerAsTheyCome(desk, since, stop.signal);
+    })
+    .catch(() => undefined);
+  return () => stop.abort();
+}
+
+/** Whether a row is worth a look; the proof is asked for later, with ticket and triage in hand. */
+function isCandidate(row: InboxRow, since: number): boolean {
+  return !row.deleted && !row.stale && row.triagedWith !== '' && row.action === 'auto-reply' && row.status === 'open' && !row.escalated && row.updatedAt >= since;
+}
+
+function answerAsTheyCome(desk: AutoReplyDesk, since: number, signal: AbortSignal): Promise<void> {
+  const { db } = desk;
+  return new Promise((ended) => {
+    const looked = new Map<string, number>();
+    let seen = -1;
+    let working = Promise.resolve();
+    const following = liveQuery(() => db.inbox.where('rev').above(seen).toArray()).subscribe({
+      next(rows) {
+        for (const row of rows) {
+          seen = Math.max(seen, row.rev);
+          if (!isCandidate(row, since) || looked.get(row.id) === row.updatedAt) continue;
+          looked.set(row.id, row.updatedAt);
+          working = working.then(() => (signal.aborted ? undefined : answer(desk, row.id, signal))).catch(() => undefined);
+        }
+      },
+      error: () => undefined,
+    });
+    signal.addEventListener('abort', () => {
+      following.unsubscribe();
+      void working.then(() => ended());
+    });
+  });
+}
+
+async function answer({ db, engine, playbook: playbookStore, undoStack, notify }: AutoReplyDesk, id: string, signal: AbortSignal): Promise<void> {
+  const [ticket, triage] = await Promise.all([db.tickets.get(id), db.triages.get(id)]);
+  if (!ticket || triage?.ticketUpdatedAt !== ticket.updatedAt) return;
+  const playbook = playbookStore.get();
+  const product = triage.product?.name;
+  const found = await engine.search(ticketQuery(ticket, triage), { limit: ticketHits, ...(product === undefined ? {} : { product }) }, { signal });
+  if (!found.ok) return;
+  const first = composeDraft({ ticket, triage, search: found.value, playbook });
+  if (first.source === 'none') return;
+  const bare = first.sentences.filter(({ citations }) => citations.length === 0).map(({ text }) => text);
+  const more = await Promise.all(bare.slice(0, 4).map((text) => engine.search(text, { limit: passagesEach }, { signal })));
+  const passages = [...found.value.hits, ...more.flatMap((each) => (each.ok ? each.value.hits : []))].map((hit) => hit.passage);
+  const draft = composeDraft({ ticket, triage, search: found.value, playbook, passages });
+  if (draft.source === 'none') return;
+
+  const text = writeDraftText(draft);
+  const cited = new Map(draft.citations.map(({ number, passageId }) => [number, passages.find((passage) => passage.id === passageId)]));
+  const numbered = new Map([...cited].flatMap(([number, passage]): [number, Passage][] => (passage ? [[number, passage]] : [])));
+  const own = [...triage.entities.map((entity) => entity.value), ...ticket.messages.map((message) => message.text)];
+  const grounding = groundReply({ text, passages: numbered, own, links: playbook.templates.map(({ body }) => body) });
+  const may = mayAutoReply({ triage, playbook, grounding, draft });
+  if (!may.ok) return;
+
+  const at = Date.now();
+  const message = { id: `${id}-auto-${at}`, from: 'agent', author: playbook.agentName, at, text: plainReply(text, new Set(cited.keys())), auto: true } as const;
+  const saved = await saveAutoReply(db, may.proof, message);
+  if (!saved.ok) notify({ text: `“${ticket.subject}” could have been answered by itself, but was not. ${saved.message}`, tone: 'bad', forMs: 12_000 });
+  else if (saved.value.changed > 0) undoStack.done(`“${ticket.subject}” was answered by itself`, saved.value.undo);
+}
+
+/** Starts and ends with the switch, in whichever tab it is turned. */
+export function followAutoReply(desk: AutoReplyDesk): void {
+  let running: { readonly since: number; readonly end: () => void } | null = null;
+  followSetting(desk.db, autoReplyKey, (value) => {
+    const { since } = parseAutoReply(value);
+    if (since === (running?.since ?? null)) return;
+    running?.end();
+    running = since === null ? null : { since, end: startAutoReply(desk, since) };
+  });
+}

@@ -1,0 +1,194 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Passage } from '../knowledge-base/article.ts';
+import { composeDraft } from '../replies/compose-draft.ts';
+import type { AssembledReply } from '../replies/assemble-reply.ts';
+import type { Draft } from '../replies/draft.ts';
+import { statesFact } from '../replies/ground-sentence.ts';
+import type { ReplyVariant } from '../replies/reply-request.ts';
+import { plainReply, readSentences, writeDraftText } from '../replies/draft-text.ts';
+import { modelHints } from '../replies/ui/model-controls.ts';
+import type { PreparedReply } from '../replies/write-reply-request.ts';
+import { nothingLeavesWords } from '../storage/save-egress.ts';
+import type { TabdeskDatabase } from '../storage/schema.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import type { Triage } from '../triage/triage.ts';
+import { useDesk } from './desk-context.ts';
+import { openLanguageModel, type ModelState } from './language-model.ts';
+import { useStore } from './store.ts';
+import type { ReplyEditing } from './ticket-view-draft.ts';
+
+type Step =
+  | { readonly status: 'idle' }
+  | { readonly status: 'preparing' }
+  /** Somebody must see what a request holds before the first one goes. */
+  | { readonly status: 'asking'; readonly prepared: PreparedReply }
+  | { readonly status: 'writing'; readonly prepared: PreparedReply; readonly model: string | null };
+
+/** The language model's part in the reply to one ticket. */
+export interface ModelReply {
+  readonly state: ModelState;
+  readonly step: Step;
+  /** What went wrong the last time, or what to know about its end. */
+  readonly problem: string | null;
+  /** Personal details that the request asked last kept on this device; null before the first. */
+  readonly kept: number | null;
+  /** What would leave, or what left last, shown on request. */
+  readonly preview: PreparedReply | null;
+  readonly draft: (variant?: ReplyVariant) => void;
+  readonly stop: () => void;
+  /** Agrees to what is shown and sends it. */
+  readonly agree: () => void;
+  /** Closes what is shown; nothing was sent. */
+  readonly dismiss: () => void;
+  readonly showPreview: () => void;
+  readonly setNothingLeaves: (on: boolean) => void;
+}
+
+const idle: Step = { status: 'idle' };
+const cannotPrepare = 'The request could not be prepared on this device. Nothing was sent; use the template, or write by hand.';
+
+async function readOthers(db: TabdeskDatabase, { id, customer }: Ticket): Promise<Ticket[]> {
+  const theirs = await db.tickets.where('customer.id').equals(customer.id).limit(40).toArray();
+  return theirs.filter((other) => other.id !== id).sort((a, b) => b.updatedAt - a.updatedAt);
+}
+
+/** The reply as a draft: its sentences with what each cites. */
+function asDraft({ text, citations }: AssembledReply, model: string | null, templateId: string | undefined): Draft {
+  const sentences = readSentences(text, new Set(citations.map(({ number }) => number))).map((sentence) => ({
+    text: sentence.text,
+    citations: sentence.citations,
+    paragraph: /\n\s*\n\s*$/.test(text.slice(0, sentence.start)),
+  }));
+  const claims = sentences.filter((sentence) => statesFact(sentence.text));
+  return {
+    source: 'llm',
+    ...(model === null ? {} : { model }),
+    ...(templateId === undefined ? {} : { templateId }),
+    text,
+    sentences,
+    citations,
+    grounding: { claims: claims.length, supported: claims.filter((claim) => claim.citations.length > 0).length },
+    missing: [],
+  };
+}
+
+/**
+ * Drafts by the language model for the open ticket: prepared and redacted here, shown before the first one is ever sent, streamed into the
+ * editor, stopped at any moment. Leaving the ticket, or turning "nothing leaves" on, ends one under way; what came stays.
+ */
+export function useModelReply(ticket: Ticket, triage: Triage | null, passages: readonly Passage[], editing: ReplyEditing): ModelReply {
+  const { db, playbook: playbookStore } = useDesk();
+  const playbook = useStore(playbookStore);
+  const model = useMemo(() => openLanguageModel(db), [db]);
+  const state = useStore(model);
+  const [step, setStep] = useState<Step>(idle);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [kept, setKept] = useState<number | null>(null);
+  const [preview, setPreview] = useState<PreparedReply | null>(null);
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+  useEffect(() => {
+    if (state.status === 'off') running.current?.abort();
+  }, [state.status]);
+
+  const templated = useMemo(() => {
+    const draft = triage && composeDraft({ ticket, triage, search: null, playbook, use: 'template' });
+    return draft === null || draft.source === 'none' ? null : draft;
+  }, [ticket, triage, playbook]);
+
+  const prepare = useCallback(
+    async (variant: ReplyVariant, rework: string | null = null): Promise<PreparedReply | string> => {
+      if (triage === null) return 'The ticket has not been triaged yet.';
+      if (triage.escalation.reasons.some(({ rule }) => rule === 'self-harm')) return 'Someone may be in danger. Write to them yourself, as one person to another.';
+      const [{ writeReplyRequest }, others] = await Promise.all([import('../replies/write-reply-request.ts'), readOthers(db, ticket)]);
+      const guidance = templated === null ? null : plainReply(writeDraftText(templated), new Set(templated.citations.map(({ number }) => number)));
+      return writeReplyRequest({ ticket, triage, playbook, passages, others, guidance, draft: rework, variant });
+    },
+    [db, ticket, triage, playbook, passages, templated],
+  );
+
+  // Ready before it is asked for: a key press then only sends.
+  const ahead = useRef<{ readonly by: typeof prepare; readonly prepared: Promise<PreparedReply | string> } | null>(null);
+  const wanted = state.status === 'ready' && step.status === 'idle';
+  useEffect(() => {
+    if (!wanted || typeof requestIdleCallback === 'undefined') return;
+    const idling = requestIdleCallback(() => (ahead.current = { by: prepare, prepared: prepare('standard').catch(() => cannotPrepare) }), { timeout: 2000 });
+    return () => cancelIdleCallback(idling);
+  }, [wanted, prepare]);
+
+  async function send(prepared: PreparedReply): Promise<void> {
+    const stop = new AbortController();
+    running.current = stop;
+    setStep({ status: 'writing', prepared, model: null });
+    setKept(Object.values(prepared.kept).reduce((sum, count) => sum + count, 0));
+    const write = editing.startWriting();
+    const { writeWithModel } = await import('./write-with-model.ts');
+    const end = await writeWithModel(db, ticket.id, prepared, {
+      signal: stop.signal,
+      onGrown: (reply) => write(reply.text, asDraft(reply, null, templated?.templateId)),
+      onModel: (name) => setStep((now) => (now.status === 'writing' ? { ...now, model: name } : now)),
+    });
+    if (end.reply) write(end.reply.text, asDraft(end.reply, end.model, templated?.templateId));
+    if (running.current !== stop) return;
+    running.current = null;
+    setStep(idle);
+    setProblem(end.problem);
+    // It may have lost its key or its network since it was asked last.
+    if (end.outcome === 'failed') model.look();
+  }
+
+  /** The reply as it stands, as the customer would read it. */
+  const present = (): string => plainReply(editing.reply.text, new Set(editing.reply.draft?.citations.map(({ number }) => number)));
+
+  async function start(variant: ReplyVariant): Promise<void> {
+    if (step.status === 'writing' || step.status === 'preparing') return;
+    const hint = modelHints[state.status];
+    if (hint !== undefined) {
+      setProblem(hint.long);
+      // A key may have been added, or the network be back.
+      model.look();
+      return;
+    }
+    setProblem(null);
+    setStep({ status: 'preparing' });
+    const prepared = await (variant === 'standard' && ahead.current?.by === prepare ? ahead.current.prepared : prepare(variant, variant === 'standard' ? null : present()).catch(() => cannotPrepare));
+    await model.egress.ready;
+    const { nothingLeaves, agreedAt } = model.egress.get();
+    if (typeof prepared === 'string' || nothingLeaves) {
+      setStep(idle);
+      setProblem(typeof prepared === 'string' ? prepared : nothingLeavesWords);
+    } else if (agreedAt === null) setStep({ status: 'asking', prepared });
+    else await send(prepared);
+  }
+
+  return {
+    state,
+    step,
+    problem,
+    kept,
+    preview: step.status === 'asking' ? step.prepared : preview,
+    draft: (variant = 'standard') => void start(variant),
+    stop: () => running.current?.abort(),
+    agree() {
+      if (step.status !== 'asking') return;
+      const { prepared } = step;
+      void model.egress.agree(Date.now()).then((agreed) => {
+        if (agreed.ok) return send(prepared);
+        setStep(idle);
+        setProblem(agreed.message);
+        return undefined;
+      });
+    },
+    dismiss() {
+      setPreview(null);
+      setStep((now) => (now.status === 'asking' ? idle : now));
+    },
+    showPreview() {
+      void prepare('standard').then((prepared) => {
+        if (typeof prepared === 'string') setProblem(prepared);
+        else setPreview(prepared);
+      });
+    },
+    setNothingLeaves: (on) => void model.egress.setNothingLeaves(on),
+  };
+}
