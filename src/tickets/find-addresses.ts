@@ -1,6 +1,6 @@
 import {
   addressWord, alone, beforePostcode, box, continentalTown, countries, cued, dashedTown, dutch, english, faintTown, houseBefore, inCounty, joiner, namedHouse, northern, numbered,
-  romance, segments, separator, single, smallStreetType, southern, told, typed, unitBefore, usTown, zip,
+  romance, segments, separator, single, smallStreetType, southern, told, toldHouse, typed, unitBefore, usTown, zip,
 } from './address-grammar.ts';
 import { isGivenName } from './given-names.ts';
 import { isEverydayWord, isOrdinaryWord } from './ordinary-words.ts';
@@ -25,9 +25,7 @@ export function findAddresses(text: string): PersonalSpan[] {
   const claim = (start: number, end: number, strength: Strength = 'street'): void => void cores.push({ start, end, strength });
   for (const match of text.matchAll(english)) {
     if (!isStreet(match[0])) continue;
-    // "Unit 7, Kingsway Business Park" reads as number 7 of a street: the unit belongs to it.
-    const unitWord = /(?<!\p{L})(?:flat|unit|apt|apartment|suite|room|block|shop|office|plot)\.? $/iu.exec(text.slice(Math.max(0, match.index - 12), match.index))?.[0].length ?? 0;
-    claim(match.index - unitWord, match.index + match[0].length);
+    claim(match.index - unitWord(text, match.index), match.index + match[0].length);
   }
   for (const match of text.matchAll(romance)) {
     // With capitals the name of the street ends with the last of them.
@@ -43,8 +41,8 @@ export function findAddresses(text: string): PersonalSpan[] {
     const lead = sentenceLead(match[0]);
     if (lead !== null) claim(match.index + lead, match.index + match[0].length);
   }
-  for (const pattern of [single, box, namedHouse, numbered, inCounty]) {
-    for (const match of text.matchAll(pattern)) claim(match.index, match.index + match[0].trimEnd().length);
+  for (const pattern of [single, box, namedHouse, numbered, inCounty, toldHouse]) {
+    for (const match of text.matchAll(pattern)) claim(match.index - unitWord(text, match.index), match.index + match[0].trimEnd().length);
   }
   for (const match of text.matchAll(told)) {
     const words = match[0].replace(/^[\d\w]+,? (?:The )?/u, '').toLowerCase().split(' ');
@@ -54,9 +52,14 @@ export function findAddresses(text: string): PersonalSpan[] {
   for (const pattern of [dutch, usTown, dashedTown]) for (const match of text.matchAll(pattern)) claim(match.index, match.index + match[0].length, 'code');
   for (const match of text.matchAll(continentalTown)) if (!isEverydayWord((match[1] ?? '').toLowerCase()) && !/^(?:euro?s?|pounds?|usd|gbp|chf)$/i.test(match[1] ?? '')) claim(match.index, match.index + match[0].length, 'code');
   for (const match of text.matchAll(cued)) claim(match.index + match[0].length - (match[1] ?? '').length, match.index + match[0].length, 'code');
-  for (const match of text.matchAll(faintTown)) if (!/^(?:tel|phone|mob|mobile|fax|ph|telefon|tél|code|pin|ref|vat|order|invoice|sku|year|since|in|model|page|room)(?!\p{L})/iu.test(match[0])) claim(match.index, match.index + match[0].length, 'faint');
+  for (const match of text.matchAll(faintTown)) if (!/(?<!(?:NSW|VIC|QLD|SA|TAS|ACT|NT),?)(?:^| )(?:19|20)\d{2}(?: |$)/.test(match[0]) && !/^(?:tel|phone|mob|mobile|fax|ph|telefon|tél|code|pin|ref|vat|order|invoice|sku|year|since|in|model|page|room)(?!\p{L})/iu.test(match[0])) claim(match.index, match.index + match[0].length, 'faint');
   cores.sort((a, b) => a.start - b.start || b.end - a.end);
   return grow(text, cores);
+}
+
+/** "Unit 7, Kingsway Business Park" reads as number 7 of a street: the unit before it belongs to it. */
+function unitWord(text: string, at: number): number {
+  return /(?<!\p{L})(?:flat|unit|apt|apartment|suite|room|block|shop|office|plot)\.? $/iu.exec(text.slice(Math.max(0, at - 12), at))?.[0].length ?? 0;
 }
 
 function isStreet(written: string): boolean {

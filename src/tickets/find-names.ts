@@ -34,10 +34,10 @@ const speaking = /^[, ]{1,2}(?:here|speaking|again|calling|from (?:the|your|larc
 const doing =
   /^(?:,? who)? (?:said|says|told|tells|wrote|writes|rang|called|calls|promised|e-?mailed|answered|replied|signed|ordered|booked|bought|apologi[sz]ed|assured|explained|confirmed|reckons|thinks|thought|knows|knew|insisted|forgot|helped|sorted|fixed|took|paid|picked|mentioned|suggested|agreed|asked|wants|wanted|lives|moved|was (?:lovely|great|very|so|rude|helpful|brilliant|wonderful|kind|polite|super|here|going|supposed)|is (?:my|our|the one|on holiday|on leave|away|home)|will (?:sign|take|collect|pick|open|let|write|bring)|would (?:call|ring|refund|write|email)|has (?:signed|taken|paid|my|promised)|sent (?:me|us)|here(?![\p{L}])|speaking)(?!\p{L})/u;
 /** Before a name: what is done to people and by them. */
-const doneTo = /(?:^|[\s(])(?:(?:signed|paid|booked|started|sent|placed|ordered|written|taken|collected|opened|answered|handled|told|served|forwarded|received|accepted|bought|approved|helped|called|emailed|completed|reviewed|posted) by|(?:booked|bought|ordered|gift|present|parcel|package|box|message|letter) for|thanks to|tell|told|thank|thanked|met|remind|married|say|(?:is|was|am|are|be) called|named|nicknamed|same as|care of|attention of|signature of|love from|with love,?|hugs,?) $/iu;
+const doneTo = /(?:^|[\s(])(?:(?:(?:signed|paid|booked|started|sent|placed|ordered|written|taken|collected|opened|answered|handled|told|served|forwarded|received|accepted|bought|approved|helped|called|emailed|completed|reviewed|posted) by|(?:booked|bought|ordered|gift|present|parcel|package|box|message|letter) for|thanks to|tell|told|thank|thanked|met|remind|married|say|(?:is|was|am|are|be) called|named|nicknamed|same as|care of|attention of|signature of|love from|know any|know no|(?:amend|change|correct|update) (?:the |my |his |her )?(?:sur)?name to|with love,?|hugs,?) |(?:bell|label|card|signature|slip|note|box|receipt|door|tag|sticker|paper|pod|screen|it|e-?mail) (?:just )?(?:says|said|reads|read|looks like)[ :]{1,2}["“']?)$/iu;
 /** After a possessive: what people have. */
 const having = /^['’]s (?:(?:old|new|last|own|first) )?(?:order|account|parcel|e-?mail|address|name|phone|number|house|flat|card|birthday|wedding|room|mum|dad|wife|husband|son|daughter|mobile|invoice|message|reply|promise|supervisor|manager|handwriting|signature)(?!\p{L})/u;
-const thing = /^ (?:line|station|street|road|square|knife|knives|key|keys|screws?|screwdriver|sponge|blinds?|bookcase|tower|park|bridge|museum|hospital|school|college|university|hotel|church|airport|county|council|print|lamps?|rugs?|sofas?|chairs?|desks?|duvets?|mattress|curtains?|set|collection|range|finish|fabric|cushions?|green|blue|red|grey|yellow|pink)(?!\p{L})/u;
+const thing = /^ (?:line|station|street|road|square|knife|knives|key|keys|screws?|screwdriver|sponge|blinds?|bookcase|tower|park|bridge|museum|hospital|school|college|university|hotel|church|airport|county|council|print|lamps?|rugs?|sofas?|chairs?|desks?|duvets?|mattress|curtains?|set|collection|range|finish|fabric|gate|centre|center|quarter|market|arcade|docks?|cushions?|green|blue|red|grey|yellow|pink)(?!\p{L})/u;
 const toPlace = /(?:^|\s)(?:in|to|near|via|around|outside|visit|visiting|[Ff]rom|leaving) $/u;
 const colours: ReadonlySet<string> = new Set('olive ruby daisy rose violet iris lily sage amber pearl jade hazel heather holly ivy poppy ginger coral scarlet ebony fern crystal jasmine basil willow rosemary robin autumn summer amethyst'.split(' '));
 /** Towns that are given names too. */
@@ -144,11 +144,15 @@ function startsName(text: string, words: readonly Word[], i: number, word: Word,
   const second = words[i + 1];
   const adjoins = second !== undefined && second.capital && gapInName.test(text.slice(end, second.start));
   if (adjoins && companies.has(`${lower} ${second.lower}`)) return false;
-  if (i > 0 && companies.has(`${words[i - 1]?.lower ?? ''} ${lower}`)) return false;
+  if (capital && i > 0 && words[i - 1]?.capital === true && companies.has(`${words[i - 1]?.lower ?? ''} ${lower}`)) return false;
   const given = isGivenName(lower);
-  if ((given || isFamilyName(lower)) && thing.test(townNames.has(lower) || colours.has(lower) ? after.toLowerCase() : after)) return false;
+  if ((given || (capital && (isFamilyName(lower) || isWordAndGivenName(lower)))) && thing.test(townNames.has(lower) || colours.has(lower) || isWordAndGivenName(lower) ? after.toLowerCase() : after)) return false;
+  if (capital && !given && /(?<!\p{L})(?:Studio|Café|Bakery|Hotel|Restaurant|Salon|Firma|Praxis|Maison|Atelier|Garage|Möbelhaus|Galerie|Galleria|Pub|Bar|Banca|Banque|Kanzlei|Apotheke|House of) $/u.test(lead)) return false;
   if (given && townNames.has(lower) && (toPlace.test(lead) || /^, (?:\p{Lu}\p{L}+[.,]|\p{Lu}{2}\b)|^: \d/u.test(after)) && !adjoins) return false;
-  if (colours.has(lower) && /(?:^|\s)(?:in|or|the|a|an|some|both|colou?r|shade|between) $/iu.test(lead)) return false;
+  if (capital && (lower === 'alexa' || lower === 'siri') && /(?:^|\s)(?:my|our|the|with|to|via|hey|ask|by|and|or) $/iu.test(lead)) return false;
+  // "Osborne & Little" is a company, "Niamh & Declan" are not.
+  if (capital && !given && isFamilyName(lower) && /^ & \p{Lu}/u.test(after)) return false;
+  if (capital && colours.has(lower) && /(?:^|\s)(?:in|or|the|a|an|some|both|colou?r|shade|between) $/iu.test(lead)) return false;
   if (given && (capital ? !isEnglishWord(lower) || strong.test(lead) || weak.test(lead) : !isOrdinaryWord(lower))) return true;
   const previous = words[i - 1];
   if (capital && previous !== undefined && title.test(previous.lower) && /^\.?[ \u00a0]{1,2}$/.test(text.slice(previous.end, start))) return !title.test(lower) && !/^(?:and|or|und|et|y)$/.test(lower);
@@ -159,15 +163,19 @@ function startsName(text: string, words: readonly Word[], i: number, word: Word,
   const unknown = capital && !isOrdinaryWord(lower) && !isNoPerson(lower) && !title.test(lower) && isNamelike(text, word);
   if (capital && !isOrdinaryWord(lower) && !isPlace(lower) && isNamelike(text, word) && ((isFamilyName(lower) && !companyAfter.test(after)) || (looksLikeFamilyName(lower) && !isNoPerson(lower) && !companyAfter.test(after)))) return true;
   if (unknown && (doing.test(after) || doneTo.test(lead) || having.test(after))) return true;
+  if (capital && /(?:^|\s)the $/i.test(lead) && lower.endsWith('s') && isFamilyName(lower.slice(0, -1)) && !isOrdinaryWord(lower) && !isNoPerson(lower)) return true;
+  if (unknown && second !== undefined && /^(?:bin|ibn|bint|al|von|van|der|ten|ter|ap|ní|mac|ó|te)$/.test(second.lower) && words[i + 2]?.capital === true && gapInName.test(text.slice(end, second.start)) && gapInName.test(between(text, words, i + 1)) && !articles.test(lead)) return true;
   if (unknown && adjoins && isPartner(text, second) && !/(?:^|\s)(?:the|an?|your|our|this|each|every) $/iu.test(lead) && !(toPlace.test(lead) && !isGivenName(second.lower) && !isFamilyName(second.lower))) {
-    if (isGivenName(second.lower) || isFamilyName(second.lower) || looksLikeFamilyName(second.lower) || isWordAndName(second.lower)) return true;
-    if (!/^\p{Lu}{2,}$/u.test(text.slice(start, end)) && !/(?:^|[.!?:;•\n"“>)-])\s*$/.test(lead) && !/^ \p{Lu}/u.test(text.slice(second.end, second.end + 2))) return true;
+    if (isGivenName(second.lower) || isFamilyName(second.lower) || looksLikeFamilyName(second.lower) || trades.has(second.lower)) return true;
+    if (/(?:^|[\s(])[\p{Ll}'’]+[,:]? $/u.test(lead) && !articles.test(lead) && !/^\p{Lu}{2,}$/u.test(text.slice(start, end)) && !isWordAndName(second.lower) && !/^ \p{Lu}/u.test(text.slice(second.end, second.end + 2))) return true;
   }
   if (!capital && lower.length >= 3 && !isOrdinaryWord(lower) && !isNoPerson(lower) && saysOwn.test(lead) && /^(?:,|[.!?]?$| here| again| from | speaking| and i )/u.test(after)) return true;
   if (strong.test(lead)) return !title.test(lower) && (capital || !isOrdinaryWord(lower));
   if (capital && !title.test(lower) && weak.test(lead)) return isWordAndName(lower) || (isNamelike(text, word) && !isThing(lower) && !/^\p{Lu}{2,4}$/u.test(text.slice(start, end)));
   if (!capital) return lower.length >= 3 && !isOrdinaryWord(lower) && (greeting.test(lead) || isFamilyName(lower)) && /^(?:['’]s)?(?:[\s,.!?;:)]|$)/.test(text.slice(end, end + 3)) && (given || isFamilyName(lower) || speaking.test(text.slice(end, end + 16)));
   if (speaking.test(text.slice(end, end + 20)) && (isWordAndGivenName(lower) || !isOrdinaryWord(lower)) && !lower.endsWith('s')) return isNameUse(lead, lower) || speaking.test(text.slice(end, end + 20));
+  // "Hope You Are Well"
+  if (adjoins && isEverydayWord(second.lower) && !isWordAndName(second.lower)) return false;
   return isWordAndGivenName(lower) && lead.trim() !== '' && isNameUse(lead, lower) && !isProductUse(text, word);
 }
 
@@ -175,9 +183,14 @@ const companyAfter = /^ (?:(?:Street|St|Road|Rd|Lane|Avenue|Close|Drive|Court|Ho
 /** "this is kat, my boyf": in small letters only what says who writes. */
 const saysOwn = /(?:^|[\s,.!])(?:this is|(?:hi|hello|hey),? (?:its|it['’]s|im|i['’]m|i am)) $/iu;
 
+/** Before things in several languages, German ones among them: "die Farbe Moos". */
+const articles = /(?:^|\s)(?:the|an?|your|our|my|this|or|also|in|called|der|die|das|den|dem|des|ein|eine|einen|einem|im|am|zum|zur|le|la|les|un|une|mon|ma|votre|el|los|las|una|het|een|il|lo|gli|uno) $/iu;
+/** Family names that are trades and little else with a capital. */
+const trades: ReadonlySet<string> = new Set('walker baker carter taylor turner cooper webb wheeler tanner potter miller marshall tyler brooks parks summers powers rivers banks cook ward marsh reed knight bishop brown young fox mason hunter'.split(' '));
+
 /** The second of two words with capitals that may be a name. */
 function isPartner(text: string, word: Word): boolean {
-  return !title.test(word.lower) && isNamelike(text, word) && (isWordAndName(word.lower) || (!isOrdinaryWord(word.lower) && (!isNoPerson(word.lower) || isFamilyName(word.lower))) || particles.has(word.lower));
+  return !title.test(word.lower) && isNamelike(text, word) && ((!isOrdinaryWord(word.lower) && (!isNoPerson(word.lower) || isFamilyName(word.lower))) || trades.has(word.lower));
 }
 
 /** Not a company or a thing: no capitals in the middle, no number after it. */
@@ -240,22 +253,42 @@ function endsLine(text: string, from: number, next: Word): boolean {
 
 function continues(text: string, next: Word): boolean {
   if (!next.capital || title.test(next.lower)) return false;
+  if (next.lower.length === 1 && !/^[ia]$/.test(next.lower) && /^(?:\.(?:\s|$)|[,)\n]|$)/.test(text.slice(next.end, next.end + 2))) return true;
   if (next.lower.length === 1) return next.lower !== 'i' && /^\.? ?\p{Lu}/u.test(text.slice(next.end, next.end + 3));
   if (/^ & |^['’]?\s?(?:ltd|gmbh)/i.test(text.slice(next.end, next.end + 5))) return false;
   return !isEverydayWord(next.lower) || (isWordAndName(next.lower) && !isWordAndGivenName(next.lower)) || next.lower === 'null';
 }
 
-/** "Siobhan and Piet": beside a name, "and" leads to another. */
+/** "Siobhan and Piet", "Saoirse, then by Rukmini": beside a name, "and" and commas lead to another, before it too. */
 function markOthers(text: string, words: readonly Word[], marked: Uint8Array): void {
-  for (let i = 1; i < words.length; i += 1) {
+  for (let i = 0; i < words.length; i += 1) {
     const word = words[i];
-    if (word === undefined || marked[i] === 1 || !word.capital || isOrdinaryWord(word.lower)) continue;
+    if (word === undefined || marked[i] === 1 || !word.capital || isOrdinaryWord(word.lower) || title.test(word.lower) || !isNamelike(text, word)) continue;
     const ampersand = marked[i - 1] === 1 && between(text, words, i - 1) === ' & ';
-    const and = marked[i - 2] === 1 && /^(?:and|und|et|y|e|en|og|och)$/.test(words[i - 1]?.lower ?? '') && between(text, words, i - 2) === ' ' && between(text, words, i - 1) === ' ';
-    if (!(ampersand || and) || !isNamelike(text, word)) continue;
+    const and = marked[i - 2] === 1 && joins.test(words[i - 1]?.lower ?? '') && between(text, words, i - 2) === ' ' && between(text, words, i - 1) === ' ';
+    if (!(ampersand || and) && (isNoPerson(word.lower) || companyAfter.test(text.slice(word.end, word.end + 30)) || !inList(text, words, marked, i))) continue;
     marked[i] = 1;
     extend(text, words, marked, i);
   }
+}
+
+const joins = /^(?:and|or|und|et|y|e|en|og|och|oder|ou)$/;
+
+function inList(text: string, words: readonly Word[], marked: Uint8Array, i: number): boolean {
+  const start = words[i]?.start ?? 0;
+  const end = words[i]?.end ?? 0;
+  // What stands between this word and the name before it or after it.
+  for (let back = 1; back <= 4; back += 1) {
+    if (marked[i - back] !== 1) continue;
+    if (/^(?:, ?(?:and |or |then |and then )?(?:by |with |to |for )?| (?:and |or )?then (?:by |with |to |for )?)$/.test(text.slice(words[i - back]?.end ?? 0, start))) return !/^(?: \p{Lu}|['’]s )/u.test(text.slice(end, end + 3));
+    break;
+  }
+  for (let on = 1; on <= 2; on += 1) {
+    if (marked[i + on] !== 1) continue;
+    if (start === 0 || text[start - 1] === '\n') return false;
+    return /^(?:, | (?:and|or|&|und|et|y|of|en) )$/.test(text.slice(end, words[i + on]?.start ?? 0)) && !/(?:^|\s)(?:in|at|near|the|from|of|an?) $/i.test(text.slice(Math.max(0, start - 8), start));
+  }
+  return false;
 }
 
 /** "D. Mbeki", "J. van der Berg", "P R Venkatesan", "R. Achterberg", and initials before what is marked already. */

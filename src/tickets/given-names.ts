@@ -99,7 +99,11 @@ sari satinder saurabh savita seda seema selorm seo-jun serhiy seydou shahram sha
 sjoerd slobodan smita snezana sohail sota souleymane spyros srinivas stathis stoyan struan sukhdev sumaya sunniva surendra syafiq sylviane tadesse takeshi takudzwa takumi talal tamati tane
 tanvi tapiwa taras tarun tash tatenda tavita tegwen tesfaye tevita thanh thelma tinashe tineke tjeerd tommo tomé torunn toyin trixie tshepo tyler-james ugochi umesh umut unai uthman vahid
 vasiliki vasyl veikko venkat vesna vihaan vikrant vimala vyacheslav wambui wanjiku wayan wei weiming xiaoli xiaoming xiomara xiu xoán yamini yaroslav yasir yevgenia yinka yohannes young-ho
-yui yusra yuxuan zaid zain zanele zdenka zdeněk zihan zsolt zulkifli éva`;
+yui yusra yuxuan zaid zain zanele zdenka zdeněk zihan zsolt zulkifli éva
+abdulaziz abdulrahman aloysius ambrose anselm antonella arantxa archibald augusta aurelia aurélien bettina beyza blanche blodwen brigid cecil claudette clifford constantin cosima courtney
+cyrus dashiell dexter dwight enoch ernestine esmé evangeline ezra fletcher fran friedhelm gladwin godfrey guinevere gwendoline hank hattie henrietta ikaika imelda ingvild irving isadora
+ishmael isidore jeremiah jethro jildou josiah kerttu kev louella luther marsha merlin montague morris mortimer myles nesta osvaldo petronella petula philomena quincy roderick rosamund rosetta
+rukmini sherlock sigmund sjors sreenivasan troy verna vernon violeta virgil wilf wilhelmina winnie`;
 
 const given: ReadonlySet<string> = new Set(names.split(/\s+/));
 
