@@ -173,7 +173,7 @@ function startsName(text: string, words: readonly Word[], i: number, word: Word,
   if (strong.test(lead)) return !title.test(lower) && (capital || !isOrdinaryWord(lower));
   if (capital && !title.test(lower) && weak.test(lead)) return isWordAndName(lower) || (isNamelike(text, word) && !isThing(lower) && !/^\p{Lu}{2,4}$/u.test(text.slice(start, end)));
   if (!capital) return lower.length >= 3 && !isOrdinaryWord(lower) && (greeting.test(lead) || isFamilyName(lower)) && /^(?:['’]s)?(?:[\s,.!?;:)]|$)/.test(text.slice(end, end + 3)) && (given || isFamilyName(lower) || speaking.test(text.slice(end, end + 16)));
-  if (speaking.test(text.slice(end, end + 20)) && (isWordAndGivenName(lower) || !isOrdinaryWord(lower)) && !lower.endsWith('s')) return isNameUse(lead, lower) || speaking.test(text.slice(end, end + 20));
+  if (!isThing(lower) && speaking.test(text.slice(end, end + 20)) && (isWordAndGivenName(lower) || !isOrdinaryWord(lower)) && !lower.endsWith('s')) return isNameUse(lead, lower) || speaking.test(text.slice(end, end + 20));
   // "Hope You Are Well"
   if (adjoins && isEverydayWord(second.lower) && !isWordAndName(second.lower)) return false;
   return isWordAndGivenName(lower) && lead.trim() !== '' && isNameUse(lead, lower) && !isProductUse(text, word);

@@ -18,6 +18,7 @@ function* free(text: string, spans: Iterable<PersonalSpan>, isTaken: (start: num
       end = span.start;
       while (!isTaken(end, end + 1)) end += 1;
     }
+    if (end < span.end && !/\d|, ?\p{Lu}/u.test(text.slice(span.start, end))) continue;
     yield end === span.end ? span : { ...span, end, value: addressValue(text.slice(span.start, end)) };
   }
 }
