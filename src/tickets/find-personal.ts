@@ -1,4 +1,4 @@
-import { findAddresses } from './find-addresses.ts';
+import { addressValue, findAddresses } from './find-addresses.ts';
 import { findEmails } from './find-emails.ts';
 import { findNames } from './find-names.ts';
 import { entitiesThroughout, findNamedOrders, findOrdersByLook } from './find-order-numbers.ts';
@@ -6,6 +6,22 @@ import { findCards, findIbans } from './find-payment-numbers.ts';
 import { findPhoneNumbers } from './find-phone-numbers.ts';
 import type { KnownPersonal, PersonalSpan } from './personal.ts';
 import { sameKey } from './same-key.ts';
+
+/** A street in a text without any digit: a house may stand before it. */
+const streetAlone = /, ?\n?(?:\p{Lu}[\p{L}'’.-]{1,20} ){1,3}(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Close|Drive|Crescent|Terrace|Gardens|Grove|Square|Way|Row|Mews|Hill|Rise|Walk|Green)(?!\p{L})/u;
+
+/** An address that runs into a number found before keeps what stands before that. */
+function* free(text: string, spans: Iterable<PersonalSpan>, isTaken: (start: number, end: number) => boolean): Iterable<PersonalSpan> {
+  for (const span of spans) {
+    let { end } = span;
+    if (isTaken(span.start, end) && !isTaken(span.start, span.start + 1)) {
+      end = span.start;
+      while (!isTaken(end, end + 1)) end += 1;
+    }
+    if (end < span.end && !/\d|, ?\p{Lu}/u.test(text.slice(span.start, end))) continue;
+    yield end === span.end ? span : { ...span, end, value: addressValue(text.slice(span.start, end)) };
+  }
+}
 
 /**
  * The personal details in a text, in order and never overlapping: what points to a person or a purchase. Where two kinds claim the
@@ -34,8 +50,8 @@ export function findPersonal(text: string, known: KnownPersonal): PersonalSpan[]
     const others = new Uint8Array(text.length);
     for (const { kind, start, end } of entities) if (kind === 'date' || kind === 'amount') others.fill(1, start, end);
     claim(findPhoneNumbers(text, (start, end) => isTaken(start, end) || others.subarray(start, end).includes(1)));
-    claim(findAddresses(text));
   }
+  if (digits || streetAlone.test(text)) claim(free(text, findAddresses(text), isTaken));
   claim(findNames(text, known.names));
   return found.sort((a, b) => a.start - b.start);
 }

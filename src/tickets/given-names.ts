@@ -75,13 +75,35 @@ régis réjane roselyne sandrine séverine solène sylvain sylvette tanguy tatia
 ángel ángela anselmo antía araceli ariadna aurelio begoña belén benito berta borja candela carlota carmela chema cintia concepción consuelo cristóbal daniela dionisio dolores edelmira eduarda elvira emilia encarna enric eulalia eusebio
 ezequiel fermín fidel gema gerardo gonzalo graciela guadalupe hernán horacio íñigo iñaki iker inmaculada íker irene isidro itziar iván jacinto jaume jesús jordi josefa juan-carlos julián laia leandro leire lidia lope lorenza lourdes
 lucas macarena maite manolo marc marcelino maribel maricarmen marina marisol martín mateu matías mercè miriam mónica montserrat nacho natividad nerea nicolás noelia núria obdulia olalla óscar paco paloma pepe pilar
-purificación ramiro raúl-andrés rebeca regino rocío rodrigo rufino saúl sergi silverio susana tomás toñi trini uxía verónica víctor virtudes xabier xoan yago yolanda
+purificación ramiro rebeca regino rocío rodrigo rufino saúl sergi silverio susana tomás toñi trini uxía verónica víctor virtudes xabier xoan yago yolanda
 zoraida abele achille adalgisa agnese agostino alfio amedeo annalisa arianna battista benedetta beppe bruna calogero carmelo carmine cesare cinzia clelia concetta cosimo crescenzo debora donatella
 doriana egidio elio elisabetta emanuela emanuele ermanno ettore eugenio ezio fabiana fabrizia fabrizio fausta filomena fiorella fiorenza flaminia franca fulvio gaetano gennaro gianfranco gianmarco gianna gianpaolo giacinto
 gigliola giordano giovannella giuliano giuseppina graziana graziella guglielmo ignazio ilenia immacolata ivano jacopo ketty lamberto leandra letizia liborio loredano luana luciana luciano ludovica maddalena
 manlio mariangela mariarosa marilena marinella massimiliano massimo maura mirella mirko morena nicolò nunzia orazio oreste ornella ottavio palmira paolina pasquale patrizia
 pierluigi piero pierpaolo placido raffaella raimondo remo renzo riccarda rinaldo rocco romeo rosalba rosaria rosella rossana rossella ruggero sabino salvo samanta santina saverio savino serafina
-settimio sebastiano silvana simonetta teodoro tiberio tiziana tiziano tonino tullio umberto valentino valter vincenza zaira`;
+settimio sebastiano silvana simonetta teodoro tiberio tiziana tiziano tonino tullio umberto valentino valter vincenza zaira
+abhinav abhishek afua agus aikaterini aila ailsa ainhoa aino aissatou aisyah akhil alemayehu algernon amarjit analyn anaya andriy angharad annegret annelies anniken anushka anxo aoi araminta
+archana aroha asunción atieno awa azlan babajide balaji baljit barnabas bartholomew baz becs bekele bex binta björk bjørn bolanle bongani borghild božena branka brayden budi bénédicte büşra
+callan carys catrin caz ceri chardonnay charmaine cheikh chelle cherise chipo chitra clarence cuthbert daiki damilola dariush daz dearbhla dejan delroy delyth demi desislava despina detlef
+dilys dimitra diya djeneba dragana duarte duc eckhard eilis eimear eirlys ekene ekkehard eleri encarnación errol erwan evgenia fajar farai farhad ferran fetu ffion fikru finja flemming
+froukje funmilayo ganesh gayatri gaz geeta gennady gerd gertrud gijs girish gopal gorka govind graça guang guðrún gwenaëlle gülsüm hafiz hannelore haoran hardeep harini haroon hartmut hayden
+hemi hendrika hervé hieu hildegard hina hine hiwot hoa horace hossein huw hyun-woo hüseyin ibrahima iestyn ikechukwu ilyas ingo inês iona irfan iryna ishaan iñigo jae-hyun jagdish jaroslav
+jelle jeroen jez jhun ji-hoon jianhua jiaqi jomar jools jovana joël junjie jytte jón kahu kai-uwe kaiden kailash kaito kalani kalina kalpana kamala kamau kanya kat kateryna katlego kaveh
+kavya keanu keeley kelsey ketut kian kiera kiprop kishore klaas kostas kudzai kulwinder kweku lakeisha lalo leilani ligia liselotte ljiljana lokesh losa lungile lupe luuk lyudmila madhav
+mafalda magnhild mags mair malia mandla manisha mansoor maria-jose maricel marites marloes marwan mathilda matěj mavis mawuli mechthild meenakshi mehrdad mei-ling meihua meirion micheal
+micheál michiko milagros mildred min-seo mingyu miodrag mirjana modou mogens mohit morven mridula mthunzi muireann mulugeta murali murdo muthoni mwangi myfanwy mykola nadeem nadiya naeem
+namrata nana nando naoki nasser navdeep neda nenad neville ngaire nguyet nirmala noelani nokuthula nolwenn nomvula noriko noud nurul nyambura nyasha oisín oksana ollie olufemi oluwaseyi oriol
+orlaith oumar ousmane outi ozzie pallavi panagiotis paramjit percival peregrine petri piers pirjo plamen poornima pramod prashant pratibha praveen preben putri qasim qiang radha rafa rajeev
+rajinder rajni rangi ratana ravindra refilwe rekha remedios renuka riku riyad rizky robbo rodel roopa rostislav roya ruairí rudo ruqayya rutendo rüdiger saad sahil saima saman samar sanjeev
+sari satinder saurabh savita seda seema selorm seo-jun serhiy seydou shahram shanice shaniqua shaz shobha siamak siaosi sibusiso sietske sigurður sione sioned siriporn siti siyabonga siyu
+sjoerd slobodan smita snezana sohail sota souleymane spyros srinivas stathis stoyan struan sukhdev sumaya sunniva surendra syafiq sylviane tadesse takeshi takudzwa takumi talal tamati tane
+tanvi tapiwa taras tarun tash tatenda tavita tegwen tesfaye tevita thanh thelma tinashe tineke tjeerd tommo tomé torunn toyin trixie tshepo tyler-james ugochi umesh umut unai uthman vahid
+vasiliki vasyl veikko venkat vesna vihaan vikrant vimala vyacheslav wambui wanjiku wayan wei weiming xiaoli xiaoming xiomara xiu xoán yamini yaroslav yasir yevgenia yinka yohannes young-ho
+yui yusra yuxuan zaid zain zanele zdenka zdeněk zihan zsolt zulkifli éva
+abdulaziz abdulrahman aloysius ambrose anselm antonella arantxa archibald augusta aurelia aurélien bettina beyza blanche blodwen brigid cecil claudette clifford constantin cosima courtney
+cyrus dashiell dexter dwight enoch ernestine esmé evangeline ezra fletcher fran friedhelm gladwin godfrey guinevere gwendoline hank hattie henrietta ikaika imelda ingvild irving isadora
+ishmael isidore jeremiah jethro jildou josiah kerttu kev louella luther marsha merlin montague morris mortimer myles nesta osvaldo petronella petula philomena quincy roderick rosamund rosetta
+rukmini sherlock sigmund sjors sreenivasan troy verna vernon violeta virgil wilf wilhelmina winnie`;
 
 const given: ReadonlySet<string> = new Set(names.split(/\s+/));
 

@@ -122,9 +122,28 @@ describe('finding personal details', () => {
     ['nach 10115 Berlin', '10115 Berlin'],
     ['at Rosslyn, Mill Road, Ballina, F26 K7P3. Driver', 'Rosslyn, Mill Road, Ballina, F26 K7P3'],
     ['Postfach 2207, 8021 Zürich.', 'Postfach 2207, 8021 Zürich'],
+    ['it is Rose Cottage, Mill Lane, Ashby now', 'Rose Cottage, Mill Lane, Ashby'],
+    ['to Tigh na Beag, Shore Road, Plockton IV52 8TN.', 'Tigh na Beag, Shore Road, Plockton IV52 8TN'],
+    ['left at Hazeldene, Back Road, Wenhaston.', 'Hazeldene, Back Road, Wenhaston'],
+    ['went to 112 Burnley Road West!', '112 Burnley Road West'],
+    ['between 12 and 14 Elm Road', '12 and 14 Elm Road'],
+    ['I live at 12 Rosebank now', '12 Rosebank'],
+    ['14 Ferndale, Cobh, Co. Cork', '14 Ferndale, Cobh, Co. Cork'],
+    ['drop it @ 59 wolseley rd sheffield s8 0zt pls', '59 wolseley rd sheffield s8 0zt'],
+    ['flat 12 block b, gorbals street, g5 9dq buzz', 'flat 12 block b, gorbals street, g5 9dq'],
+    ['Torstraße 77, Hinterhaus, 2. Stock, 10119 Berlin.', 'Torstraße 77, Hinterhaus, 2. Stock, 10119 Berlin'],
+    ['Prinsengracht 1021-B\n1017 KN Amsterdam', 'Prinsengracht 1021-B\n1017 KN Amsterdam'],
+    ['au 24 bis rue de la Roquette, bât. C, 75011 Paris, digicode', '24 bis rue de la Roquette, bât. C, 75011 Paris'],
+    ['Vesterbrogade 112, 3. tv., 1620 København V, tak', 'Vesterbrogade 112, 3. tv., 1620 København V'],
+    ['ul. Długa 15 m. 4, 00-238 Warszawa.', 'ul. Długa 15 m. 4, 00-238 Warszawa'],
+    ['Rua das Flores, 45, 2.º Esq., 1200-192 Lisboa.', 'Rua das Flores, 45, 2.º Esq., 1200-192 Lisboa'],
+    ['305-1455 Rue Sherbrooke O, Montréal, QC H3G 1L2. Thanks', '305-1455 Rue Sherbrooke O, Montréal, QC H3G 1L2'],
+    ['Flat 302, Sai Krupa Apartments, MG Road, Pune 411001', 'Flat 302, Sai Krupa Apartments, MG Road, Pune 411001'],
+    ['RR 2 Box 118, Stowe, VT 05672', 'RR 2 Box 118, Stowe, VT 05672'],
+    ['it is Rose Cottage, Mill Lane, Tel. 07700 900142', 'Rose Cottage, Mill Lane'],
   ])('address: %j', (text, wanted) => expect(found(text, 'address')).toEqual([wanted]));
 
-  it.each(['2 weeks on the road', 'a 10 minute drive', 'on the High Street', 'in Leeds', 'E27 max 40 W', '5 star service', '3 doors down the lane', 'RAL 1011 and K1LN-16/B', '2 boxes on the way', '1200 MM wide', 'Order 12 lamps in a row'])(
+  it.each(['2 weeks on the road', 'a 10 minute drive', 'on the High Street', 'in Leeds', 'E27 max 40 W', '5 star service', '3 doors down the lane', 'RAL 1011 and K1LN-16/B', '2 boxes on the way', 'Sofa is 3 Place setting? And 12 Square cushions', 'on page 14 it doesn\'t. Main Street prices', 'in March, April 2024 and Leeds, 2025 Edition', 'I live on Station Road, like the shop', '1200 MM wide', 'Order 12 lamps in a row'])(
     'no address: %j',
     (text) => expect(found(text, 'address')).toEqual([]),
   );
@@ -144,6 +163,16 @@ describe('finding personal details', () => {
     ['Frau Vanderspiegel hat bestellt', 'Vanderspiegel'],
     ['Where is it. Haruto Kobayashi', 'Haruto Kobayashi'],
     ['from J. van der Berg today', 'J. van der Berg'],
+    ['Xanthor told me that it is lost', 'Xanthor'],
+    ['it was signed for by KOWALSKI.', 'KOWALSKI'],
+    ['the bell says "Quillon"', 'Quillon'],
+    ['my name is nguyen van minh and i wait', 'nguyen van minh'],
+    ['hi this is kat, my sofa broke', 'kat'],
+    ['Abdulrahman bin Khalid is the owner', 'Abdulrahman bin Khalid'],
+    ['next to the Hendersons, I think', 'Hendersons'],
+    ['handled by Emeka O.', 'Emeka O'],
+    ['It broke.\n\nRegards,\nD', 'D'],
+    ['it was Pfeiffenberg, sorry', 'Pfeiffenberg'],
   ])('name: %j', (text, wanted) => expect(found(text, 'name')).toEqual([wanted]));
 
   it.each([
@@ -155,7 +184,19 @@ describe('finding personal details', () => {
     'Kind regards',
     'Hello, Please cancel. Bye',
     'The rose-coloured cushion in the hall',
+    'John Lewis matches prices, Osborne & Little does not',
+    'in Sage, or Olive, or Ruby, the Daisy print',
+    'back from Florence, then in Sydney',
+    'a stanley knife and an allen key',
+    'Hi Team, Thanks. The Trinity Centre shop said Monday',
+    'Warehouse Manager, Operations Lead, Head of Sales',
+    'Does it work with Siri or my Alexa?',
   ])('no name: %j', (text) => expect(found(text, 'name')).toEqual([]));
+
+  it('finds a name again where nothing but its capital tells, and those in one list with it', () => {
+    expect(found('She told me that Quillon would refund. Quillon says no. Tell Quillon.', 'name')).toEqual(['Quillon', 'Quillon', 'Quillon']);
+    expect(found('I was helped by Saoirse, then by Xanthora, and it took Anna or Zemfiria a day', 'name')).toEqual(['Saoirse', 'Xanthora', 'Anna', 'Zemfiria']);
+  });
 
   it('finds the names it knows, whole and in parts, and leaves the words they also are', () => {
     const known: KnownPersonal = { names: ['Maren Okafor', 'Will Page'], orderNumbers: [] };

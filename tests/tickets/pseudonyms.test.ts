@@ -174,14 +174,14 @@ describe('pseudonyms of a ticket', () => {
 
   it('read a hostile ticket in one go', () => {
     for (const piece of ['a', '7', 'a@b.de ', '[NAME_1]', 'NAME_', '+44 7700 900142 ', 'LL-48213 ']) {
-      const text = piece.repeat(Math.ceil(300_000 / piece.length));
+      const text = piece.repeat(Math.ceil(100_000 / piece.length));
       const pseudonyms = createPseudonyms(maren, [text]);
       expect(pseudonyms.restore(pseudonyms.redact(text).text) === text).toBe(true);
     }
     // As many different values as fit.
-    const many = Array.from({ length: 15_000 }, (_, i) => `u${i}@example.com +44 77009${String(i).padStart(5, '0')}`).join('\n');
+    const many = Array.from({ length: 5_000 }, (_, i) => `u${i}@example.com +44 77009${String(i).padStart(5, '0')}`).join('\n');
     const pseudonyms = createPseudonyms(maren, [many]);
-    expect(pseudonyms.kept).toEqual({ email: 15_000, phone: 15_000 });
+    expect(pseudonyms.kept).toEqual({ email: 5_000, phone: 5_000 });
     expect(pseudonyms.restore(pseudonyms.redact(many).text) === many).toBe(true);
   }, 240_000);
 });
