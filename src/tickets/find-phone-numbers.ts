@@ -59,8 +59,9 @@ function phoneAt(text: string, chain: readonly DigitGroup[], i: number): readonl
   const shape = nationalShape(text, chain, i, ends, cued);
   if (shape === null) return null;
   const [last, value, worth] = shape;
-  if (!cued && otherCue.test(before)) return null;
-  // After other digits only what is the very shape of a number one rings: "ref 4471 07700 900142", but no tail of a tracking number.
+  // A number that is named as something else stays that, but for the very shape of one that is rung: rather a reference kept here than a telephone number sent.
+  if (!cued && worth < 8 && otherCue.test(before)) return null;
+  // The same after other digits: "ref 4471 07700 900142", but no tail of a tracking number.
   const head = chain[0]?.start ?? 0;
   const lead = text.slice(Math.max(0, head - 60), head);
   if (i > 0 && worth < 8 && (/\p{L}$/u.test(lead) || otherCue.test(lead))) return null;
