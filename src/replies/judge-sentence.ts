@@ -150,8 +150,10 @@ function judgeFigure(figure: Figure, sentence: ReadText, rated: readonly Rated[]
   let bears: Rated | null = null;
   let differs: (Rated & { readonly figure: Figure }) | null = null;
   for (const { at, line } of rated) {
-    if (line.figures.length === 0) continue;
     const near = 0.5 * nearness(terms, line) + 0.5 * nearness(about.length === 0 ? terms : about, line);
+    // Nothing in common: neither bears it out nor says otherwise.
+    if (near === 0) continue;
+    if (line.figures.length === 0) continue;
     if (line.figures.some((each) => bearsOut(alike(each, line), figure)) || (figure.family === 'count' && digits !== '' && line.slots.some(({ written }) => written === digits))) {
       // A line with all figures of the sentence is the one it was written from.
       if (near >= needed.bears && sentence.figures.length > 1 && sentence.figures.every((other) => line.figures.some((each) => bearsOut(each, other)))) return { mark: null, by: { at, line, near } };
@@ -219,11 +221,12 @@ function turned(sentence: ReadText, line: PassageLine): boolean {
   const both = sentence.terms.filter((term) => line.words.has(term));
   // Only what is denied of what both are about: "…, so you never get a bill" denies nothing of the fee before it.
   const ofBoth = ({ denials }: ReadText): number => denials.filter((about) => about.length === 0 || both.filter((term) => about.includes(term)).length / Math.max(1, both.length) >= 0.5).length;
-  const [said, stated] = [sentence.denials.length, line.denials.length];
+  const there = line.no ? { ...line, denials: [[]], allDenials: 1 } : line;
+  const [said, stated] = [sentence.denials.length, there.denials.length];
   const restricted = said > 0 ? line.restricts : sentence.restricts;
   // Where both deny something no one here knows which of it is which.
-  const unclear = (said > 0 && stated > 0) || sentence.allDenials === line.allDenials || restricted;
-  let turns = unclear ? 0 : Math.min(1, ofBoth(said > 0 ? sentence : line));
+  const unclear = (said > 0 && stated > 0) || sentence.allDenials === there.allDenials || restricted;
+  let turns = unclear ? 0 : Math.min(1, ofBoth(said > 0 ? sentence : there));
   for (const { opposite } of sentence.opposites) {
     if (opposite === undefined) continue;
     const same = line.opposites.filter((other) => other.opposite?.pair === opposite.pair);
