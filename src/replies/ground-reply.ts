@@ -175,7 +175,7 @@ function readSight(passages: ReadonlyMap<number, Passage>, own: readonly string[
 function readOwn(text: string): { readonly numbers: readonly string[]; readonly figures: readonly Figure[]; readonly links: readonly string[] } {
   let known = ownTexts.get(text);
   if (known === undefined) {
-    known = { numbers: numbersOf(text), figures: readFigures(text).filter(({ unit }) => unit !== 'free'), links: linkValues(text) };
+    known = { numbers: numbersOf(text).flatMap((number) => (number.endsWith('.00') ? [number, number.slice(0, -3)] : [number])), figures: readFigures(text).filter(({ unit }) => unit !== 'free'), links: linkValues(text) };
     remember(ownTexts, text, known);
   }
   return known;

@@ -45,7 +45,7 @@ function endAt(pattern: RegExp, text: string, at: number): number | null {
 }
 
 const asksCustomer =
-  /^(?:and |so |then |just |also |or |if [^,]{3,80}, |to [^,]{3,60}, |once [^,]{3,60}, |as soon as [^,]{3,60}, |for that,? ){0,2}(?:please |kindly |do |simply |just )*(?:could|can|would|will|let|send|tell|reply|give|write|attach|confirm|feel free|don['’]t hesitate|do not hesitate|have a look|bear with|mail|e-mail|answer|share|say|describe|forward|get in touch|reach out|contact)\b(?:[^.!?]*\b(?:me|us|know|reply|back|photos?|pictures?|hesitate|this (?:message|mail|e-mail)|these|numbers?|address|touch|out)\b)/;
+  /^(?:and |so |then |just |also |or |if [^,]{3,80}, |to [^,]{3,60}, |once [^,]{3,60}, |as soon as [^,]{3,60}, |for that,? ){0,2}(?:please |kindly |do |simply |just )*(?:could|can|would|will|let|send|tell|reply|give|write|attach|confirm|feel free|have (?:your|its|the|it)|don['’]t hesitate|do not hesitate|have a look|bear with|mail|e-mail|answer|share|say|describe|forward|get in touch|reach out|contact)\b(?:[^.!?]*\b(?:me|us|know|reply|back|photos?|pictures?|hesitate|this (?:message|mail|e-mail)|these|numbers?|address|touch|out)\b)/;
 /** With a condition, a bound or an absolute even what somebody asks or does states something. */
 const strong = /\b(?:within|at least|at most|no later than|by (?:mon|tues|wednes|thurs|fri|satur|sun)day|guarantee[ds]?|promise[ds]?)\b/;
 

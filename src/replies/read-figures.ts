@@ -13,7 +13,7 @@ export interface Figure extends StatedValue {
 }
 
 const lengths = new Set(['hours', 'working days', 'months']);
-const free = /\b(?:(?<!\bfeel\s)(?<!\byou are\s)(?<!\byou['’]re\s)free(?:\sof\scharge)?(?!\s(?:of|up|from)\b)|(?:costs?|pay|pays|costing|charged?|owe|lose)\s(?:you\s|us\s)?nothing|no\s(?:extra\s|further\s)?(?:charge|fee|cost)s?|without\s(?:extra\s|further\s|any\s)?(?:charge|cost|fee)s?|nothing\sto\spay)\b/gi;
+const free = /\b(?:(?<!\bfeel\s)(?<!\byou are\s)(?<!\byou['’]re\s)free(?:\sof\scharge)?(?!\s(?:of|up|from)\b)|(?:costs?|pay|pays|costing|charged?|owe|lose)\s(?:you\s|us\s)?nothing|no\s(?:extra\s|further\s)?(?:charge|fee|cost)s?|without\s(?:extra\s|further\s|any\s)?(?:charge|cost|fee)s?|nothing\sto\spay|(?<=\|\s)nothing(?=\s*(?:\||$))|(?<=^|\b(?:and|but|or)\s)nothing(?=\s(?:for|if|with|when)\b))\b/gi;
 
 /** A price of which no one says how high it is: "free" says otherwise. */
 const charged = /\bcosts?\s(?:you\s)?(?:an?\s|some|extra|money)|\b(?:for|against|is|there['’]s|charge|charges|pay|costs)\s(?:you\s)?an?\s(?:small\s|extra\s|additional\s|handling\s)?(?:fee|charge|surcharge)\b|\b(?:fee|surcharge)\s(?:applies|is\sdue)\b/gi;

@@ -28,6 +28,10 @@ export interface ReadText {
   readonly opposites: readonly TurningWord[];
   /** Says "only": what it leaves out it denies. */
   readonly restricts: boolean;
+  /** Denies with an exception: "no return unless faulty" and "return only if faulty" are the same. */
+  readonly excepts: boolean;
+  /** Says that it holds whatever happens. */
+  readonly always: boolean;
 }
 
 export interface PassageLine extends ReadText {
@@ -67,6 +71,8 @@ export function readText(text: string): ReadText {
     terms: [...new Set(meaningTerms(apart.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text)))],
     links,
     restricts: /\bonly\b/i.test(text),
+    excepts: /\b(?:unless|except)\b/i.test(text),
+    always: /\b(?:at any time|always|whenever|no matter|in any case)\b/i.test(text) && !/\b(?:if|as long as|while)\b/i.test(text),
     get figures() {
       return figures();
     },

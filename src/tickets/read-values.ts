@@ -113,7 +113,7 @@ function unitOf(tail: string, kind: string | undefined, noun: string | undefined
 const lengths = new Set(['hours', 'months', 'working days']);
 
 /** After a number these are no noun: "5 or more", "2 is enough", "the 3 of you". */
-const notCounted = new Set('a am an and any are as at be been but by can each every few for from has have if in into is it its may more most must no not of off on only or our out per than that the their them then there these they this those to up was we were when which who will with you your'.split(' '));
+const notCounted = new Set('a after am an and any are as at be been before but by can during each every few for from has have if in into is it its may more most must no not of off on only or our out per than that the their them then there these they this those to up was we were when which who will with you your'.split(' '));
 
 function bounded(text: string, start: number, end: number, unit: string, value: number): StatedValue {
   const before = text.slice(Math.max(0, start - 24), start);
