@@ -34,6 +34,6 @@ Under Account › Orders press Return an item, choose Mattress trial and pick a 
   template('check_refund_policy', 'Brae duvet', 'plain', `Brae duvet: 30 days, still sealed. Opened: only if faulty.`),
   template('get_refund', 'Brae duvet', 'warm', `I'm sorry it did not work out with the Brae duvet. {{^order}}Please send me the order number, so that I can look it up.{{/order}}
 
-You can send {{#order}}order {{order}}{{/order}}{{^order}}it{{/order}} back within 30 days as long as its bag is sealed, with the label from Account › Orders. An opened duvet can only come back if it is faulty, and then you pay no return label. The money goes to the same card within 5 working days after the return arrives, or to PayPal within 2 days.`),
+You can return it within 30 days as long as its bag is sealed. You find the label{{#order}} for order {{order}}{{/order}} under Account › Orders. An opened duvet can only come back if it is faulty, and then you pay no return label. The money goes to the same card within 5 working days after the return arrives, or to PayPal within 2 days.`),
   template('get_refund', 'Brae duvet', 'plain', `{{^order}}Please send the order number.{{/order}} Brae duvet: return {{#order}}order {{order}}{{/order}}{{^order}}it{{/order}} within 30 days, still sealed, with the label from Account › Orders. Opened: only if faulty. Refund within 5 working days after the return arrives, PayPal 2 days.`),
 ];
