@@ -1,8 +1,8 @@
 import type { Engine } from '../src/inference/api.ts';
 import { composeDraft } from '../src/replies/compose-draft.ts';
 import { writeDraftText } from '../src/replies/draft-text.ts';
-import { groundDraft, ownTexts, passagesEach, statementsToLookUp } from '../src/replies/ground-draft.ts';
-import type { Grounding } from '../src/replies/ground-reply.ts';
+import { groundDraft, numberSight, ownTexts, passagesEach, statementsToLookUp } from '../src/replies/ground-draft.ts';
+import { groundReply, type Grounding } from '../src/replies/ground-reply.ts';
 import { groundedEnough } from '../src/replies/grounded-enough.ts';
 import type { Entity } from '../src/tickets/entity.ts';
 import type { Outcome } from '../src/tickets/outcome.ts';
@@ -19,6 +19,9 @@ export interface TemplateFigures {
   readonly passed: number;
   readonly claims: number;
   readonly supported: number;
+  /** Drafts of it that passed, each with one number made another, and how many of those would have gone out unread. */
+  readonly altered: number;
+  readonly slipped: readonly string[];
   /** What was marked, with what was said of it; each once. */
   readonly marked: readonly string[];
 }
@@ -37,7 +40,8 @@ const ticketHits = 5;
 export async function groundTemplate(template: Template, requests: readonly string[], engine: Engine, playbook: Playbook): Promise<TemplateFigures> {
   const { id, intent, product } = template;
   const asks = template.body.includes('{{');
-  const figures = { id, action: playbook.actions[intent] ?? 'draft', requests: 0, passed: 0, claims: 0, supported: 0 };
+  const figures = { id, action: playbook.actions[intent] ?? 'draft', requests: 0, passed: 0, claims: 0, supported: 0, altered: 0 };
+  const slipped = new Set<string>();
   const marked = new Set<string>();
   for (const [at, request] of requests.entries()) {
     const ticket = ticketOf(`${id}-${at}`, request, intent, product);
@@ -61,9 +65,22 @@ export async function groundTemplate(template: Template, requests: readonly stri
     figures.claims += grounding.claims;
     figures.supported += grounding.supported;
     const text = writeDraftText(draft);
+    const sight = numberSight(draft.citations, passages);
+    if (groundedEnough(grounding, 1) !== null) {
+      for (const changed of withOtherNumbers(text)) {
+        const judged = groundReply({ text: changed.text, passages: sight, own, links });
+        figures.altered += 1;
+        if (groundedEnough(judged, 1) !== null) slipped.add(`${sentenceAt(judged, changed.text, changed.at)} – ${changed.was}`);
+      }
+    }
     for (const { start, end, words } of grounding.problems) marked.add(`${sentenceAt(grounding, text, start)} – ${text.slice(start, end).length < 30 ? `${text.slice(start, end)}: ` : ''}${words}`);
   }
-  return { ...figures, marked: [...marked] };
+  return { ...figures, slipped: [...slipped], marked: [...marked] };
+}
+
+/** The text once for each of its numbers, with that one made another; markers of citations and numbers of steps stay. */
+function withOtherNumbers(text: string): { readonly text: string; readonly at: number; readonly was: string }[] {
+  return [...text.matchAll(/(?<![[\n\d])\d+(?![\d\]])/g)].map(({ 0: was, index }) => ({ text: `${text.slice(0, index)}${Number(was) + 3}${text.slice(index + was.length)}`, at: index, was }));
 }
 
 function sentenceAt({ sentences }: Grounding, text: string, at: number): string {

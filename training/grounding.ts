@@ -85,9 +85,11 @@ function asText({ times, pairs, templates, bySelf }: GroundingFigures): string {
   const halves = Object.entries(pairs).map(([name, { pairs: count, recall, precision, values, supportedMarked, faults }]) =>
     [`${name}: ${count} sentences; of what should be marked ${percent(recall)}, of the marks right ${percent(precision)}, wrong values and links ${percent(values)}, marked though supported ${percent(supportedMarked)}`, ...faults.map(({ says, label, marked }) => `  ${label}: ${says}${marked.length === 0 ? '' : ` (${marked.join(', ')})`}`)].join('\n'),
   );
-  const lines = templates.map(({ id, action, requests, passed, claims, supported, marked }) => [`${id} (${action}): ${passed} of ${requests} requests, ${supported} of ${claims} statements`, ...marked.map((each) => `  ${each}`)].join('\n'));
+  const lines = templates.map(({ id, action, requests, passed, claims, supported, marked, slipped }) => [`${id} (${action}): ${passed} of ${requests} requests, ${supported} of ${claims} statements`, ...marked.map((each) => `  ${each}`), ...slipped.map((each) => `  other number, not marked: ${each}`)].join('\n'));
+  const altered = templates.reduce((sum, each) => sum + each.altered, 0);
+  const slipped = templates.reduce((sum, each) => sum + each.slipped.length, 0);
   const time = `milliseconds: ${times.cold.toFixed(0)} for the first reply, ${times.large.toFixed(0)} for 40 sentences and 12 passages, ${times.newMap.toFixed(1)} in a new map, ${times.key.toFixed(1)} at most a key press`;
-  return [...halves, '', ...lines, '', `${bySelf.borneOut} of ${bySelf.templates} templates that may be sent by themselves are borne out whole`, time].join('\n');
+  return [...halves, '', ...lines, '', `${bySelf.borneOut} of ${bySelf.templates} templates that may be sent by themselves are borne out whole`, `of ${altered} drafts with one number made another ${slipped} sentences would have gone out`, time].join('\n');
 }
 
 const options = { requests: { type: 'string' }, json: { type: 'boolean' } } as const;

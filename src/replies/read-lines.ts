@@ -159,7 +159,8 @@ export function readPassage(passage: Passage): ReadPassage {
     passage,
     lines,
     words: new Set([...title, ...lines.flatMap((line) => line.terms)]),
-    numbers: new Set(numbersOf(`${heads}\n${passage.text}`)),
+    // Line by line: the numbers of steps state nothing.
+    numbers: new Set([heads, ...lines.map((line) => line.text)].flatMap(numbersOf)),
     links: new Set([...readLinks(heads), ...lines.flatMap((line) => line.links)].map(({ value }) => value)),
   };
   passages.set(passage, read);
