@@ -4,12 +4,15 @@ import type { Hit, Passage } from '../knowledge-base/article.ts';
 import { checkSupport, type Support } from '../replies/ui/check-support.ts';
 import { DraftEditor, type DraftEditorHandle } from '../replies/ui/DraftEditor.tsx';
 import { isEdited } from '../replies/draft-text.ts';
+import { numberSight, ownTexts } from '../replies/ground-draft.ts';
 import { ReplyIdle } from '../replies/ui/ReplyIdle.tsx';
 import { SentNote } from '../replies/ui/SentNote.tsx';
 import type { Source } from '../replies/ui/source.ts';
 import { splitSentences } from '../text/split-sentences.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Triage } from '../triage/triage.ts';
+import { useDesk } from './desk-context.ts';
+import { useStore } from './store.ts';
 import type { ReplyEditing } from './ticket-view-draft.ts';
 import { useCommands } from './commands.ts';
 import { useModelReply } from './use-model-reply.ts';
@@ -106,18 +109,20 @@ export function TicketViewReply({
   ]);
 
   const { sources, passages } = useMemo(() => collectSources(editing.reply.draft?.citations ?? [], hits, supporting, numbers), [editing.reply.draft, hits, supporting, numbers]);
-  const own = useMemo(() => [...(triage?.entities.map((entity) => entity.value) ?? []), ...ticket.messages.map((message) => message.text)], [triage, ticket]);
+  const { templates } = useStore(useDesk().playbook);
+  const own = useMemo(() => ownTexts(ticket, triage), [triage, ticket]);
+  const links = useMemo(() => templates.map(({ body }) => body), [templates]);
   // Judged behind what is written: a letter shows at once, its judgement when there is time.
   const judged = useDeferredValue(reply.text);
-  const support = useMemo(() => checkSupport(judged, reply.draft, passages, own), [judged, reply.draft, passages, own]);
+  const support = useMemo(() => checkSupport(judged, reply.draft, passages, own, links), [judged, reply.draft, passages, own, links]);
 
   if (sent) return <SentNote copied={sent.copied} test={sent.test} onCopy={editing.copyAgain} onWrite={editing.writeAnother} onNext={onNext} />;
   if (!writing || (compact && !opened && !reply.touched)) {
-    const ready = writing && reply.text !== '';
+    const drafted = writing && reply.text !== '';
     return (
       <ReplyIdle
-        text={ready ? 'A draft is ready.' : ticket.status === 'closed' ? 'This ticket is closed.' : writing ? (reply.reason ?? '') : 'You answered last.'}
-        action={ready ? 'Open the draft' : 'Write a reply'}
+        text={drafted ? 'A draft is ready.' : ticket.status === 'closed' ? 'This ticket is closed.' : writing ? (reply.reason ?? '') : 'You answered last.'}
+        action={drafted ? 'Open the draft' : 'Write a reply'}
         onWrite={() => {
           onWrite();
           setOpened(true);
@@ -204,12 +209,8 @@ function collectSources(
     if (number === undefined || taken.has(passage.id)) continue;
     sources.push({ number, passageId: passage.id, articleId: passage.articleId, title: passage.title, ...headingOf(passage), quote: '', text: passage.text });
   }
-  const passages = new Map<number, Passage>();
-  for (const source of sources) {
-    const passage = byId.get(source.passageId);
-    if (passage) passages.set(source.number, passage);
-  }
-  return { sources, passages };
+  // Those looked up for the draft bear it out also where it does not cite them.
+  return { sources, passages: numberSight(sources, [...byId.values()]) };
 }
 
 function headingOf(passage: Passage): { readonly heading?: string } {

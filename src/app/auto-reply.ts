@@ -1,20 +1,16 @@
 import { liveQuery } from 'dexie';
 import { composeDraft } from '../replies/compose-draft.ts';
-import { groundReply } from '../replies/ground-reply.ts';
+import { groundDraft, ownTexts, passagesEach, statementsToLookUp } from '../replies/ground-draft.ts';
 import { mayAutoReply } from '../replies/may-auto-reply.ts';
 import { plainReply, writeDraftText } from '../replies/draft-text.ts';
 import { autoReplyKey, parseAutoReply, saveAutoReply } from '../storage/save-auto-reply.ts';
 import { followSetting } from '../storage/follow-setting.ts';
 import type { InboxRow } from '../storage/schema.ts';
-import type { Passage } from '../knowledge-base/article.ts';
 import type { Desk } from './desk-context.ts';
 import { ticketHits, ticketQuery } from './ticket-view-search.ts';
 
 /** What it takes of the desk. */
 type AutoReplyDesk = Pick<Desk, 'db' | 'engine' | 'engineLoaded' | 'playbook' | 'undoStack' | 'notify'>;
-
-/** Passages looked up for each statement of a template that the hits do not bear out. */
-const passagesEach = 2;
 
 /**
  * While the switch is on, answers tickets that arrived since, one at a time and in one tab only: those whose route says so, whose draft is
@@ -69,22 +65,22 @@ async function answer({ db, engine, playbook: playbookStore, undoStack, notify }
   if (!found.ok) return;
   const first = composeDraft({ ticket, triage, search: found.value, playbook });
   if (first.source === 'none') return;
-  const bare = first.sentences.filter(({ citations }) => citations.length === 0).map(({ text }) => text);
-  const more = await Promise.all(bare.slice(0, 4).map((text) => engine.search(text, { limit: passagesEach }, { signal })));
-  const passages = [...found.value.hits, ...more.flatMap((each) => (each.ok ? each.value.hits : []))].map((hit) => hit.passage);
+  const own = ownTexts(ticket, triage);
+  const links = playbook.templates.map(({ body }) => body);
+  const hits = found.value.hits.map((hit) => hit.passage);
+  const statements = statementsToLookUp(first, { passages: hits, own, links });
+  const more = await Promise.all(statements.map((text) => engine.search(text, { limit: passagesEach }, { signal })));
+  const passages = [...hits, ...more.flatMap((each) => (each.ok ? each.value.hits.map((hit) => hit.passage) : []))];
   const draft = composeDraft({ ticket, triage, search: found.value, playbook, passages });
   if (draft.source === 'none') return;
 
   const text = writeDraftText(draft);
-  const cited = new Map(draft.citations.map(({ number, passageId }) => [number, passages.find((passage) => passage.id === passageId)]));
-  const numbered = new Map([...cited].flatMap(([number, passage]): [number, Passage][] => (passage ? [[number, passage]] : [])));
-  const own = [...triage.entities.map((entity) => entity.value), ...ticket.messages.map((message) => message.text)];
-  const grounding = groundReply({ text, passages: numbered, own, links: playbook.templates.map(({ body }) => body) });
+  const grounding = groundDraft(draft, { passages, own, links });
   const may = mayAutoReply({ triage, playbook, grounding, draft });
   if (!may.ok) return;
 
   const at = Date.now();
-  const message = { id: `${id}-auto-${at}`, from: 'agent', author: playbook.agentName, at, text: plainReply(text, new Set(cited.keys())), auto: true } as const;
+  const message = { id: `${id}-auto-${at}`, from: 'agent', author: playbook.agentName, at, text: plainReply(text, new Set(draft.citations.map(({ number }) => number))), auto: true } as const;
   const saved = await saveAutoReply(db, may.proof, message);
   if (!saved.ok) notify({ text: `“${ticket.subject}” could have been answered by itself, but was not. ${saved.message}`, tone: 'bad', forMs: 12_000 });
   else if (saved.value.changed > 0) undoStack.done(`“${ticket.subject}” was answered by itself`, saved.value.undo);

@@ -1,15 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Passage, SearchResult } from '../knowledge-base/article.ts';
 import { composeDraft } from '../replies/compose-draft.ts';
-import { statesFact } from '../replies/ground-sentence.ts';
+import { ownTexts, passagesEach, statementsToLookUp } from '../replies/ground-draft.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Triage } from '../triage/triage.ts';
 import { useDesk } from './desk-context.ts';
 import { useStore } from './store.ts';
-
-/** Sentences looked up, and passages taken for each: a template states two or three facts. */
-const mostClaims = 4;
-const passagesEach = 2;
 
 const none: readonly Passage[] = [];
 
@@ -24,10 +20,8 @@ export function useSupporting(ticket: Ticket, triage: Triage | null, search: Sea
     if (!triage || !search) return [];
     const draft = composeDraft({ ticket, triage, search, playbook });
     if (draft.source === 'none') return [];
-    return draft.sentences
-      .filter((sentence) => sentence.citations.length === 0 && statesFact(sentence.text))
-      .map((sentence) => sentence.text)
-      .slice(0, mostClaims);
+    const passages = search.hits.map((hit) => hit.passage);
+    return statementsToLookUp(draft, { passages, own: ownTexts(ticket, triage), links: playbook.templates.map(({ body }) => body) });
   }, [ticket, triage, search, playbook]);
   const [found, setFound] = useState<{ readonly claims: readonly string[]; readonly passages: readonly Passage[] } | null>(null);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { numbersOf } from './content-terms.ts';
 import { findPlaceholders, readSentences, type WrittenSentence } from './draft-text.ts';
 import { judgeSentence, type Judgement, type Mark, type OwnFigures } from './judge-sentence.ts';
 import { readKind, type SentenceKind } from './read-claim.ts';
-import { readFigures } from './read-figures.ts';
+import { readFigures, type Figure } from './read-figures.ts';
 import { readPassage, readText, type ReadPassage, type ReadText } from './read-lines.ts';
 import { isKnownLink, readLinks, type WrittenLink } from './read-links.ts';
 
@@ -61,6 +61,7 @@ export interface Grounding {
 interface Sight {
   readonly numbers: readonly number[];
   readonly passages: readonly ReadPassage[];
+  readonly texts: readonly string[];
   readonly own: OwnFigures;
   readonly links: ReadonlySet<string>;
   readonly judged: Map<string, Judgement>;
@@ -68,23 +69,27 @@ interface Sight {
 
 // The same reply is read with each key: all but one of its sentences are as they were.
 const readings = new Map<string, ReadText>();
-const sights = new WeakMap<ReadonlyMap<number, Passage>, WeakMap<readonly string[], Sight>>();
+/** Those looked at last, the newest first: going back and forth between two tickets judges nothing anew. */
+const sights: Sight[] = [];
+const ownTexts = new Map<string, { readonly numbers: readonly string[]; readonly figures: readonly Figure[]; readonly links: readonly string[] }>();
+const allowedLinks = new WeakMap<readonly string[], ReadonlySet<string>>();
 const mostRemembered = 1_000;
+const mostSights = 6;
 
 /**
  * Matches every sentence of a reply, whoever wrote it, against all passages in sight: what states something is borne out by one of them, or
  * is marked; so are figures, dates and amounts that the nearest passage states otherwise, and links, addresses and telephone numbers that
- * stand nowhere. Pure; quick enough for each key press. Keep `passages` and `own` the same objects while they do not change.
+ * stand nowhere. Pure; quick enough for each key press: what was read of passages, sentences and the ticket is kept. Keep `links` the same object while they do not change.
  */
 export function groundReply({ text, passages, own, links = [] }: GroundingInput): Grounding {
   const sight = sightOf(passages, own);
-  const allowed = links.length === 0 ? sight.links : new Set([...sight.links, ...links.flatMap(linkValues)]);
+  const allowed = allowedOf(links);
   const problems: GroundingProblem[] = [];
   const sentences = readSentences(text, new Set(passages.keys())).map((sentence): GroundedSentence => {
     const { start, end, citations } = sentence;
     const read = readingOf(sentence.text);
     const written = read.links;
-    const invented = written.filter((link) => !isKnownLink(link, allowed));
+    const invented = written.filter((link) => !isKnownLink(link, sight.links) && !isKnownLink(link, allowed));
     const apart = (at: { readonly start: number; readonly end: number }): boolean => !written.some((link) => link.start < at.end && at.start < link.end);
     const figures = read.figures.some(({ family }) => family !== 'weekday') || read.slots.some((slot) => /\d/.test(slot.written) && apart(slot) && !sight.own.numbers.has(slot.written));
     // "Start at … or call …" says no more than the addresses, which are looked at by themselves.
@@ -115,8 +120,7 @@ function judge(text: string, read: ReadText, kind: Exclude<SentenceKind, 'other'
   const known = sight.judged.get(text);
   if (known !== undefined) return known;
   const judgement = judgeSentence(read, sight.passages, sight.own, kind === 'promise');
-  if (sight.judged.size >= mostRemembered) sight.judged.clear();
-  sight.judged.set(text, judgement);
+  remember(sight.judged, text, judgement);
   return judgement;
 }
 
@@ -124,29 +128,63 @@ function readingOf(text: string): ReadText {
   let reading = readings.get(text);
   if (reading === undefined) {
     reading = readText(text);
-    if (readings.size >= mostRemembered) readings.clear();
-    readings.set(text, reading);
+    remember(readings, text, reading);
   }
   return reading;
 }
 
+/** Keeps it for the next time; those kept first go first. */
+function remember<T>(kept: Map<string, T>, text: string, value: T): void {
+  if (kept.size >= mostRemembered) for (const [first] of [...kept].slice(0, mostRemembered / 4)) kept.delete(first);
+  kept.set(text, value);
+}
+
+/** What is known of these passages and texts. A new map, or one changed in place, is the same sight if it holds the same. */
 function sightOf(passages: ReadonlyMap<number, Passage>, own: readonly string[]): Sight {
-  let byOwn = sights.get(passages);
-  if (byOwn === undefined) sights.set(passages, (byOwn = new WeakMap()));
-  let sight = byOwn.get(own);
-  // A map that has changed since is another sight.
-  if (sight?.numbers.length !== passages.size || sight.numbers.some((number, at) => passages.get(number) !== sight?.passages[at]?.passage)) {
-    const read = [...passages.values()].map(readPassage);
-    sight = {
-      numbers: [...passages.keys()],
-      passages: read,
-      own: { numbers: new Set(own.flatMap(numbersOf)), figures: own.flatMap(readFigures).filter(({ unit }) => unit !== 'free') },
-      links: new Set([...read.flatMap(({ links }) => [...links]), ...own.flatMap(linkValues)]),
-      judged: new Map(),
-    };
-    byOwn.set(own, sight);
-  }
+  const at = sights.findIndex((each) => holds(each, passages, own));
+  const [known] = at < 0 ? [] : sights.splice(at, 1);
+  const sight = known ?? readSight(passages, own);
+  sights.unshift(sight);
+  sights.length = Math.min(sights.length, mostSights);
   return sight;
+}
+
+function holds({ numbers, passages: read, texts }: Sight, passages: ReadonlyMap<number, Passage>, own: readonly string[]): boolean {
+  if (numbers.length !== passages.size || texts.length !== own.length) return false;
+  let at = 0;
+  for (const [number, passage] of passages) {
+    if (numbers[at] !== number || read[at]?.passage !== passage) return false;
+    at += 1;
+  }
+  return own.every((text, i) => text === texts[i]);
+}
+
+function readSight(passages: ReadonlyMap<number, Passage>, own: readonly string[]): Sight {
+  const read = [...passages.values()].map(readPassage);
+  const texts = own.map(readOwn);
+  return {
+    numbers: [...passages.keys()],
+    passages: read,
+    texts: [...own],
+    own: { numbers: new Set(texts.flatMap(({ numbers }) => numbers)), figures: texts.flatMap(({ figures }) => figures) },
+    links: new Set([...read.flatMap(({ links }) => [...links]), ...texts.flatMap(({ links }) => links)]),
+    judged: new Map(),
+  };
+}
+
+function readOwn(text: string): { readonly numbers: readonly string[]; readonly figures: readonly Figure[]; readonly links: readonly string[] } {
+  let known = ownTexts.get(text);
+  if (known === undefined) {
+    known = { numbers: numbersOf(text).flatMap((number) => (number.endsWith('.00') ? [number, number.slice(0, -3)] : [number])), figures: readFigures(text).filter(({ unit }) => unit !== 'free'), links: linkValues(text) };
+    remember(ownTexts, text, known);
+  }
+  return known;
+}
+
+function allowedOf(links: readonly string[]): ReadonlySet<string> {
+  let known = allowedLinks.get(links);
+  if (known === undefined) allowedLinks.set(links, (known = new Set(links.flatMap(linkValues))));
+  return known;
 }
 
 function linkValues(text: string): string[] {

@@ -1,6 +1,6 @@
 import { numbersOf } from './content-terms.ts';
 import { bearsOut, comparable, type Figure } from './read-figures.ts';
-import { clauseAround, type PassageLine, type ReadPassage, type ReadText } from './read-lines.ts';
+import { clauseAround, readText, type PassageLine, type ReadPassage, type ReadText } from './read-lines.ts';
 import { meaningTerms } from './same-words.ts';
 
 /** What a passage says of a sentence. */
@@ -41,6 +41,8 @@ const needed = {
   bears: 0.25,
   /** One that states the same figure may be so much further away. */
   slack: 0.15,
+  /** Words that a part of a sentence has, to be judged by itself. */
+  part: 3,
   /** Two lines of one passage together. */
   together: 0.75,
   outweighed: 0.05,
@@ -60,29 +62,74 @@ interface Rated {
 
 /** Holds a sentence against the lines of all passages. `promise`: what the ticket says bears nothing out. */
 export function judgeSentence(sentence: ReadText, passages: readonly ReadPassage[], own: OwnFigures, promise: boolean): Judgement {
+  const whole = judgeWhole(sentence, passages, own, promise);
+  return whole === nothing && !promise ? (judgeParts(sentence, passages, own) ?? whole) : whole;
+}
+
+/** A reply may join in one sentence what two articles say: each part of it must be borne out by itself. */
+function judgeParts({ text }: ReadText, passages: readonly ReadPassage[], own: OwnFigures): Judgement | null {
+  for (const joints of [/[;:]\s/g, /[;:]\s|,?\s(?:and|but|or)\s|,\s(?:so|because|as)\s/g]) {
+    const judged = partsOf(text, joints).map((part) => judgeWhole(part, passages, own, false));
+    if (judged.length < 2 || judged.some(({ verdict }) => verdict !== 'supported')) continue;
+    return { verdict: 'supported', passages: [...new Set(judged.flatMap((each) => each.passages))], quote: judged[0]?.quote ?? null, marks: [], turned: false };
+  }
+  return null;
+}
+
+/** The parts of a sentence between its joints, each with words enough to be judged; empty where one has not. */
+function partsOf(text: string, joints: RegExp): ReadText[] {
+  const parts: ReadText[] = [];
+  let from = 0;
+  for (const joint of [...text.matchAll(joints), null]) {
+    const part = readText(text.slice(from, joint?.index ?? text.length).trim());
+    // Too short to say anything by itself, it belongs to what follows.
+    if (joint !== null && part.terms.length < needed.part) continue;
+    parts.push(part);
+    from = joint === null ? text.length : joint.index + joint[0].length;
+  }
+  return parts.some(({ terms }) => terms.length < needed.part) ? [] : parts;
+}
+
+function judgeWhole(sentence: ReadText, passages: readonly ReadPassage[], own: OwnFigures, promise: boolean): Judgement {
   const same = wordForWord(sentence, passages);
   if (same !== null) return same;
   const { terms } = sentence;
   const rated: Rated[] = passages.flatMap(({ lines }, at) => lines.map((line) => ({ at, line, near: nearness(terms, line) })));
   const marks: Mark[] = [];
   const known = promise ? { numbers: new Set<string>(), figures: [] } : own;
+  const nearest = new Set<number>();
   const bearing = new Set<number>();
   let says: Rated | null = null;
   const figures = sentence.figures.filter((figure) => !isKnown(figure, sentence.text, known)).map((figure) => judgeFigure(figure, sentence, rated));
-  for (const { mark, by } of [...figures, ...strayNumbers(sentence, rated, passages, known)]) {
+  for (const { mark, by, bearers } of [...figures, ...strayNumbers(sentence, rated, passages, known)]) {
     if (mark !== null) marks.push(mark);
-    else if (by !== null) bearing.add(by.at);
+    else {
+      if (by !== null) nearest.add(by.at);
+      for (const at of bearers) bearing.add(at);
+    }
     if (mark !== null && mark.stated !== null) says ??= by;
   }
   if (says !== null) return { verdict: 'wrong', passages: [says.at], quote: says.line.text, marks: marks.filter(({ stated }) => stated !== null), turned: false };
   if (marks.length > 0) return { verdict: 'unsupported', passages: [], quote: null, marks, turned: false };
+  const first = judgeWords(sentence, rated, passages, nearest);
+  // The figures stand in other passages too, and one of those may have the words.
+  return first.verdict === 'supported' || [...bearing].every((at) => nearest.has(at)) ? first : either(judgeWords(sentence, rated, passages, bearing), first);
+}
+
+function either(one: Judgement, other: Judgement): Judgement {
+  return one.verdict === 'supported' ? one : other;
+}
+
+/** Do lines of these passages bear out what the sentence says beside its figures? Of all passages where none is named. */
+function judgeWords(sentence: ReadText, rated: readonly Rated[], passages: readonly ReadPassage[], bearing: ReadonlySet<number>): Judgement {
   const best = bestLines(sentence, rated, passages, bearing);
   const agreeing = best.filter(({ line }) => !turned(sentence, line));
   const [nearest, first] = [best[0], agreeing[0]];
   // Another line further off does not outweigh the one that denies it.
   if (nearest !== undefined && (first === undefined || first.near < nearest.near - needed.outweighed)) {
     if (nearlySame(sentence, nearest.line)) return { verdict: 'wrong', passages: [nearest.at], quote: nearest.line.text, marks: [], turned: true };
-    return nothing;
+    // What a line denies is not made of parts that others say.
+    return { ...nothing };
   }
   if (first === undefined) return nothing;
   return { verdict: 'supported', passages: [...new Set(agreeing.map(({ at }) => at))], quote: first.line.text, marks: [], turned: false };
@@ -138,7 +185,14 @@ function isKnown(figure: Figure, text: string, own: OwnFigures): boolean {
   return numbers.length > 0 && (figure.family === 'count' || (figure.family === 'money' && figure.least >= 10)) && numbers.every((number) => own.numbers.has(number));
 }
 
-function judgeFigure(figure: Figure, sentence: ReadText, rated: readonly Rated[]): { readonly mark: Mark | null; readonly by: Rated | null } {
+interface JudgedFigure {
+  readonly mark: Mark | null;
+  readonly by: Rated | null;
+  /** All passages that state it of something like what the sentence is about. */
+  readonly bearers: ReadonlySet<number>;
+}
+
+function judgeFigure(figure: Figure, sentence: ReadText, rated: readonly Rated[]): JudgedFigure {
   const { text } = sentence;
   const { start, end } = figure;
   const counted = meaningTerms(text.slice(start, end));
@@ -147,14 +201,21 @@ function judgeFigure(figure: Figure, sentence: ReadText, rated: readonly Rated[]
   const terms = sentence.terms.filter((term) => !counted.includes(term));
   // "Ten addresses" for the article's "ten delivery addresses": the same number of what the line is about.
   const alike = (each: Figure, line: PassageLine): Figure => (figure.family === 'count' && each.family === 'count' && counted.every((term) => line.words.has(term)) ? { ...each, unit: figure.unit } : each);
+  const bearers = new Set<number>();
+  let whole: Rated | null = null;
   let bears: Rated | null = null;
   let differs: (Rated & { readonly figure: Figure }) | null = null;
   for (const { at, line } of rated) {
-    if (line.figures.length === 0) continue;
     const near = 0.5 * nearness(terms, line) + 0.5 * nearness(about.length === 0 ? terms : about, line);
+    // Nothing in common: neither bears it out nor says otherwise.
+    if (near === 0) continue;
+    if (line.figures.length === 0) continue;
     if (line.figures.some((each) => bearsOut(alike(each, line), figure)) || (figure.family === 'count' && digits !== '' && line.slots.some(({ written }) => written === digits))) {
       // A line with all figures of the sentence is the one it was written from.
-      if (near >= needed.bears && sentence.figures.length > 1 && sentence.figures.every((other) => line.figures.some((each) => bearsOut(each, other)))) return { mark: null, by: { at, line, near } };
+      if (near >= needed.bears) {
+        bearers.add(at);
+        if (whole === null && sentence.figures.length > 1 && sentence.figures.every((other) => line.figures.some((each) => bearsOut(each, other)))) whole = { at, line, near };
+      }
       if (bears === null || near > bears.near) bears = { at, line, near };
       continue;
     }
@@ -166,16 +227,17 @@ function judgeFigure(figure: Figure, sentence: ReadText, rated: readonly Rated[]
     if (differs === null || sure > differs.near) differs = { at, line, near: sure, figure: other };
   }
   const kind = kindOf(figure);
-  if (bears !== null && bears.near >= Math.max(needed.bears, (differs?.near ?? 0) - needed.slack)) return { mark: null, by: bears };
-  if (differs !== null && differs.near >= needed.wrong + (figure.unit === 'free' ? needed.slack : 0)) return { mark: { start, end, kind, stated: differs.line.text.slice(differs.figure.start, differs.figure.end) }, by: differs };
+  if (whole !== null) return { mark: null, by: whole, bearers };
+  if (bears !== null && bears.near >= Math.max(needed.bears, (differs?.near ?? 0) - needed.slack)) return { mark: null, by: bears, bearers };
+  if (differs !== null && differs.near >= needed.wrong + (figure.unit === 'free' ? needed.slack : 0)) return { mark: { start, end, kind, stated: differs.line.text.slice(differs.figure.start, differs.figure.end) }, by: differs, bearers };
   // "The two accounts" counts what was spoken of.
-  if (figure.family === 'count' && /^two\b/i.test(text.slice(start, end))) return { mark: null, by: null };
-  return { mark: { start, end, kind, stated: null }, by: null };
+  if (figure.family === 'count' && /^two\b/i.test(text.slice(start, end))) return { mark: null, by: null, bearers };
+  return { mark: { start, end, kind, stated: null }, by: null, bearers };
 }
 
 /** Numbers that no figure covers ("E27", a code) and that stand in no passage; where the nearest lines have such a code with another number, that one. */
-function strayNumbers({ text, figures, links }: ReadText, rated: readonly Rated[], passages: readonly ReadPassage[], own: OwnFigures): { readonly mark: Mark; readonly by: Rated | null }[] {
-  const strays: { mark: Mark; by: Rated | null }[] = [];
+function strayNumbers({ text, figures, links }: ReadText, rated: readonly Rated[], passages: readonly ReadPassage[], own: OwnFigures): JudgedFigure[] {
+  const strays: JudgedFigure[] = [];
   for (const match of text.matchAll(/(?<![\p{L}\d])(\p{L}{0,4}-?)(\d+(?:[.,:]\d+)*)/gu)) {
     const [written, letters = '', digits = ''] = match;
     const [start, end] = [match.index, match.index + written.length];
@@ -184,7 +246,7 @@ function strayNumbers({ text, figures, links }: ReadText, rated: readonly Rated[
     if (own.numbers.has(number) || passages.some(({ numbers }) => numbers.has(number))) continue;
     const such = letters === '' ? null : new RegExp(`(?<![\\p{L}\\d])${letters}\\d+(?:[.,:]\\d+)*`, 'u');
     const by = such === null ? undefined : rated.filter(({ line, near }) => near >= needed.bears && such.test(line.text)).sort((a, b) => b.near - a.near)[0];
-    strays.push({ mark: { start, end, kind: 'number', stated: by === undefined ? null : (such?.exec(by.line.text)?.[0] ?? null) }, by: by ?? null });
+    strays.push({ mark: { start, end, kind: 'number', stated: by === undefined ? null : (such?.exec(by.line.text)?.[0] ?? null) }, by: by ?? null, bearers: new Set() });
   }
   return strays;
 }
@@ -219,11 +281,14 @@ function turned(sentence: ReadText, line: PassageLine): boolean {
   const both = sentence.terms.filter((term) => line.words.has(term));
   // Only what is denied of what both are about: "…, so you never get a bill" denies nothing of the fee before it.
   const ofBoth = ({ denials }: ReadText): number => denials.filter((about) => about.length === 0 || both.filter((term) => about.includes(term)).length / Math.max(1, both.length) >= 0.5).length;
-  const [said, stated] = [sentence.denials.length, line.denials.length];
-  const restricted = said > 0 ? line.restricts : sentence.restricts;
+  const there = line.no ? { ...line, denials: [[]], allDenials: 1 } : line;
+  const [said, stated] = [sentence.denials.length, there.denials.length];
+  const restricted = said > 0 ? line.restricts || sentence.excepts : sentence.restricts;
   // Where both deny something no one here knows which of it is which.
-  const unclear = (said > 0 && stated > 0) || sentence.allDenials === line.allDenials || restricted;
-  let turns = unclear ? 0 : Math.min(1, ofBoth(said > 0 ? sentence : line));
+  const unclear = (said > 0 && stated > 0) || sentence.allDenials === there.allDenials || restricted;
+  let turns = unclear ? 0 : Math.min(1, ofBoth(said > 0 ? sentence : there));
+  // "At any time", where the line says "only if".
+  if (turns === 0 && line.restricts && sentence.always && !sentence.restricts && !sentence.excepts) turns = 1;
   for (const { opposite } of sentence.opposites) {
     if (opposite === undefined) continue;
     const same = line.opposites.filter((other) => other.opposite?.pair === opposite.pair);

@@ -1,3 +1,4 @@
+import type { Entity } from '../tickets/entity.ts';
 import { extractEntities } from '../tickets/extract-entities.ts';
 import { readValues, type StatedValue } from '../tickets/read-values.ts';
 
@@ -12,17 +13,17 @@ export interface Figure extends StatedValue {
 }
 
 const lengths = new Set(['hours', 'working days', 'months']);
-const free = /\b(?:(?<!\bfeel\s)(?<!\byou are\s)(?<!\byou['’]re\s)free(?:\sof\scharge)?(?!\s(?:of|up|from)\b)|(?:costs?|pay|pays|costing|charged?|owe|lose)\s(?:you\s|us\s)?nothing|no\s(?:extra\s|further\s)?(?:charge|fee|cost)s?|without\s(?:extra\s|further\s|any\s)?(?:charge|cost|fee)s?|nothing\sto\spay)\b/gi;
+const free = /\b(?:(?<!\bfeel\s)(?<!\byou are\s)(?<!\byou['’]re\s)free(?:\sof\scharge)?(?!\s(?:of|up|from)\b)|(?:costs?|pay|pays|costing|charged?|owe|lose)\s(?:you\s|us\s)?nothing|no\s(?:extra\s|further\s)?(?:charge|fee|cost)s?|without\s(?:extra\s|further\s|any\s)?(?:charge|cost|fee)s?|nothing\sto\spay|(?<=\|\s)nothing(?=\s*(?:\||$))|(?<=^|\b(?:and|but|or)\s)nothing(?=\s(?:for|if|with|when)\b))\b/gi;
 
 /** A price of which no one says how high it is: "free" says otherwise. */
 const charged = /\bcosts?\s(?:you\s)?(?:an?\s|some|extra|money)|\b(?:for|against|is|there['’]s|charge|charges|pay|costs)\s(?:you\s)?an?\s(?:small\s|extra\s|additional\s|handling\s)?(?:fee|charge|surcharge)\b|\b(?:fee|surcharge)\s(?:applies|is\sdue)\b/gi;
 
-/** Figures of a text in order: those of `readValues`, dates in numbers, and "free" as no money at all. "One" counts nothing: it is too often a pronoun. */
-export function readFigures(text: string): Figure[] {
+/** Figures of a text in order: those of `readValues`, dates in numbers, and "free" as no money at all. "One" counts nothing: it is too often a pronoun. `entities`: those of the text, where they are known. */
+export function readFigures(text: string, entities: readonly Entity[] = extractEntities(text)): Figure[] {
   const figures: Figure[] = [];
   const clear = (start: number, end: number): boolean => !figures.some((each) => each.start < end && start < each.end);
   const digits = /\d/.test(text);
-  for (const value of readValues(text)) {
+  for (const value of readValues(text, entities)) {
     const family = familyOf(value.unit);
     // A number word with a capital within a sentence belongs to a name: "Pay in Three works …".
     if (family === 'count' && /^(?:one\b|[A-Z]\p{Ll})/u.test(text.slice(value.start, value.end)) && (value.start > 0 || /^one\b/i.test(text))) continue;
@@ -31,7 +32,7 @@ export function readFigures(text: string): Figure[] {
     figures.push({ ...value, family, ...(family === 'money' && value.least === 0 && value.most === 0 ? { unit: 'free' } : {}) });
   }
   if (digits) {
-    for (const { kind, value, start, end } of extractEntities(text)) {
+    for (const { kind, value, start, end } of entities) {
       if (kind !== 'date' || !clear(start, end)) continue;
       const at = (Number(value.slice(-5, -3)) - 1) * 31 + Number(value.slice(-2));
       figures.push({ unit: 'date', family: 'date', least: at, most: at, start, end });
@@ -42,8 +43,10 @@ export function readFigures(text: string): Figure[] {
       if (clear(index, index + written.length)) figures.push({ unit: 'free', family: 'money', least: 0, most: 0, start: index, end: index + written.length });
     }
   }
-  for (const { index, 0: written } of text.matchAll(charged)) {
-    if (clear(index, index + written.length)) figures.push({ unit: 'charge', family: 'money', least: 1, most: 1, start: index, end: index + written.length });
+  if (/cost|charge|fee/i.test(text)) {
+    for (const { index, 0: written } of text.matchAll(charged)) {
+      if (clear(index, index + written.length)) figures.push({ unit: 'charge', family: 'money', least: 1, most: 1, start: index, end: index + written.length });
+    }
   }
   return withDaysOfTimes(withDaysBetween(figures.sort((a, b) => a.start - b.start), text));
 }

@@ -1,5 +1,6 @@
 import type { Passage } from '../knowledge-base/article.ts';
 import { extractEntities } from '../tickets/extract-entities.ts';
+import { smallLetters } from '../text/normalise.ts';
 import { splitSentences } from '../text/split-sentences.ts';
 import { readTurningWords, type TurningWord } from '../text/opposite-words.ts';
 import { numbersOf } from './content-terms.ts';
@@ -27,9 +28,15 @@ export interface ReadText {
   readonly opposites: readonly TurningWord[];
   /** Says "only": what it leaves out it denies. */
   readonly restricts: boolean;
+  /** Denies with an exception: "no return unless faulty" and "return only if faulty" are the same. */
+  readonly excepts: boolean;
+  /** Says that it holds whatever happens. */
+  readonly always: boolean;
 }
 
 export interface PassageLine extends ReadText {
+  /** A row of a table that says no, of whatever its head says. */
+  readonly no: boolean;
   readonly words: ReadonlySet<string>;
   /** What it stands under: the title, headings, the head of its table. */
   readonly above: ReadonlySet<string>;
@@ -44,36 +51,62 @@ export interface ReadPassage {
   readonly links: ReadonlySet<string>;
 }
 
-const numberWord = /(?<![\p{L}\p{N}])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?![\p{L}])|\d+(?:[.,:]\d+)*/giu;
+const numberWord = /(?<![\p{L}\p{N}])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?![\p{L}])|\d+(?:[.,:]\d+)*/gu;
 const denying = /^(?:no|nothing|none|nobody|neither|unable|without)$/i;
 const excluding = /^(?:excluded|impossible|forbidden|prohibited)$/i;
 
-/** A sentence or line made ready to be compared. */
+/** A sentence or line made ready to be compared. What only a near one is asked for is read when it is asked for. */
 export function readText(text: string): ReadText {
-  const slots = [...text.matchAll(numberWord)].map(({ 0: written, index }) => ({ written: written.toLowerCase(), start: index, end: index + written.length }));
-  const normal = plain(text);
-  const links = readLinks(text);
-  const figures = readFigures(text).filter(({ start, end }) => !links.some((link) => link.start < end && start < link.end));
+  const small = smallLetters(text);
+  const entities = extractEntities(text);
+  const links = readLinks(text, entities);
+  const apart = [...links, ...entities.filter(({ kind }) => kind === 'order' || kind === 'invoice')].sort((a, b) => a.start - b.start);
+  const figures = once(() => readFigures(text, entities).filter(({ start, end }) => !links.some((link) => link.start < end && start < link.end)));
+  const turns = once(() => readTurns(text, figures()));
+  return {
+    text,
+    normal: plain(text),
+    shape: plain(small.replace(numberWord, '#')),
+    slots: [...small.matchAll(numberWord)].map(({ 0: written, index }) => ({ written, start: index, end: index + written.length })),
+    terms: [...new Set(meaningTerms(apart.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text)))],
+    links,
+    restricts: /\bonly\b/i.test(text),
+    excepts: /\b(?:unless|except)\b/i.test(text),
+    always: /\b(?:at any time|always|whenever|no matter|in any case)\b/i.test(text) && !/\b(?:if|as long as|while)\b/i.test(text),
+    get figures() {
+      return figures();
+    },
+    get denials() {
+      return turns().denials;
+    },
+    get allDenials() {
+      return turns().allDenials;
+    },
+    get opposites() {
+      return turns().opposites;
+    },
+  };
+}
+
+/** Read when first asked for, and never again. */
+function once<T>(read: () => T): () => T {
+  let known: { readonly value: T } | null = null;
+  return () => (known ??= { value: read() }).value;
+}
+
+function readTurns(text: string, figures: readonly Figure[]): Pick<ReadText, 'denials' | 'allDenials' | 'opposites'> {
   const turning = readTurningWords(text);
   const said = (word: TurningWord): string => text.slice(word.start, word.end);
   // "Costs nothing" denies nothing; it is an amount.
   const amount = (word: TurningWord): boolean => figures.some((each) => each.unit === 'free' && each.start <= word.start && word.end <= each.end);
   const denials = turning.filter((word) => !amount(word) && (word.kind === 'not' || (word.kind === 'lack' && denying.test(said(word))) || /^never$/i.test(said(word)) || excluding.test(said(word))));
   return {
-    text,
-    normal,
-    shape: plain(text.replace(numberWord, '#')),
-    slots,
-    terms: [...new Set(meaningTerms([...links, ...extractEntities(text).filter(({ kind }) => kind === 'order' || kind === 'invoice')].sort((a, b) => a.start - b.start).reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text)))],
-    figures,
-    links,
     allDenials: denials.length,
     denials: denials
       .map((word) => ({ word, clause: clauseAround(text, word.start, word.end) }))
       .filter(({ clause }) => !/^\W*(?:if|when|unless|once|until|in case)\b/i.test(clause))
       .map(({ clause }) => meaningTerms(clause)),
     opposites: turning.filter((word) => word.opposite !== undefined && !amount(word) && !/^(?:before|after|free|never|excluded|impossible|forbidden|prohibited)$/i.test(said(word))),
-    restricts: /\bonly\b/i.test(text),
   };
 }
 
@@ -118,15 +151,17 @@ export function readPassage(passage: Passage): ReadPassage {
     inTable = row;
     const read = readText(text);
     const no = row && /\|\s*(?:no|none|never)\b/i.test(text);
-    lines.push({ ...read, denials: no ? [[]] : read.denials, allDenials: no ? 1 : read.allDenials, words: new Set(read.terms), above });
+    // Given the properties it has not yet, since a copy would read all that can wait.
+    lines.push(Object.assign(read, { no, words: new Set(read.terms), above }));
   }
-  const whole = `${passage.title}\n${passage.headings.join('\n')}\n${passage.text}`;
+  const heads = [passage.title, ...passage.headings].join('\n');
   const read: ReadPassage = {
     passage,
     lines,
     words: new Set([...title, ...lines.flatMap((line) => line.terms)]),
-    numbers: new Set(numbersOf(whole)),
-    links: new Set(readLinks(whole).map(({ value }) => value)),
+    // Line by line: the numbers of steps state nothing.
+    numbers: new Set([heads, ...lines.map((line) => line.text)].flatMap(numbersOf)),
+    links: new Set([...readLinks(heads), ...lines.flatMap((line) => line.links)].map(({ value }) => value)),
   };
   passages.set(passage, read);
   return read;

@@ -93,6 +93,7 @@ function* findInvoices(text: string): Iterable<Candidate> {
     const value = `INV-${match[1] ?? ''}-${match[2] ?? ''}`;
     yield { kind: 'invoice', start: match.index, end: match.index + match[0].length, value };
   }
+  if (!/inv|bill|receipt|rechnung|fact/i.test(text)) return;
   for (const match of text.matchAll(namedInvoice)) {
     const written = match[2] ?? '';
     const end = match.index + match[0].length;

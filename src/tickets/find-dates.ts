@@ -39,11 +39,14 @@ export function* findDates(text: string, now?: number): Iterable<Candidate> {
       if (second > 12) yield* dated(match, written, first, second);
       else yield* dated(match, written, second, first);
     }
-    for (const match of text.matchAll(dayMonth)) {
-      yield* named(match, match[2] ?? match[5], Number(match[1]), match[3] ?? match[4] ?? match[6], now);
-    }
-    for (const match of text.matchAll(monthDay)) {
-      yield* named(match, match[1], Number(match[2]), match[3] ?? match[4], now);
+    // A quick look first: the patterns for all months are slow to prepare.
+    if (/jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/i.test(text)) {
+      for (const match of text.matchAll(dayMonth)) {
+        yield* named(match, match[2] ?? match[5], Number(match[1]), match[3] ?? match[4] ?? match[6], now);
+      }
+      for (const match of text.matchAll(monthDay)) {
+        yield* named(match, match[1], Number(match[2]), match[3] ?? match[4], now);
+      }
     }
   }
   if (now === undefined) return;

@@ -1,4 +1,6 @@
+import type { Entity } from './entity.ts';
 import { extractEntities } from './extract-entities.ts';
+import { smallLetters } from '../text/normalise.ts';
 import { stemWord } from '../text/stem-word.ts';
 
 /** A figure in a sentence: what it counts, between which bounds it lies, and where it stands (UTF-16 offsets). */
@@ -17,13 +19,15 @@ const tens: Readonly<Record<string, number>> = { thirty: 30, forty: 40, fifty: 5
 const figure = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,3})?|(?:${[...numberWords, ...Object.keys(tens).filter((word) => word !== 'fortnight' && word !== 'dozen')].join('|')}|an?)(?![\p{L}])`;
 const join = String.raw`\s{0,2}(?:-|–|to|or|and)\s{0,2}`;
 const counted = new RegExp(
-  String.raw`(?<![\p{L}\p{N}.,£$€-])(${figure})(?:(?:${join})(${figure}))?(\s{0,2}(?:%|per\s?cent(?![\p{L}]))|[\s-]{1,2}(?:(working|business|calendar|full|whole|consecutive|more|separate|different|further|extra)\s+)?(\p{L}[\p{L}°]{0,20})|\s?(?:°C|°F|kg|cm|mm|km|kW|GB|MB|[Wmg](?![\p{L}])))`,
-  'giu',
+  String.raw`(?<![\p{L}\p{N}.,£$€-])(${figure})(?:(?:${join})(${figure}))?(\s{0,2}(?:%|per\s?cent(?![\p{L}]))|[\s-]{1,2}(?:(working|business|calendar|full|whole|consecutive|more|separate|different|further|extra)\s+)?(\p{L}[\p{L}°]{0,20})|\s?(?:°c|°f|kg|cm|mm|km|kw|gb|mb|[wmg](?![\p{L}])))`,
+  'gu',
 );
-const clock = /(?<![\p{L}\p{N}:.])(\d{1,2})(?::(\d{2}))?\s?(am|pm)(?![\p{L}])|(?<![\p{L}\p{N}:.])(\d{1,2}):(\d{2})(?![\p{N}:])|(?<![\p{L}])(noon|midnight)(?![\p{L}])/giu;
+const clock = /(?<![\p{L}\p{N}:.])(\d{1,2})(?::(\d{2}))?\s?(am|pm)(?![\p{L}])|(?<![\p{L}\p{N}:.])(\d{1,2}):(\d{2})(?![\p{N}:])|(?<![\p{L}])(noon|midnight)(?![\p{L}])/gu;
 const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
-const date = new RegExp(String.raw`(?<![\p{N}])(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(${months.join('|')})(?![\p{L}])|(?<![\p{L}])(${months.join('|')})\s(\d{1,2})(?:st|nd|rd|th)?(?![\p{N}])`, 'giu');
-const weekday = /(?<![\p{L}])(monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?(?![\p{L}])/giu;
+const date = new RegExp(String.raw`(?<![\p{N}])(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(${months.join('|')})(?![\p{L}])|(?<![\p{L}])(${months.join('|')})\s(\d{1,2})(?:st|nd|rd|th)?(?![\p{N}])`, 'gu');
+const weekday = /(?<![\p{L}])(monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?(?![\p{L}])/gu;
+const someMonth = new RegExp(months.join('|'));
+const someCount = new RegExp([...numberWords, ...Object.keys(tens), 'hour', 'minute', 'day', 'night', 'week', 'month', 'year'].join('|'));
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 const upper = /(?:\b(?:within|up to|at most|no more than|not more than|at the latest|(?<!\b(?:no|not)\s)less than|under|below|maximum(?: of)?|max\.?|until|before|by|in under)\s+(?:the\s+)?)$/i;
@@ -35,9 +39,9 @@ const hours: Readonly<Record<string, number>> = { minute: 1 / 60, hour: 1, day: 
 /**
  * The figures of a sentence that another sentence could contradict: money, shares, durations, times of day, dates, weekdays, and
  * counts of anything ("three photos"). Units are evened out: a week is seven days, £39 is £39.00, "five" is 5. In order of place,
- * none within another. Linear.
+ * none within another. `entities` are those of the text, where they were extracted before. Linear.
  */
-export function readValues(text: string): StatedValue[] {
+export function readValues(text: string, entities: readonly Entity[] = extractEntities(text)): StatedValue[] {
   const values: StatedValue[] = [];
   const taken = new Uint8Array(text.length);
   const add = (value: StatedValue): void => {
@@ -45,26 +49,29 @@ export function readValues(text: string): StatedValue[] {
     taken.fill(1, value.start, value.end);
     values.push(value);
   };
-  for (const { kind, value, start, end } of extractEntities(text)) {
+  const small = smallLetters(text);
+  for (const { kind, value, start, end } of entities) {
     // Numbers that are names are no quantities.
     if (kind === 'amount') add(bounded(text, start, end, value.split(' ')[1] ?? '', Number.parseFloat(value)));
     else if (kind !== 'date') taken.fill(1, start, end);
   }
-  for (const match of text.matchAll(clock)) {
+  // A quick look first: these patterns are slow to prepare, and most sentences of a text have no such value.
+  const digits = /\d/.test(small);
+  for (const match of digits || /noon|midnight/.test(small) ? small.matchAll(clock) : []) {
     const [, hour, minute, half, hour24, minute24, word] = match;
-    const at = word === undefined ? clockMinutes(hour ?? hour24 ?? '', minute ?? minute24 ?? '0', half) : word.toLowerCase() === 'noon' ? 720 : 1440;
+    const at = word === undefined ? clockMinutes(hour ?? hour24 ?? '', minute ?? minute24 ?? '0', half) : word === 'noon' ? 720 : 1440;
     add({ unit: 'clock', least: at, most: at, start: match.index, end: match.index + match[0].length });
   }
-  for (const match of text.matchAll(date)) {
+  for (const match of digits && someMonth.test(small) ? small.matchAll(date) : []) {
     const month = months.indexOf((match[2] ?? match[3] ?? '').toLowerCase());
     const at = month * 31 + Number(match[1] ?? match[4]);
     add({ unit: 'date', least: at, most: at, start: match.index, end: match.index + match[0].length });
   }
-  for (const match of text.matchAll(counted)) {
+  for (const match of digits || someCount.test(small) ? small.matchAll(counted) : []) {
     const value = countedValue(text, match);
     if (value !== null) add(value);
   }
-  for (const match of text.matchAll(weekday)) {
+  for (const match of small.includes('day') ? small.matchAll(weekday) : []) {
     const at = weekdays.indexOf((match[1] ?? '').toLowerCase());
     add({ unit: 'weekday', least: at, most: at, start: match.index, end: match.index + match[0].length });
   }
@@ -106,7 +113,7 @@ function unitOf(tail: string, kind: string | undefined, noun: string | undefined
 const lengths = new Set(['hours', 'months', 'working days']);
 
 /** After a number these are no noun: "5 or more", "2 is enough", "the 3 of you". */
-const notCounted = new Set('a am an and any are as at be been but by can each every few for from has have if in into is it its may more most must no not of off on only or our out per than that the their them then there these they this those to up was we were when which who will with you your'.split(' '));
+const notCounted = new Set('a after am an and any are as at be been before but by can during each every few for from has have if in into is it its may more most must no not of off on only or our out per than that the their them then there these they this those to up was we were when which who will with you your'.split(' '));
 
 function bounded(text: string, start: number, end: number, unit: string, value: number): StatedValue {
   const before = text.slice(Math.max(0, start - 24), start);

@@ -10,6 +10,7 @@ export interface GroundingPair {
 type Sentences = Partial<Readonly<Record<GroundingPair['label'], string>>>;
 
 const sights = {
+  several: ['when-we-give-refunds', 'ways-to-pay', 'pay-in-three', 'leaving-circle-early', 'talk-to-a-person', 'reset-your-password', 'order-without-an-account'],
   returns: ['return-an-item-and-get-your-money-back', 'how-long-a-refund-takes', 'refund-of-delivery-costs', 'hollow-mattress-trial'],
   delivery: ['delivery-methods-and-prices', 'how-long-delivery-takes', 'express-delivery-cut-off', 'pick-up-points', 'missed-delivery'],
   cancelling: ['what-cancelling-costs', 'cancel-a-made-to-order-sofa-or-curtains', 'join-circle'],
@@ -245,6 +246,29 @@ export const tuningPairs: readonly GroundingPair[] = [
     other: `
       How nice that you like your lamp.`,
   }),
+  // What the desk's own templates were marked for, wrongly, and what must stay marked beside it.
+  ...pairs('several', {
+    supported: `
+      Made to order: no return unless faulty.
+      With Pay in Three you can spread an order of £60 to £1,200 over three monthly parts.
+      The link is valid for 30 minutes, and you can order as a guest without an account.
+      You can leave Circle in the first 14 days and get the £29 back; a gift card can be combined with one other method.
+      Call 020 7946 0182 and press 0 during the announcement.
+      A return label costs £3.95 and nothing for Circle members.`,
+    unsupported: `
+      The link is valid for 30 minutes, and you can order as a guest with a cheque.
+      You can leave Circle in the first 14 days; a gift card can be combined with three vouchers.
+      Made-to-order items and opened duvets can be returned at any time.
+      With Pay in Three you spread an order of £60 to £1,200, and your employer signs for it.`,
+    'wrong-number': `
+      Call 020 7946 0182 and press 7 during the announcement.
+      The link is valid for 45 minutes, and you can order as a guest without an account.`,
+    'wrong-amount': `
+      A return label costs £6.95 and nothing for Circle members.`,
+    other: `
+      If it is about an order, please have its number ready.
+      I'm sorry about the trouble with your payment of £129.`,
+  }),
   // Written of other articles and first measured on (86% of what should be marked, 13% of what is supported); its faults were then mended.
   ...pairs('charged', {
     supported: `
@@ -428,7 +452,7 @@ export const tuningPairs: readonly GroundingPair[] = [
 
 /**
  * Written last, of other articles again, and left out when thresholds were chosen. Measured first: 89% of what should be marked, all 21 wrong values and
- * links, 5 of 27 supported ones too; four of those five came from faults that were then mended (compounds like "three-seater", denials in conditions).
+ * links, 5 of 27 supported ones too; three of those five came from faults that were then mended (compounds like "three-seater", denials in conditions).
  */
 export const measuredPairs: readonly GroundingPair[] = [
   ...pairs('rug', {
