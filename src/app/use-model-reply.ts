@@ -88,6 +88,7 @@ export function useModelReply(ticket: Ticket, triage: Triage | null, passages: r
   const [kept, setKept] = useState<number | null>(null);
   const [preview, setPreview] = useState<PreparedReply | null>(null);
   const running = useRef<AbortController | null>(null);
+  const agreeing = useRef(false);
   useEffect(() => () => running.current?.abort(), []);
   useEffect(() => {
     if (state.status === 'off') running.current?.abort();
@@ -212,7 +213,12 @@ export function useModelReply(ticket: Ticket, triage: Triage | null, passages: r
     agree() {
       if (step.status !== 'asking') return;
       const { prepared } = step;
+      // Pressed twice it is agreed to, and sent, once.
+      if (agreeing.current) return;
+      agreeing.current = true;
+      setStep({ status: 'preparing' });
       void model.egress.agree(Date.now()).then((agreed) => {
+        agreeing.current = false;
         if (agreed.ok) return send(prepared);
         setStep(idle);
         setProblem(agreed.message);
