@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import Archive from 'lucide-react/icons/archive';
 import ArchiveRestore from 'lucide-react/icons/archive-restore';
@@ -37,6 +37,10 @@ import styles from './TicketView.module.css';
 
 const noPassages: readonly Passage[] = [];
 
+function sameNumbers(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
+  return a.size === b.size && [...a].every(([id, number]) => b.get(id) === number);
+}
+
 /** The cited words' place in their passage, for the address of the article. */
 function spanOf({ quote, text }: Source): string {
   const start = quote === '' ? -1 : (text?.indexOf(quote) ?? -1);
@@ -69,7 +73,8 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
   const { ticket, triage } = record;
   const { actions, playbook: playbookStore, ranking, engineState } = useDesk();
   const playbook = useStore(playbookStore);
-  const labels = intentLabels(playbook, useStore(engineState));
+  const engine = useStore(engineState);
+  const labels = useMemo(() => intentLabels(playbook, engine), [playbook, engine]);
   const [, navigate] = useLocation();
   const narrow = useMedia(breakpoints.narrow);
   const [now] = useState(Date.now);
@@ -100,10 +105,13 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
     const found = [...(ownResult?.hits.map((hit) => hit.passage) ?? []), ...(supporting ?? [])];
     return [...new Map(found.map((passage) => [passage.id, passage])).values()];
   }, [ownResult, supporting]);
-  const numbers = useMemo(
+  const numbersNow = useMemo(
     () => numberPassages(editing.reply.draft?.citations ?? [], shownHits?.map((hit) => hit.passage.id) ?? []),
     [editing.reply.draft, shownHits],
   );
+  // The same numbers stay the same map: a reply that grows is a new draft with every word.
+  const [numbers, setNumbers] = useState(numbersNow);
+  if (!sameNumbers(numbers, numbersNow)) setNumbers(numbersNow);
 
   const [focus, setFocus] = useState<ThreadFocus | undefined>();
   const [openList, setOpenList] = useOpenList();
@@ -122,14 +130,18 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
     { id: 'ticket-route', label: 'Send to another queue', group: 'Ticket', keys: 'm', words: 'move route', run: () => setOpenList('queue') },
   ]);
 
-  const showReason = (reason: EscalationReason): void => {
-    const { messageId, start, end } = reason;
-    if (messageId === undefined || start === undefined || end === undefined) return;
-    setFocus((before) => ({ messageId, start, end, turn: (before?.turn ?? 0) + 1 }));
-  };
-  const openPassage = (articleId: string, passageId: string, span = ''): void => navigate(`/knowledge/${encodeURIComponent(articleId)}?passage=${encodeURIComponent(passageId)}${span}`);
+  const openPassage = useCallback(
+    (articleId: string, passageId: string, span = ''): void => navigate(`/knowledge/${encodeURIComponent(articleId)}?passage=${encodeURIComponent(passageId)}${span}`),
+    [navigate],
+  );
 
-  const panel = (
+  // Thread and panel are the larger part of the page; a letter typed into the reply changes neither.
+  const panel = useMemo(() => {
+    const showReason = ({ messageId, start, end }: EscalationReason): void => {
+      if (messageId === undefined || start === undefined || end === undefined) return;
+      setFocus((before) => ({ messageId, start, end, turn: (before?.turn ?? 0) + 1 }));
+    };
+    return (
     <TriagePanel
       ticket={ticket}
       triage={triage}
@@ -166,7 +178,8 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
         </span>
       }
     />
-  );
+    );
+  }, [ticket, triage, problem, playbook, course, openList, setOpenList, labels, actions, search, numbers, asked, openPassage, judged, ranking, query, product]);
 
   const head = (
     <TicketHeader
@@ -184,7 +197,7 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
       }
     />
   );
-  const thread = <Thread ticket={ticket} marks={marks} now={now} focus={focus} className={styles.thread} />;
+  const thread = useMemo(() => <Thread ticket={ticket} marks={marks} now={now} focus={focus} className={styles.thread} />, [ticket, marks, now, focus]);
   const foot = (
     <TicketViewReply
       ref={editor}

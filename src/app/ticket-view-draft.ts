@@ -215,12 +215,14 @@ export function useReply(
       replace(emptied, 'Draft discarded', parts, outcome);
     },
     startWriting() {
-      let first = true;
+      const back = asSaved();
+      let told = reply.text.trim() === '' || !reply.touched;
       return (text, draft) => {
-        const next: ReplyState = { text, draft, reason: undefined, touched: true, loaded: true };
-        if (first) replace(next, 'Draft written by the language model');
-        else setReply(next);
-        first = false;
+        setReply({ text, draft, reason: undefined, touched: true, loaded: true });
+        if (told) return;
+        told = true;
+        // The first words are drawn before what tells of them.
+        setTimeout(() => undoStack.done('Draft written by the language model', () => restoreDraft(db, back)));
       };
     },
     send(byNumber, options) {

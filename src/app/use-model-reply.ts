@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Passage } from '../knowledge-base/article.ts';
 import { composeDraft } from '../replies/compose-draft.ts';
 import type { AssembledReply } from '../replies/assemble-reply.ts';
@@ -154,8 +155,16 @@ export function useModelReply(ticket: Ticket, triage: Triage | null, passages: r
     const writing = sending.writeWithModel(db, ticket.id, prepared, {
       signal: stop.signal,
       onGrown(reply) {
-        if (!shown) show();
-        write(reply.text, asDraft(reply, null, templated?.templateId));
+        const draft = asDraft(reply, null, templated?.templateId);
+        if (shown) {
+          write(reply.text, draft);
+          return;
+        }
+        // The first words at once, not when it is their turn.
+        flushSync(() => {
+          show();
+          write(reply.text, draft);
+        });
       },
       onModel(model) {
         name = model;
