@@ -1,8 +1,6 @@
 import { lazy } from 'react';
-import { EmptyState } from '../ui/EmptyState.tsx';
 import { KnowledgeTabs } from './KnowledgeTabs.tsx';
-import { ViewBoundary } from './ViewBoundary.tsx';
-import styles from './KnowledgeTools.module.css';
+import { RoomView } from './RoomView.tsx';
 
 /** What keeps the knowledge base right, by the last part of its address in `KnowledgeTabs.tsx`. */
 const tools = [
@@ -14,21 +12,5 @@ const tools = [
 ];
 
 export function KnowledgeTools({ tool }: { readonly tool: string }) {
-  const chosen = tools.find(({ id }) => id === tool);
-  return (
-    <div className={styles.view}>
-      <KnowledgeTabs current={tool} />
-      <div className={styles.body}>
-        {chosen ? (
-          <ViewBoundary name={tool}>
-            <chosen.View />
-          </ViewBoundary>
-        ) : (
-          <EmptyState level={1} title="There is nothing at this address">
-            Choose one of the above.
-          </EmptyState>
-        )}
-      </div>
-    </div>
-  );
+  return <RoomView tabs={<KnowledgeTabs current={tool} />} rooms={tools} current={tool} />;
 }

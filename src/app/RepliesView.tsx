@@ -1,8 +1,6 @@
 import { lazy } from 'react';
-import { EmptyState } from '../ui/EmptyState.tsx';
 import { RoomTabs } from './RoomTabs.tsx';
-import { ViewBoundary } from './ViewBoundary.tsx';
-import styles from './RepliesView.module.css';
+import { RoomView } from './RoomView.tsx';
 
 /** What replies are written from, what became of them, and what of it left the device, each under its own address. */
 const rooms = [
@@ -13,21 +11,5 @@ const rooms = [
 
 /** The room of replies. */
 export function RepliesView({ room }: { readonly room: string }) {
-  const chosen = rooms.find(({ id }) => id === room);
-  return (
-    <div className={styles.view}>
-      <RoomTabs label="Replies" rooms={rooms} current={room} />
-      <div className={styles.body}>
-        {chosen ? (
-          <ViewBoundary name={room}>
-            <chosen.View />
-          </ViewBoundary>
-        ) : (
-          <EmptyState level={1} title="There is nothing at this address">
-            Choose one of the above.
-          </EmptyState>
-        )}
-      </div>
-    </div>
-  );
+  return <RoomView tabs={<RoomTabs label="Replies" rooms={rooms} current={room} />} rooms={rooms} current={room} />;
 }

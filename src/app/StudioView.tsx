@@ -1,8 +1,6 @@
 import { lazy } from 'react';
-import { EmptyState } from '../ui/EmptyState.tsx';
 import { RoomTabs } from './RoomTabs.tsx';
-import { ViewBoundary } from './ViewBoundary.tsx';
-import styles from './StudioView.module.css';
+import { RoomView } from './RoomView.tsx';
 
 /** What one does with a model, in the order one does it, each under its own address. */
 const rooms = [
@@ -18,21 +16,5 @@ const rooms = [
 
 /** Train, judge and improve models on this device. */
 export function StudioView({ room }: { readonly room: string }) {
-  const chosen = rooms.find(({ id }) => id === room);
-  return (
-    <div className={styles.view}>
-      <RoomTabs label="Studio" rooms={rooms} current={room} />
-      <div className={styles.body}>
-        {chosen ? (
-          <ViewBoundary name={room}>
-            <chosen.View />
-          </ViewBoundary>
-        ) : (
-          <EmptyState level={1} title="There is nothing at this address">
-            Choose one of the above.
-          </EmptyState>
-        )}
-      </div>
-    </div>
-  );
+  return <RoomView tabs={<RoomTabs label="Studio" rooms={rooms} current={room} />} rooms={rooms} current={room} />;
 }

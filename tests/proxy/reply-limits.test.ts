@@ -57,7 +57,7 @@ describe('a request', () => {
     ['too many passages', { passages: Array.from({ length: replyLimits.passages + 1 }, () => ({ title: 'x', text: 'x' })) }, 'passages has more than 8 entries.'],
     ['too long a history', { history: [{ subject: '', text: long(replyLimits.historyText + 1) }] }, 'history[0].text is longer than 1200 characters.'],
     ['too much guidance', { guidance: long(replyLimits.guidance + 1) }, 'guidance is longer than 6000 characters.'],
-    ['a language that is none', { language: 'English' }, 'language must be a language code of two small letters.'],
+    ['a language that is none', { language: 'English' }, 'language must be a language code of two small letters, or und.'],
     ['another variant', { variant: 'rude' }, 'variant must be one of standard, shorter, warmer, formal.'],
     ['a variant without a draft', { variant: 'shorter' }, 'draft is missing: only the variant "standard" is written without one.'],
     ['too long a shop', { shop: long(replyLimits.shop + 1) }, 'shop is longer than 200 characters.'],
