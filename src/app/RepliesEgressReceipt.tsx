@@ -3,11 +3,11 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { Link, useLocation } from 'wouter';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import type { ReceiptRow } from '../storage/egress-receipts.ts';
-import type { PersonalKind } from '../tickets/personal.ts';
+import { sayKept } from '../tickets/ui/say-kept.ts';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { bytes, count, fullTime, plural } from '../ui/format-time.ts';
+import { bytes, count, fullTime } from '../ui/format-time.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { useDesk } from './desk-context.ts';
 import { egressPath, outcomeWords, purposeWords, receiptName } from './replies-egress.ts';
@@ -79,24 +79,9 @@ export function RepliesEgressReceipt({ receipt, ticketId, narrow = false }: { re
   );
 }
 
-const kinds: Readonly<Record<PersonalKind, readonly [one: string, many: string]>> = {
-  name: ['name', 'names'],
-  email: ['e-mail address', 'e-mail addresses'],
-  phone: ['phone number', 'phone numbers'],
-  address: ['address', 'addresses'],
-  card: ['card number', 'card numbers'],
-  iban: ['bank account', 'bank accounts'],
-  order: ['order number', 'order numbers'],
-};
-
 function Kept({ kept }: { readonly kept: ReceiptRow['kept'] }) {
-  const parts = Object.entries(kept).flatMap(([kind, amount]) => {
-    if (amount === 0) return [];
-    // A later version may know more kinds.
-    const [one, many] = (kinds as Readonly<Record<string, readonly [string, string] | undefined>>)[kind] ?? [kind, kind];
-    return [plural(amount, one, many)];
-  });
-  return parts.length === 0 ? 'There was nothing to keep back' : `${parts.join(', ')}: only tokens such as [NAME_1] stand in their place`;
+  const words = sayKept(kept);
+  return words === '' ? 'There was nothing to keep back' : `${words}: only tokens such as [NAME_1] stand in their place`;
 }
 
 function Body({ id, level }: { readonly id: string; readonly level: 2 | 3 }) {

@@ -1,7 +1,7 @@
 import { askForReply, replyPath } from '../inference/language-model.ts';
 import { createReplyAssembler, type AssembledReply } from '../replies/assemble-reply.ts';
 import type { ReplyEvent } from '../replies/reply-event.ts';
-import { bytesOf, type PreparedReply } from '../replies/write-reply-request.ts';
+import type { PreparedReply } from '../replies/write-reply-request.ts';
 import { beginReceipt, finishReceipt } from '../storage/save-egress.ts';
 import type { EgressReceipt, TabdeskDatabase } from '../storage/schema.ts';
 import { countBytes } from './count-requests.ts';
@@ -44,13 +44,13 @@ export async function writeWithModel(
     purpose: 'draft',
     variant: prepared.request.variant,
     body: prepared.body,
-    bytes: bytesOf(prepared.body),
+    bytes: prepared.bytes,
     kept: prepared.kept,
     outcome: 'sending',
     finishedAt: null,
   });
   if (!permit.ok) return { outcome: 'failed', problem: permit.message, reply: null, model: null };
-  countBytes(bytesOf(prepared.body));
+  countBytes(prepared.bytes);
 
   const assembler = createReplyAssembler(prepared.passages, prepared.pseudonyms);
   const got: { model: string | null; tokens?: EgressReceipt['tokens']; words: boolean } = { model: null, words: false };

@@ -33,6 +33,8 @@ export interface PreparedReply {
   readonly request: ReplyRequest;
   /** The request as JSON: every byte of it, and nothing else, leaves the device. */
   readonly body: string;
+  /** Length of the body in UTF-8. */
+  readonly bytes: number;
   readonly passages: readonly SentPassage[];
   readonly pseudonyms: Pseudonyms;
   /** The texts of the request with what was replaced in each, in the order a person would read them. */
@@ -82,7 +84,8 @@ export function writeReplyRequest(material: ReplyMaterial): PreparedReply {
   };
   const fitting = fit(request);
   for (const { passage, sent } of passages.slice(0, fitting.passages.length)) shown.push({ heading: `Article: ${passage.title}`, redacted: sent });
-  return { request: fitting, body: JSON.stringify(fitting), passages: passages.slice(0, fitting.passages.length), pseudonyms, shown, kept: pseudonyms.kept };
+  const body = JSON.stringify(fitting);
+  return { request: fitting, body, bytes: bytesOf(body), passages: passages.slice(0, fitting.passages.length), pseudonyms, shown, kept: pseudonyms.kept };
 }
 
 /** What a ticket came to: the last reply, or what was asked where there was none. */
@@ -128,7 +131,7 @@ function fit(request: ReplyRequest): ReplyRequest {
 }
 
 /** Length in UTF-8. */
-export function bytesOf(text: string): number {
+function bytesOf(text: string): number {
   let bytes = 0;
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;

@@ -5,7 +5,7 @@ import type { Passage } from '../../src/knowledge-base/article.ts';
 import { replyLimits, type ReplyRequest } from '../../src/replies/reply-request.ts';
 import { parseReplyRequest } from '../../src/proxy/parse-reply-request.ts';
 import { writePrompt } from '../../src/replies/write-prompt.ts';
-import { bytesOf, writeReplyRequest, type ReplyMaterial } from '../../src/replies/write-reply-request.ts';
+import { writeReplyRequest, type ReplyMaterial } from '../../src/replies/write-reply-request.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
 import { triageTicket } from '../../src/triage/triage-ticket.ts';
@@ -84,11 +84,11 @@ describe('a request for a reply', () => {
   it('holds to every limit the server sets, however long the ticket is and whatever it is written in', () => {
     const long = '漢字 word '.repeat(12_000);
     const ticket = makeSampleTicket(Array.from({ length: 40 }, (_, at) => `${at} ${long.slice(0, 60_000)}`), { subject: long });
-    const { request, body } = prepare(ticket, {
+    const { request, body, bytes } = prepare(ticket, {
       passages: Array.from({ length: 30 }, (_, n) => passage(n, long)), others: Array.from({ length: 20 }, () => ticket), guidance: long, draft: long,
     });
-    expect(bytesOf(body)).toBe(Buffer.byteLength(body));
-    expect(bytesOf(body)).toBeLessThanOrEqual(replyLimits.body);
+    expect(bytes).toBe(Buffer.byteLength(body));
+    expect(bytes).toBeLessThanOrEqual(replyLimits.body);
     expect(request.messages.length).toBeGreaterThan(0);
     expect(request.messages.at(-1)?.text.startsWith('39 ')).toBe(true);
     for (const [text, most] of lengthsOf(request)) expect(text.length).toBeLessThanOrEqual(most);

@@ -1,29 +1,11 @@
 import { Fragment, useState, type ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { bytes, plural } from '../../ui/format-time.ts';
-import type { PersonalKind, Redacted } from '../../tickets/personal.ts';
-import { bytesOf, type PreparedReply } from '../write-reply-request.ts';
+import { bytes } from '../../ui/format-time.ts';
+import type { Redacted } from '../../tickets/personal.ts';
+import { sayKept } from '../../tickets/ui/say-kept.ts';
+import type { PreparedReply } from '../write-reply-request.ts';
 import styles from './RedactionDialog.module.css';
-
-const kindWords: Readonly<Record<PersonalKind, string>> = {
-  name: 'name',
-  email: 'e-mail address',
-  phone: 'phone number',
-  card: 'card number',
-  iban: 'bank account',
-  address: 'postal address',
-  order: 'order number',
-};
-
-/** "2 names, 1 order number". */
-function sayKept(kept: PreparedReply['kept']): string {
-  return (Object.keys(kindWords) as PersonalKind[]).flatMap((kind) => (kept[kind] ? [kindPlural(kept[kind], kind)] : [])).join(', ');
-}
-
-function kindPlural(count: number, kind: PersonalKind): string {
-  return kind === 'email' || kind === 'address' ? `${count} ${kindWords[kind]}${count === 1 ? '' : 'es'}` : plural(count, kindWords[kind]);
-}
 
 export interface RedactionDialogProps {
   readonly prepared: PreparedReply;
@@ -67,7 +49,7 @@ export function RedactionDialog({ prepared, asks, onAgree, onClose, onNothingLea
     >
       <div className={styles.lead}>
         <p>
-          A draft by the language model sends the text below, {bytes(bytesOf(prepared.body))}, to this page’s own server, which asks the model and keeps nothing.{' '}
+          A draft by the language model sends the text below, {bytes(prepared.bytes)}, to this page’s own server, which asks the model and keeps nothing.{' '}
           {kept === '' ? 'No personal details were found in it: read it through.' : `Kept on this device: ${kept}. Tokens go in their place and are put back here.`}
         </p>
         <p className={styles.note}>
