@@ -20,7 +20,7 @@ export default tseslint.config(
   },
   {
     // The pure folders of src/tsconfig.core.json. The types leave out the page and the network; what the language itself has is left to say here.
-    files: ['src/{text,tickets,classifier,datasets,evaluation,sentiment,knowledge-base,escalation,replies,insights,registry,triage,studio}/**/*.ts'],
+    files: ['src/{text,tickets,classifier,datasets,evaluation,sentiment,knowledge-base,escalation,replies,insights,registry,sla,playbook,triage,studio}/**/*.ts'],
     ignores: ['src/*/ui/**'],
     rules: {
       'no-restricted-properties': [

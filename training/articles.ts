@@ -14,7 +14,7 @@ import { planArticleImport, settleArticleImport, type PlannedArticle } from '../
 import { articleToJson, nameFiles, writeArticleMarkdown } from '../src/knowledge-base/write-articles.ts';
 import { isArticleFile, type ChosenFile } from '../src/storage/article-files.ts';
 import { readChosenFiles, type FoundArticles, type RefusedArticle } from '../src/storage/read-chosen-files.ts';
-import { defaultPlaybook } from '../src/triage/default-playbook.ts';
+import { defaultPlaybook } from '../src/playbook/default-playbook.ts';
 import { openFolder, printResult, UsageError } from './command-line.ts';
 import { fetchPage } from './fetch-page.ts';
 import { openLineWriter } from './write-lines.ts';

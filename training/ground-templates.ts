@@ -7,7 +7,7 @@ import { groundedEnough } from '../src/replies/grounded-enough.ts';
 import type { Entity } from '../src/tickets/entity.ts';
 import type { Outcome } from '../src/tickets/outcome.ts';
 import type { Ticket } from '../src/tickets/ticket.ts';
-import type { Playbook, Template } from '../src/triage/playbook.ts';
+import type { Playbook, Template } from '../src/playbook/playbook.ts';
 import type { Triage } from '../src/triage/triage.ts';
 
 /** What became of one template, filled for some requests of its intent. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Passage } from '../src/knowledge-base/article.ts';
 import { createNodeEngine } from '../src/inference/host-node.ts';
 import { groundReply } from '../src/replies/ground-reply.ts';
-import { defaultPlaybook } from '../src/triage/default-playbook.ts';
+import { defaultPlaybook } from '../src/playbook/default-playbook.ts';
 import { readSamplePassages } from '../tests/knowledge-base/read-sample-passages.ts';
 import { measuredPairs, ticketTexts, tuningPairs } from '../tests/replies/grounding-pairs.ts';
 import { printResult, readOptions, UsageError, wholeNumber } from './command-line.ts';

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { createRulesHead } from '../src/classifier/rules-head.ts';
-import { defaultPlaybook } from '../src/triage/default-playbook.ts';
+import { defaultPlaybook } from '../src/playbook/default-playbook.ts';
 import { triageTicket, type TriageModels } from '../src/triage/triage-ticket.ts';
 import { dateOrderOf } from '../src/tickets/read-date.ts';
 import { guessMapping, type ColumnMapping } from '../src/tickets/map-columns.ts';

@@ -65,7 +65,7 @@ export function ComposeView() {
       return;
     }
     keepRequest(blankRequest);
-    if (triage && !behind) await saveTriages(db, [triage], playbook.thresholds);
+    if (triage && !behind) await saveTriages(db, [triage], playbook);
     backlog.wake();
     notify({ text: 'Saved as a ticket', tone: 'good' });
     navigate(`/ticket/${encodeURIComponent(ticket.id)}`);

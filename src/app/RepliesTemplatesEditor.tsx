@@ -10,8 +10,8 @@ import { checkTemplate, type TemplateFinding } from '../replies/check-template.t
 import { sayVariable, templateVariables } from '../replies/fill-template.ts';
 import { insertCondition, insertVariable } from '../replies/insert-mark.ts';
 import { labelWords } from '../text/label-words.ts';
-import { isSameTemplate } from '../triage/exchange-templates.ts';
-import { voices, type Playbook, type Template, type Voice } from '../triage/playbook.ts';
+import { isSameTemplate } from '../playbook/exchange-templates.ts';
+import { voices, type Playbook, type Template, type Voice } from '../playbook/playbook.ts';
 import { applyEdit } from '../ui/apply-edit.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';

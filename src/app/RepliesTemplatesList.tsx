@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import ListFilter from 'lucide-react/icons/list-filter';
 import Search from 'lucide-react/icons/search';
 import { labelWords } from '../text/label-words.ts';
-import type { Voice } from '../triage/playbook.ts';
+import type { Voice } from '../playbook/playbook.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip, type ChipTone } from '../ui/Chip.tsx';
 import { classes } from '../ui/classes.ts';

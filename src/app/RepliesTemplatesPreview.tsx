@@ -5,7 +5,7 @@ import { knownValues } from '../replies/compose-draft.ts';
 import { sayVariable, templateVariables, type TemplateValues } from '../replies/fill-template.ts';
 import { previewTemplate, type PreviewLine } from '../replies/preview-template.ts';
 import { labelWords } from '../text/label-words.ts';
-import type { Template } from '../triage/playbook.ts';
+import type { Template } from '../playbook/playbook.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { classes } from '../ui/classes.ts';
 import { shortTime } from '../ui/format-time.ts';

@@ -2,7 +2,7 @@ import ListChecks from 'lucide-react/icons/list-checks';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { AskedTicket } from '../studio/choose-tickets.ts';
-import { hasRuleFor } from '../triage/playbook.ts';
+import { hasRuleFor } from '../playbook/playbook.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { count, plural } from '../ui/format-time.ts';

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import type { Engine, EngineErrorCode, EngineInfo, LoadProgress } from '../inference/api.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
 import type { Outcome } from '../tickets/outcome.ts';
-import type { Playbook } from '../triage/playbook.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import type { Imports } from './imports.ts';
 import type { InboxStore } from './inbox-store.ts';
 import type { RankingStore } from './ranking-store.ts';

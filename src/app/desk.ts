@@ -9,7 +9,7 @@ import { openDatabase } from '../storage/open-database.ts';
 import { autoReplyKey, parseAutoReply } from '../storage/save-auto-reply.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
 import { success, type Outcome } from '../tickets/outcome.ts';
-import type { Playbook } from '../triage/playbook.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import { createBacklogInWorker } from './backlog-in-worker.ts';
 import type { Desk, EngineState } from './desk-context.ts';
 import { engineWhenLoaded } from './engine-when-loaded.ts';

@@ -1,4 +1,4 @@
-import type { Playbook } from '../triage/playbook.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import type { EngineState } from './desk-context.ts';
 
 /** Every intent a person can choose: those the loaded head knows, or those the playbook routes, in their order. */

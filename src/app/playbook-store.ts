@@ -2,8 +2,8 @@ import type { Engine } from '../inference/api.ts';
 import { followSetting } from '../storage/follow-setting.ts';
 import { loadSetting, saveSetting } from '../storage/save-settings.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
-import { defaultPlaybook } from '../triage/default-playbook.ts';
-import type { Playbook } from '../triage/playbook.ts';
+import { defaultPlaybook } from '../playbook/default-playbook.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import type { PlaybookStore, Toast } from './desk-context.ts';
 import { createStore } from './store.ts';
 
@@ -16,7 +16,7 @@ const onlyReplies: readonly (keyof Playbook)[] = ['agentName', 'shopName', 'orde
 async function readPlaybook(saved: unknown): Promise<Playbook> {
   if (saved === undefined) return defaultPlaybook;
   // The validator is a chunk of its own: most desks start without needing it.
-  const { parsePlaybook } = await import('../triage/parse-playbook.ts');
+  const { parsePlaybook } = await import('../playbook/parse-playbook.ts');
   const parsed = parsePlaybook(saved);
   return parsed.ok ? parsed.value : defaultPlaybook;
 }

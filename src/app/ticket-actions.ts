@@ -2,7 +2,7 @@ import { addMessage, closeTickets, markRead, reopenTickets, setIntent, setQueue,
 import { forgetTriages } from '../storage/save-triages.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
 import type { Outcome } from '../tickets/outcome.ts';
-import type { Playbook } from '../triage/playbook.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import { plural } from '../ui/format-time.ts';
 import { labelWords } from '../text/label-words.ts';
 import type { TicketActions, Toast } from './desk-context.ts';

@@ -69,7 +69,7 @@ export function useTriageOnOpen(record: TicketRecord | null): string | undefined
     void (async () => {
       const made = await engine.triage(ticket, Date.now(), { signal: stop.signal });
       if (stop.signal.aborted) return;
-      const saved = made.ok ? await saveTriages(db, [made.value], playbook.get().thresholds) : made;
+      const saved = made.ok ? await saveTriages(db, [made.value], playbook.get()) : made;
       // A triage without its words is still one.
       if (!saved.ok && stale) setProblem({ key, message: saved.message });
     })();

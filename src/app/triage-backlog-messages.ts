@@ -1,5 +1,5 @@
 import type { LoadOptions } from '../inference/api.ts';
-import type { Playbook } from '../triage/playbook.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import type { BacklogState } from './desk-context.ts';
 
 export type ToTriageWorker =

@@ -44,7 +44,7 @@ function open(db: TabdeskDatabase, options: LoadOptions) {
     },
     list: () => listUntriaged(db, wanted()),
     read: async (ids) => (await db.tickets.bulkGet([...ids])).filter((ticket) => ticket !== undefined),
-    save: (triages) => saveTriages(db, triages, playbook.thresholds),
+    save: (triages) => saveTriages(db, triages, playbook),
     isCurrent: ({ versions }) => versions.intent === intentVersion && versions.playbook === playbook.version,
     wantedVersions: () => `${intentVersion} ${playbook.version}`,
     now: Date.now,

@@ -1,4 +1,4 @@
-import type { Template } from '../triage/playbook.ts';
+import type { Template } from '../playbook/playbook.ts';
 import { blankRequest, type WrittenRequest } from './compose-view-request.ts';
 import { createStore } from './store.ts';
 

@@ -1,6 +1,14 @@
+import type { Prediction } from '../classifier/head.ts';
+import type { Sentiment } from '../sentiment/sentiment.ts';
+import type { RequestText } from '../tickets/request-text.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import type { RuleGroup, Severity } from './rule.ts';
+
 /** One rule that fired. `quote` is the customer's own words (empty for rules about the thread, not the text). */
 export interface EscalationReason {
   readonly rule: string;
+  /** Absent in triages of older versions. */
+  readonly group?: RuleGroup;
   /** Written for the agent: "Legal threat", "Third unanswered message". */
   readonly title: string;
   /** A fact that goes with it: "first one 3 days ago". */
@@ -10,11 +18,24 @@ export interface EscalationReason {
   readonly messageId?: string;
   readonly start?: number;
   readonly end?: number;
-  readonly severity: 'critical' | 'high' | 'normal';
+  readonly severity: Severity;
 }
 
 export interface Escalation {
   readonly escalated: boolean;
   readonly reasons: readonly EscalationReason[];
   readonly version: string;
+}
+
+/** What rules decide by. */
+export interface EscalationFacts {
+  readonly ticket: Ticket;
+  /** The customer's own words of the whole thread (from `readThreadText`), so that quoted mail and footers can't fire a rule. */
+  readonly thread: RequestText;
+  /** Of the newest messages. */
+  readonly sentiment: Sentiment;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly intent?: Prediction;
+  readonly product?: string | null;
 }

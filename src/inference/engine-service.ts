@@ -1,7 +1,7 @@
 import type { Judgement, Passage, RankingSettings } from '../knowledge-base/article.ts';
 import { failure, type Outcome } from '../tickets/outcome.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import type { Playbook } from '../triage/playbook.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import type { Engine, EngineErrorCode, HeadFiles, JobOptions, LoadOptions, PassageChange, PassageTrial, PassageVectors, SearchOptions } from './api.ts';
 import { internalFailure } from './run-job.ts';
 

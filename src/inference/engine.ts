@@ -2,7 +2,7 @@ import type { HeadMetadata } from '../classifier/head.ts';
 import type { Judgement, Passage, RankingSettings, SearchResult } from '../knowledge-base/article.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import type { Playbook } from '../triage/playbook.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import type { Triage } from '../triage/triage.ts';
 import type {
   EncoderChange,

@@ -2,7 +2,7 @@ import type { Prediction } from '../classifier/head.ts';
 import { readRequestText } from '../tickets/request-text.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import type { Playbook } from '../triage/playbook.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import type { Triage } from '../triage/triage.ts';
 import { triageTicket } from '../triage/triage-ticket.ts';
 import type { EngineErrorCode, TriageManyProgress, TriageManyResult } from './api.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { replyLimits, replyVariants, type ReplyRequest } from '../replies/reply-request.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
-import { voices } from '../triage/playbook.ts';
+import { voices } from '../playbook/playbook.ts';
 
 const text = (most: number) => z.string().max(most);
 /** The API refuses blank texts, and would tell the desk nothing of which one it was. */

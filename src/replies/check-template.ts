@@ -1,4 +1,4 @@
-import type { Template } from '../triage/playbook.ts';
+import type { Template } from '../playbook/playbook.ts';
 import { fillTemplate, sayVariable, templateVariables } from './fill-template.ts';
 
 /** What is wrong with a template, or worth a look. */

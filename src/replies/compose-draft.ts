@@ -2,7 +2,7 @@ import type { Passage, SearchResult } from '../knowledge-base/article.ts';
 import { readRequestText } from '../tickets/request-text.ts';
 import type { EntityKind } from '../tickets/entity.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import type { Playbook, Template } from '../triage/playbook.ts';
+import { thresholdsFor, type Playbook, type Template } from '../playbook/playbook.ts';
 import type { Triage } from '../triage/triage.ts';
 import { contentTerms } from './content-terms.ts';
 import type { Citation, Draft, DraftSentence, NoDraft } from './draft.ts';
@@ -82,7 +82,7 @@ function whyNoDraft(triage: Triage, template: Template | null): string | null {
 function whyNothing({ search, triage, use, playbook }: DraftRequest, hadTemplate: boolean): string {
   // In a language the desk does not know, the template is all there is.
   if (use === 'template' || (hadTemplate && !triage.language.supported)) return hadTemplate ? 'The template needs details nobody knows yet.' : 'There is no template for this request.';
-  const unsure = triage.intent.outOfScope || triage.intent.confidence < playbook.thresholds.likely;
+  const unsure = triage.intent.outOfScope || triage.intent.confidence < thresholdsFor(playbook, triage.intent.label).likely;
   const want = unsure ? 'It is not clear which of the usual requests this is, and' : 'There is no template for it, and';
   if (search === null || search.hits.length === 0) return `${want} nothing in the knowledge base matches. Write an answer, or search with other words.`;
   return `${want} nothing in the knowledge base matches well enough to answer from. Look at the passages found, or search with other words.`;
@@ -99,7 +99,7 @@ function languageOf({ language }: Triage, playbook: Playbook): string {
 /** The template of the likeliest intent in the customer's language: for this product before any product, in the desk's voice before any voice. */
 function chooseTemplate(triage: Triage, ticket: Ticket, playbook: Playbook): Template | null {
   const corrected = ticket.corrections?.intent;
-  if (corrected === undefined && (triage.intent.outOfScope || triage.intent.confidence < playbook.thresholds.likely)) return null;
+  if (corrected === undefined && (triage.intent.outOfScope || triage.intent.confidence < thresholdsFor(playbook, triage.intent.label).likely)) return null;
   const label = corrected ?? triage.intent.label;
   const voice = playbook.voice ?? 'warm';
   const language = languageOf(triage, playbook);

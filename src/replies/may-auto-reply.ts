@@ -1,4 +1,4 @@
-import type { Playbook } from '../triage/playbook.ts';
+import { thresholdsFor, type Playbook } from '../playbook/playbook.ts';
 import type { Triage } from '../triage/triage.ts';
 import type { Draft, NoDraft } from './draft.ts';
 import type { Grounding } from './ground-reply.ts';
@@ -39,7 +39,7 @@ export function mayAutoReply({ triage, playbook, grounding, draft }: AutoReplyFa
   if (intent.outOfScope || intent.label === 'out_of_scope') return no('It is none of the usual requests.');
   if (intent.path !== 'model' || triage.path !== 'model') return no('Only the rules decided what is wanted.');
   // Written so that a confidence or threshold that is no number says no.
-  if (!(intent.confidence >= playbook.thresholds.sure)) return no('It is not sure enough what is wanted.');
+  if (!(intent.confidence >= thresholdsFor(playbook, intent.label).sure)) return no('It is not sure enough what is wanted.');
   if (draft.source === 'none') return no(draft.reason);
   if (draft.missing.length > 0) return no(`Not known: ${draft.missing.join(', ')}.`);
   if (groundedEnough(grounding, playbook.thresholds.grounded ?? 1) === null) return no(whyNotGrounded(grounding));

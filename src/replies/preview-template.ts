@@ -1,4 +1,4 @@
-import type { Playbook, Template } from '../triage/playbook.ts';
+import type { Playbook, Template } from '../playbook/playbook.ts';
 import { frameOf } from './compose-draft.ts';
 import { fillTemplate, type TemplateValues } from './fill-template.ts';
 

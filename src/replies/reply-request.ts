@@ -1,4 +1,4 @@
-import type { Voice } from '../triage/playbook.ts';
+import type { Voice } from '../playbook/playbook.ts';
 
 /** Ways of writing the same reply. `standard` writes it; the others write the draft that comes with the request anew. */
 export const replyVariants = ['standard', 'shorter', 'warmer', 'formal'] as const;

@@ -2,7 +2,7 @@ import type { Passage } from '../knowledge-base/article.ts';
 import type { PersonalKind, Pseudonyms, Redacted } from '../tickets/personal.ts';
 import { createPseudonyms } from '../tickets/pseudonyms.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import type { Playbook } from '../triage/playbook.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import type { Triage } from '../triage/triage.ts';
 import { replyLimits, type ReplyRequest, type ReplyVariant } from './reply-request.ts';
 

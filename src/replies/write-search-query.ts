@@ -1,6 +1,6 @@
 import { readRequestText } from '../tickets/request-text.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import type { Playbook } from '../triage/playbook.ts';
+import { thresholdsFor, type Playbook } from '../playbook/playbook.ts';
 import type { Triage } from '../triage/triage.ts';
 import { splitSentences } from '../text/split-sentences.ts';
 
@@ -32,5 +32,5 @@ export function writeSearchQuery(ticket: Ticket, triage: Triage, playbook: Playb
 }
 
 function isLikely(triage: Triage, playbook: Playbook): boolean {
-  return !triage.intent.outOfScope && triage.intent.confidence >= playbook.thresholds.likely;
+  return !triage.intent.outOfScope && triage.intent.confidence >= thresholdsFor(playbook, triage.intent.label).likely;
 }

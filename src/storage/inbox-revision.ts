@@ -40,7 +40,7 @@ export function tombstone(id: string, rev: number, now: number): InboxRow {
   return {
     id, rev, order: Infinity, triagedWith: 'deleted',
     subject: '', snippet: '', customerId: '', customerName: '', channel: 'form', status: 'closed', unread: false, messages: 0,
-    createdAt: now, updatedAt: now, product: null, intent: null, confidence: null, confidenceWord: null, outOfScope: false,
+    createdAt: now, updatedAt: now, product: null, intent: null, confidence: null, confidenceWord: null, outOfScope: false, waitingSince: null, answeredAt: null, mergedInto: null,
     corrected: false, sentiment: null, mood: null, escalated: false, topReason: null, queue: null, action: null, priority: null,
     language: null, stale: false, deleted: true,
   };

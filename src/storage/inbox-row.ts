@@ -1,25 +1,24 @@
+import { newestRun } from '../tickets/request-text.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import type { AnswerThresholds } from '../playbook/playbook.ts';
 import type { Triage } from '../triage/triage.ts';
 import type { ConfidenceWord, InboxRow } from './schema.ts';
 
-/** Calibrated confidences from which an intent is "Sure" and "Likely": `playbook.thresholds`. */
-export interface Thresholds {
-  readonly sure: number;
-  readonly likely: number;
-}
-
 /** Confidence as a word. */
-export function confidenceWord(confidence: number, thresholds: Thresholds): ConfidenceWord {
+export function confidenceWord(confidence: number, thresholds: AnswerThresholds): ConfidenceWord {
   if (confidence >= thresholds.sure) return 'Sure';
   return confidence >= thresholds.likely ? 'Likely' : 'Unsure';
 }
 
+/** What a triage is made with, in the order of its key. */
+export const triageParts = ['intent', 'playbook'] as const;
+
 /**
- * Which intent head and playbook made a triage, as one string that can be indexed. Rows whose key differs from the
+ * Which heads, rules and playbook made a triage, as one string that can be indexed. Rows whose key differs from the
  * present one are triaged again.
  */
 export function triageKey(versions: Readonly<Record<string, string>>): string {
-  return `${versions.intent ?? ''}|${versions.playbook ?? ''}`;
+  return triageParts.map((part) => versions[part] ?? '').join('|');
 }
 
 function snippetOf(ticket: Ticket): string {
@@ -65,8 +64,19 @@ export function summarise(ticket: Ticket, triage: Triage | null, word: Confidenc
     action: triage?.route.action ?? null,
     priority: triage?.priority.level ?? null,
     language: triage ? rowLanguage(triage) : null,
+    ...waitOf(ticket),
+    mergedInto: ticket.mergedInto ?? null,
     stale,
     deleted: false,
+  };
+}
+
+/** Since when the customer waits for us, and when we first answered. */
+export function waitOf(ticket: Ticket): Pick<InboxRow, 'waitingSince' | 'answeredAt'> {
+  const waits = ticket.status === 'open' && ticket.messages.at(-1)?.from === 'customer';
+  return {
+    waitingSince: waits ? (newestRun(ticket.messages)[0]?.at ?? null) : null,
+    answeredAt: ticket.messages.find((message) => message.from === 'agent')?.at ?? null,
   };
 }
 

@@ -1,20 +1,21 @@
 import type { Outcome } from '../tickets/outcome.ts';
 import type { Triage } from '../triage/triage.ts';
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
-import { confidenceWord, summarise, type Thresholds } from './inbox-row.ts';
+import { thresholdsFor, type Playbook } from '../playbook/playbook.ts';
+import { confidenceWord, summarise } from './inbox-row.ts';
 import { takeRevisions } from './inbox-revision.ts';
 import type { TabdeskDatabase } from './schema.ts';
 import { ticketTables } from './save-tickets.ts';
 
 /**
  * Saves triages and their inbox rows in one transaction. A triage made from another state of its ticket (the ticket
- * changed meanwhile, or is gone) is skipped: `listUntriaged` will offer that ticket again. `thresholds` are those of
- * the playbook, for the confidence word in the list.
+ * changed meanwhile, or is gone) is skipped: `listUntriaged` will offer that ticket again. `playbook`
+ * gives the thresholds for the confidence word in the list.
  */
 export function saveTriages(
   db: TabdeskDatabase,
   triages: readonly Triage[],
-  thresholds: Thresholds,
+  playbook: Playbook,
 ): Promise<Outcome<{ readonly saved: number; readonly skipped: number }, StorageErrorCode>> {
   return attemptStorage(() =>
     db.transaction('rw', ticketTables(db), async () => {
@@ -28,7 +29,7 @@ export function saveTriages(
         await db.triages.bulkPut(kept.map(({ triage }) => triage));
         await db.inbox.bulkPut(
           kept.map(({ ticket, triage }, i) =>
-            summarise(ticket, triage, confidenceWord(triage.intent.confidence, thresholds), first + i),
+            summarise(ticket, triage, confidenceWord(triage.intent.confidence, thresholdsFor(playbook, triage.intent.label)), first + i),
           ),
         );
       }

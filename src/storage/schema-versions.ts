@@ -3,6 +3,7 @@ import { version1 } from './schema-version-1.ts';
 import { version2 } from './schema-version-2.ts';
 import { version3 } from './schema-version-3.ts';
 import { version4 } from './schema-version-4.ts';
+import { version5 } from './schema-version-5.ts';
 
 /** One step of the schema. `stores` names only the tables that change; null drops one. */
 export interface SchemaVersion {
@@ -16,4 +17,4 @@ export interface SchemaVersion {
  * Every version ever released, oldest first. A change of schema is a new file `schema-version-N.ts` added here, with
  * its test; released ones are never edited.
  */
-export const schemaVersions: readonly SchemaVersion[] = [version1, version2, version3, version4];
+export const schemaVersions: readonly SchemaVersion[] = [version1, version2, version3, version4, version5];

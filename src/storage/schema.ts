@@ -8,7 +8,9 @@ import type { ReplyVariant } from '../replies/reply-request.ts';
 import type { Mood, Sentiment } from '../sentiment/sentiment.ts';
 import type { RefusedRow } from '../tickets/source-row.ts';
 import type { Channel, Customer, Ticket, TicketStatus } from '../tickets/ticket.ts';
-import type { Action, Priority, Triage } from '../triage/triage.ts';
+import type { Action, Playbook } from '../playbook/playbook.ts';
+import type { Priority } from '../tickets/priority.ts';
+import type { Triage } from '../triage/triage.ts';
 
 /** A ticket as it lies on the device. */
 export interface StoredTicket extends Ticket {
@@ -62,6 +64,12 @@ export interface InboxRow {
   readonly priority: Priority | null;
   /** ISO 639-1; `und` for what has none (numbers), `mis` for one that is not known here. */
   readonly language: string | null;
+  /** When the customer wrote what still waits for our answer, milliseconds since the epoch; null where nothing waits. */
+  readonly waitingSince: number | null;
+  /** When we first answered; null where we have not yet. */
+  readonly answeredAt: number | null;
+  /** The ticket that took this one's messages over. */
+  readonly mergedInto: string | null;
   /** The ticket changed after the triage these fields come from. */
   readonly stale: boolean;
   /** A tombstone: the ticket is gone. All other fields are empty then. */
@@ -271,6 +279,30 @@ export interface DraftOutcome {
   readonly distance: number;
 }
 
+/** The playbook as it was saved at one time; the newest is the one in force. */
+export interface PlaybookVersion {
+  /** From 1. */
+  readonly number: number;
+  readonly playbook: Playbook;
+  /** Milliseconds since the epoch. */
+  readonly savedAt: number;
+  /** What was changed, in words. */
+  readonly note: string;
+  readonly origin: 'edited' | 'imported' | 'restored' | 'rehearsed';
+}
+
+/** One merge: which tickets went into which, as they all were before. Kept so that it can be taken back whole. */
+export interface TicketMerge {
+  readonly id: string;
+  readonly intoId: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** The ticket that took the others, as it was. */
+  readonly into: StoredTicket;
+  /** Those that were taken, as they were. */
+  readonly merged: readonly StoredTicket[];
+}
+
 /** The desk's database. Tables and their indexes are in `schema-versions.ts`. */
 export type TabdeskDatabase = Dexie & {
   readonly tickets: Table<StoredTicket, string>;
@@ -296,4 +328,6 @@ export type TabdeskDatabase = Dexie & {
   readonly promotions: Table<Promotion, string>;
   readonly egress: Table<EgressReceipt, string>;
   readonly draftOutcomes: Table<DraftOutcome, string>;
+  readonly playbookVersions: Table<PlaybookVersion, number>;
+  readonly merges: Table<TicketMerge, string>;
 };

@@ -17,6 +17,8 @@ export interface Message {
   readonly text: string;
   /** A reply that the desk gave by itself, since its playbook allows that. */
   readonly auto?: true;
+  /** The ticket it stood in before that was merged into this one. */
+  readonly mergedFrom?: string;
 }
 
 export interface Customer {
@@ -50,6 +52,8 @@ export interface Ticket {
   readonly labels?: { readonly intent?: string; readonly sentiment?: string };
   /** What a person at this desk decided instead of triage; `queue` is a queue's id. Never overwritten by triage. */
   readonly corrections?: { readonly intent?: string; readonly queue?: string };
+  /** The ticket that took its messages over; it is closed then and keeps its own. */
+  readonly mergedInto?: string;
   /** The import that brought it, so that an interrupted one can be rolled back. */
   readonly importId?: string;
 }

@@ -3,7 +3,7 @@ import type { Escalation } from '../escalation/escalation.ts';
 import type { Sentiment } from '../sentiment/sentiment.ts';
 import type { LanguageGuess } from '../text/language.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { hasRuleFor, type Playbook } from './playbook.ts';
+import { hasRuleFor, queueFor, thresholdsFor, type Playbook } from '../playbook/playbook.ts';
 import { sayIntent, sayShare } from './say-intent.ts';
 import type { Route } from './triage.ts';
 
@@ -46,8 +46,10 @@ function routeByFacts(facts: RouteFacts, playbook: Playbook): Route {
   const label = corrected ?? intent.label;
   const confidence = corrected === undefined ? intent.confidence : 1;
   const outOfScope = corrected === undefined ? intent.outOfScope : corrected === 'out_of_scope';
-  const likely = !outOfScope && confidence >= playbook.thresholds.likely;
-  const queue = likely && language.supported ? queueOf(label, playbook) : playbook.fallbackQueue;
+  const thresholds = thresholdsFor(playbook, label);
+  const likely = !outOfScope && confidence >= thresholds.likely;
+  const takes = likely && language.supported ? queueFor(playbook, label) : undefined;
+  const queue = takes?.id ?? playbook.fallbackQueue;
   const human = (reason: string): Route => ({ queue, action: 'human', reason });
 
   if (!language.supported) return human(`Written in ${language.name}, which this desk is not trained for.`);
@@ -60,29 +62,25 @@ function routeByFacts(facts: RouteFacts, playbook: Playbook): Route {
   if (!likely) return human(`Unsure what is wanted: ${sayIntent(label)} at ${sayShare(confidence)}.`);
   const named = `${sayIntent(label)[0]?.toUpperCase() ?? ''}${sayIntent(label).slice(1)}`;
   if (!hasRuleFor(playbook, label)) return human(`The playbook has no rule for “${named}” yet, so a person answers.`);
-  const atMost = playbook.actions[label] ?? 'human';
-  if (atMost === 'human') return human(`${named} is always answered by a person.`);
-  if (atMost === 'draft') return { queue, action: 'draft', reason: `${named}: a draft for review.` };
-  return answerByItself(seen, facts, { label: named, confidence, corrected: corrected !== undefined, queue }, playbook);
+  const byIntent = playbook.actions[label] ?? 'human';
+  if (byIntent === 'human') return human(`${named} is always answered by a person.`);
+  if (takes?.atMost === 'human') return human(`In ${takes.name} everything is answered by a person.`);
+  if (byIntent === 'draft' || takes?.atMost === 'draft') return { queue, action: 'draft', reason: `${named}: a draft for review.` };
+  return answerByItself(seen, facts, { label: named, confidence, corrected: corrected !== undefined, queue, sure: thresholds.sure });
 }
 
 /** The one place where `auto-reply` is written. */
 function answerByItself(
   _seen: Calm,
   facts: RouteFacts,
-  want: { readonly label: string; readonly confidence: number; readonly corrected: boolean; readonly queue: string },
-  playbook: Playbook,
+  want: { readonly label: string; readonly confidence: number; readonly corrected: boolean; readonly queue: string; readonly sure: number },
 ): Route {
   const review = (why: string): Route => ({ queue: want.queue, action: 'draft', reason: `${want.label}: a draft for review, because ${why}.` });
   if (facts.intent.path === 'rules' && !want.corrected) return review('only the rules decided');
-  if (want.confidence < playbook.thresholds.sure) return review(`the intent is likely but not sure (${sayShare(want.confidence)})`);
+  if (want.confidence < want.sure) return review(`the intent is likely but not sure (${sayShare(want.confidence)})`);
   if (facts.sentiment.label === 'negative') return review('the customer sounds unhappy');
   if (facts.ticket.messages.some((message) => message.from === 'agent')) return review('a person is already in this conversation');
   const questions = facts.text.match(/\?/g)?.length ?? 0;
   if (questions > 2 || facts.text.split(/\s+/, longestForAutoReply + 1).length > longestForAutoReply) return review('it says more than one prepared reply answers');
   return { queue: want.queue, action: 'auto-reply', reason: `${want.label}, sure (${sayShare(want.confidence)}) and calm: the prepared reply answers it.` };
-}
-
-function queueOf(label: string, playbook: Playbook): string {
-  return playbook.queues.find((queue) => queue.intents.includes(label))?.id ?? playbook.fallbackQueue;
 }

@@ -1,4 +1,4 @@
-import type { Playbook } from './playbook.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import type { Triage } from './triage.ts';
 
 interface Catalogue {

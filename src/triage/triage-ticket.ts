@@ -11,7 +11,7 @@ import type { Ticket } from '../tickets/ticket.ts';
 import { decidePriority } from './decide-priority.ts';
 import { decideRoute } from './decide-route.ts';
 import { detectProduct } from './detect-product.ts';
-import type { Playbook } from './playbook.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import type { IntentWord, Triage } from './triage.ts';
 
 /** What answers for the intent: a trained head, or the rules. */
@@ -76,7 +76,7 @@ export function triageTicket(
   const sentiment = stage('sentiment', scoreMood(ticket, request, thread));
   const product = stage('product', detectProduct(request.text, ticket.product, playbook.products));
   const entities = stage('entities', findTicketEntities(ticket));
-  const escalation = stage('escalation', decideEscalation(ticket, thread, sentiment, now, intent));
+  const escalation = stage('escalation', decideEscalation({ ticket, thread, sentiment, now, intent, product: product?.name ?? null }, playbook.rules));
   const priority = decidePriority(ticket, newest, { intent, sentiment, language, escalation }, now);
   const route = stage('route', decideRoute({ ticket, text: request.text, intent, sentiment, language, escalation }, playbook));
   timings.total = clock() - began;

@@ -1,15 +1,11 @@
+import type { Action } from '../playbook/playbook.ts';
 import type { Prediction } from '../classifier/head.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { Sentiment } from '../sentiment/sentiment.ts';
 import type { Entity } from '../tickets/entity.ts';
 import type { LanguageGuess } from '../text/language.ts';
+import type { Priority } from '../tickets/priority.ts';
 
-/** `auto-reply`: safe to send as it is. `draft`: a person reviews a draft. `human`: a person writes. */
-export const actions = ['auto-reply', 'draft', 'human'] as const;
-export type Action = (typeof actions)[number];
-
-export const priorities = ['urgent', 'high', 'normal', 'low'] as const;
-export type Priority = (typeof priorities)[number];
 
 export interface Route {
   readonly queue: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBacklogInWorker } from '../../src/app/backlog-in-worker.ts';
 import type { FromTriageWorker, ToTriageWorker } from '../../src/app/triage-backlog-messages.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
 
 /** A worker that only keeps what it is sent. */
 class FakeWorker extends EventTarget {

@@ -38,6 +38,9 @@ function row(id: string, changes: Partial<InboxRow> = {}): InboxRow {
     priority: 'normal',
     language: 'en',
     stale: false,
+    waitingSince: null,
+    answeredAt: null,
+    mergedInto: null,
     deleted: false,
     ...changes,
   };

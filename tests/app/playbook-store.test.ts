@@ -5,8 +5,8 @@ import type { Engine } from '../../src/inference/api.ts';
 import { eraseEverything } from '../../src/storage/erase-everything.ts';
 import type { TabdeskDatabase } from '../../src/storage/schema.ts';
 import { success } from '../../src/tickets/outcome.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
-import type { Playbook } from '../../src/triage/playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
+import type { Playbook } from '../../src/playbook/playbook.ts';
 import { openMemoryDesk } from '../storage/desk-fixture.ts';
 
 let db: TabdeskDatabase;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { blankRequest, composedTicket, samples } from '../../src/app/compose-view-request.ts';
 import { intentLabels } from '../../src/app/intent-labels.ts';
 import { describeCourse, intentChoices } from '../../src/triage/ui/words.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
 
 describe('a ticket written in the form', () => {
   it('is none while there is no message', () => {

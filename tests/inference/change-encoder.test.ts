@@ -9,7 +9,7 @@ import { createNodeEnvironment } from '../../src/inference/environment-node.ts';
 import type { HubEncoder } from '../../src/inference/hub-encoder.ts';
 import type { Passage } from '../../src/knowledge-base/article.ts';
 import { defaultRanking } from '../../src/knowledge-base/rank-hits.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
 import { fixtureDimension, fixtureEncoderName } from './fixture-encoder.ts';
 import { fixtureHeadName, makeModelFolders } from './fixture-models.ts';
 import { makeStandInModel } from './stand-in-model.ts';

@@ -5,7 +5,7 @@ import { createEngineClient, type EngineClientOptions } from '../../src/inferenc
 import type { EngineWorker } from '../../src/inference/engine-link.ts';
 import { serveEngine } from '../../src/inference/engine-service.ts';
 import { createRulesEngine } from '../../src/inference/rules-engine.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
 import { makeTickets } from './engine-contract.ts';
 
 const loadOptions: LoadOptions = { modelsUrl: '/nowhere/', intentHead: 'intent', encoder: null, playbook: defaultPlaybook };

@@ -3,7 +3,7 @@ import type { Passage } from '../../src/knowledge-base/article.ts';
 import { defaultRanking } from '../../src/knowledge-base/rank-hits.ts';
 import type { Outcome } from '../../src/tickets/outcome.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
 import type { Triage } from '../../src/triage/triage.ts';
 import { fixtureDimension, fixtureEncoderMark, fixtureEncoderName } from './fixture-encoder.ts';
 import { fixtureHeadName, makeFixtureHead } from './fixture-models.ts';

@@ -1,7 +1,7 @@
 import { connectEngine } from '../../src/inference/connect.ts';
 import type { BackendName, EngineInfo } from '../../src/inference/api.ts';
 import { createWebEnvironment } from '../../src/inference/environment-web.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
 import { contractCases, makeTickets, type ContractHost } from './engine-contract.ts';
 import { fixtureHeadName } from './fixture-models.ts';
 import { measureParity } from './parity.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkTemplate, longestBody } from '../../src/replies/check-template.ts';
-import { parsePlaybook } from '../../src/triage/parse-playbook.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
-import type { Template } from '../../src/triage/playbook.ts';
+import { parsePlaybook } from '../../src/playbook/parse-playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
+import type { Template } from '../../src/playbook/playbook.ts';
 
 const template = (body: string, changes: Partial<Template> = {}): Template => ({ id: 'a', intent: 'track_order', body, ...changes });
 const said = (body: string, changes: Partial<Template> = {}, all: readonly Template[] = []) => checkTemplate(template(body, changes), all);

@@ -4,9 +4,9 @@ import type { Draft, NoDraft } from '../../src/replies/draft.ts';
 import { groundReply, type Grounding } from '../../src/replies/ground-reply.ts';
 import { groundedEnough } from '../../src/replies/grounded-enough.ts';
 import { mayAutoReply, type AutoReplyFacts } from '../../src/replies/may-auto-reply.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
-import type { actions} from '../../src/triage/triage.ts';
-import { type Triage } from '../../src/triage/triage.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
+import type { actions } from '../../src/playbook/playbook.ts';
+import type { Triage } from '../../src/triage/triage.ts';
 import { passage } from '../knowledge-base/read-sample-passages.ts';
 
 const passages = new Map([[1, passage('returns', 'You can return an item within 30 days of delivery.')]]);

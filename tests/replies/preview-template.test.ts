@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { insertCondition, insertVariable } from '../../src/replies/insert-mark.ts';
 import { composeDraft } from '../../src/replies/compose-draft.ts';
 import { previewTemplate } from '../../src/replies/preview-template.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
 import { triageTicket } from '../../src/triage/triage-ticket.ts';
 import { createRulesHead } from '../../src/classifier/rules-head.ts';
 import { knownValues } from '../../src/replies/compose-draft.ts';

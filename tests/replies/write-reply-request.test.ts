@@ -7,7 +7,7 @@ import { parseReplyRequest } from '../../src/proxy/parse-reply-request.ts';
 import { writePrompt } from '../../src/replies/write-prompt.ts';
 import { writeReplyRequest, type ReplyMaterial } from '../../src/replies/write-reply-request.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
 import { triageTicket } from '../../src/triage/triage-ticket.ts';
 import { makeSampleTicket, noon } from '../triage/make-sample-ticket.ts';
 

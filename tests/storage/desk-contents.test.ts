@@ -11,7 +11,7 @@ import { discardDraft, loadSetting, saveDraft, saveSetting } from '../../src/sto
 import { saveTickets } from '../../src/storage/save-tickets.ts';
 import { saveTriages } from '../../src/storage/save-triages.ts';
 import { appendVectors, loadVectors, saveVectors } from '../../src/storage/save-vectors.ts';
-import { createMirror, openMemoryDesk, thresholds, ticket, until, triageOf, valueOf } from './desk-fixture.ts';
+import { createMirror, openMemoryDesk, playbook, ticket, until, triageOf, valueOf } from './desk-fixture.ts';
 
 const root = new URL('../../data/', import.meta.url);
 
@@ -61,7 +61,7 @@ describe('removing the sample desk', () => {
     const opened = valueOf(await openSampleDesk(db, sample, Date.UTC(2026, 10, 21, 12)));
     const [first, second] = await db.tickets.limit(2).toArray();
     if (!first || !second) throw new Error('the sample is empty');
-    valueOf(await saveTriages(db, [triageOf(first)], thresholds));
+    valueOf(await saveTriages(db, [triageOf(first)], playbook));
     valueOf(await saveDraft(db, { ticketId: first.id, text: 'Dear', draft: null, updatedAt: 1 }));
     const mine = [ticket(1), ticket(2, { customer: second.customer })];
     valueOf(await saveTickets(db, mine));
@@ -90,7 +90,7 @@ describe('exporting the desk', () => {
     const db = await openMemoryDesk();
     valueOf(await openSampleDesk(db, sampleData(), Date.UTC(2026, 10, 21, 12)));
     const some = await db.tickets.limit(5).toArray();
-    valueOf(await saveTriages(db, some.map((each) => triageOf(each)), thresholds));
+    valueOf(await saveTriages(db, some.map((each) => triageOf(each)), playbook));
     const blob = valueOf(await exportTickets(db, { format }));
     const file = new File([blob], `desk.${format}`);
     const preview = valueOf(await previewImport(file));

@@ -1,3 +1,5 @@
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
+import type { Playbook } from '../../src/playbook/playbook.ts';
 import { IDBKeyRange, indexedDB } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import { openDatabase, type OpenOptions } from '../../src/storage/open-database.ts';
@@ -7,7 +9,7 @@ import type { Triage } from '../../src/triage/triage.ts';
 // Set here and not by global variables: Dexie may be loaded before this file.
 Object.assign(Dexie.dependencies, { indexedDB, IDBKeyRange });
 
-export const thresholds = { sure: 0.8, likely: 0.5 };
+export const playbook: Playbook = { ...defaultPlaybook, thresholds: { sure: 0.8, likely: 0.5 } };
 
 /** A database of its own for each test, so that tests share nothing. */
 export async function openMemoryDesk(options: OpenOptions = {}): Promise<TabdeskDatabase> {

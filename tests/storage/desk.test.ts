@@ -5,7 +5,7 @@ import { followInbox } from '../../src/storage/follow-inbox.ts';
 import { anyUntriaged, listUntriaged } from '../../src/storage/list-untriaged.ts';
 import { removeTickets, saveTickets, ticketTables } from '../../src/storage/save-tickets.ts';
 import { forgetTriages, saveTriages } from '../../src/storage/save-triages.ts';
-import { createMirror, openMemoryDesk, thresholds, ticket, triageOf, until, valueOf } from './desk-fixture.ts';
+import { createMirror, openMemoryDesk, playbook, ticket, triageOf, until, valueOf } from './desk-fixture.ts';
 
 const wanted = { intent: 'support-intent@1', playbook: '1' };
 
@@ -16,7 +16,7 @@ describe('saving tickets and triages', () => {
     const row = await db.inbox.get('t-1');
     expect(row).toMatchObject({ rev: 1, subject: 'Subject 1', snippet: 'Where is my parcel 1?', customerName: 'Customer 1', unread: true, intent: null });
     expect(await db.customers.get('c-1')).toEqual({ id: 'c-1', name: 'Customer 1' });
-    valueOf(await saveTriages(db, [triageOf(ticket(1))], thresholds));
+    valueOf(await saveTriages(db, [triageOf(ticket(1))], playbook));
     expect(await db.inbox.get('t-1')).toMatchObject({ rev: 2, intent: 'track_order', confidenceWord: 'Sure', queue: 'orders', stale: false });
   });
 
@@ -32,7 +32,7 @@ describe('saving tickets and triages', () => {
     const old = ticket(1);
     valueOf(await saveTickets(db, [old]));
     valueOf(await addMessage(db, 't-1', { id: 'm2', from: 'customer', author: 'C', at: old.updatedAt + 5, text: 'Hello?' }));
-    expect(valueOf(await saveTriages(db, [triageOf(old), triageOf(ticket(99))], thresholds))).toEqual({ saved: 0, skipped: 2 });
+    expect(valueOf(await saveTriages(db, [triageOf(old), triageOf(ticket(99))], playbook))).toEqual({ saved: 0, skipped: 2 });
     expect(await db.triages.count()).toBe(0);
   });
 
@@ -56,7 +56,7 @@ describe('finding what needs triage', () => {
     valueOf(await saveTickets(db, tickets));
     const [first, second, third] = tickets;
     if (!first || !second || !third) throw new Error('four tickets');
-    valueOf(await saveTriages(db, [triageOf(first), triageOf(second, { intent: 'support-intent@0', playbook: '1' }), triageOf(third)], thresholds));
+    valueOf(await saveTriages(db, [triageOf(first), triageOf(second, { intent: 'support-intent@0', playbook: '1' }), triageOf(third)], playbook));
     valueOf(await addMessage(db, 't-3', { id: 'm2', from: 'customer', author: 'C', at: third.updatedAt + 1, text: 'And?' }));
     expect(await listUntriaged(db, wanted)).toEqual(['t-4', 't-3', 't-2']);
     expect(await listUntriaged(db, null)).toEqual(['t-4', 't-3']);
@@ -71,7 +71,7 @@ describe('finding what needs triage', () => {
     const [first, second] = await db.tickets.toArray();
     if (!first || !second) throw new Error('two tickets');
     const language = { code: 'und', name: 'an unknown language', confidence: 0.5 };
-    valueOf(await saveTriages(db, [{ ...triageOf(first), language: { ...language, supported: false } }, { ...triageOf(second), language: { ...language, supported: true } }], thresholds));
+    valueOf(await saveTriages(db, [{ ...triageOf(first), language: { ...language, supported: false } }, { ...triageOf(second), language: { ...language, supported: true } }], playbook));
     expect([(await db.inbox.get('t-1'))?.language, (await db.inbox.get('t-2'))?.language]).toEqual(['mis', 'und']);
   });
 
@@ -118,7 +118,7 @@ describe('changing tickets', () => {
     const db = await openMemoryDesk();
     valueOf(await saveTickets(db, [ticket(1)]));
     valueOf(await setIntent(db, ['t-1'], 'get_refund'));
-    valueOf(await saveTriages(db, [triageOf(ticket(1))], thresholds));
+    valueOf(await saveTriages(db, [triageOf(ticket(1))], playbook));
     expect(await db.inbox.get('t-1')).toMatchObject({ intent: 'get_refund', confidenceWord: 'Sure', queue: 'orders' });
   });
 

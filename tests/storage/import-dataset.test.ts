@@ -9,7 +9,7 @@ import { listDatasets, loadDataset, saveDataset } from '../../src/storage/save-d
 import { saveTickets } from '../../src/storage/save-tickets.ts';
 import { saveTriages } from '../../src/storage/save-triages.ts';
 import type { TabdeskDatabase } from '../../src/storage/schema.ts';
-import { openMemoryDesk, thresholds, ticket, triageOf, valueOf } from './desk-fixture.ts';
+import { openMemoryDesk, playbook, ticket, triageOf, valueOf } from './desk-fixture.ts';
 
 let db: TabdeskDatabase;
 beforeEach(async () => {
@@ -151,7 +151,7 @@ describe('a dataset of the desk’s own tickets', () => {
   it('has what people labelled, oldest first, and solved tickets only when asked', async () => {
     const tickets = Array.from({ length: 6 }, (_, n) => ticket(n, n === 5 ? { status: 'closed' } : {}));
     valueOf(await saveTickets(db, tickets));
-    valueOf(await saveTriages(db, tickets.map((each) => triageOf(each)), thresholds));
+    valueOf(await saveTriages(db, tickets.map((each) => triageOf(each)), playbook));
     valueOf(await setIntent(db, ['t-4', 't-1'], 'get_refund'));
     valueOf(await setQueue(db, ['t-2'], 'billing'));
     const { dataset, corrected } = valueOf(await labelDesk(db));

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/inference/api.ts';
 import { createNodeEngine } from '../../src/inference/host-node.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
 import { readRequests } from '../../training/data/read-requests.ts';
 import { groundTemplate } from '../../training/ground-templates.ts';
 import { readSamplePassages } from '../knowledge-base/read-sample-passages.ts';

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRulesHead } from '../../src/classifier/rules-head.ts';
 import type { Prediction } from '../../src/classifier/head.ts';
-import { textRules } from '../../src/escalation/escalation-rules.ts';
+import { standardRules } from '../../src/escalation/standard-rules.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
 import { detectProduct } from '../../src/triage/detect-product.ts';
-import type { Playbook } from '../../src/triage/playbook.ts';
+import type { Playbook } from '../../src/playbook/playbook.ts';
 import type { Triage } from '../../src/triage/triage.ts';
 import { triageTicket } from '../../src/triage/triage-ticket.ts';
 import { makeSampleTicket, noon } from './make-sample-ticket.ts';
@@ -159,7 +159,7 @@ describe('triage of a ticket', () => {
 
   it('never lets an escalated ticket be answered by itself, whatever the playbook allows', () => {
     const allAuto: Playbook = { ...defaultPlaybook, actions: Object.fromEntries(Object.keys(defaultPlaybook.actions).map((intent) => [intent, 'auto-reply'])), thresholds: { sure: 0, likely: 0 } };
-    const threats = fc.constantFrom(...textRules.map(({ fires }) => fires));
+    const threats = fc.constantFrom(...standardRules.flatMap(({ fires }) => fires ?? []));
     const words = fc.array(fc.constantFrom('thank you', 'please', 'lovely', 'which ways of delivery do you have', 'LL-48213', '?', '\n', '> quoted', 'Regards,'), { maxLength: 8 });
     const labels = fc.constantFrom(...Object.keys(defaultPlaybook.actions), 'out_of_scope');
     let escalated = 0;

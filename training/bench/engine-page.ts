@@ -1,6 +1,6 @@
 import { connectEngine } from '../../src/inference/connect.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
 import { quantile } from './quantile.ts';
 
 export interface EngineFigures {

@@ -8,7 +8,7 @@ import { openDatabase } from '../../src/storage/open-database.ts';
 import { saveArticles } from '../../src/storage/save-articles.ts';
 import { saveVectors } from '../../src/storage/save-vectors.ts';
 import type { Outcome } from '../../src/tickets/outcome.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
 import { quantile } from './quantile.ts';
 
 export interface SearchFigures {

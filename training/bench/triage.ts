@@ -4,7 +4,7 @@ import { createRulesHead } from '../../src/classifier/rules-head.ts';
 import { makeTicket } from '../../src/tickets/make-ticket.ts';
 import { createJsonlReader } from '../../src/tickets/read-ticket-jsonl.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
 import { triageTicket, type TriageModels } from '../../src/triage/triage-ticket.ts';
 import { loadHead } from '../load-head.ts';
 import type { BenchRow } from './bench-row.ts';

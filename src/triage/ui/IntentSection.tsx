@@ -6,7 +6,7 @@ import { ConfidenceBar } from '../../ui/ConfidenceBar.tsx';
 import { percent } from '../../ui/percent.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { labelWords } from '../../text/label-words.ts';
-import type { Playbook } from '../playbook.ts';
+import type { Playbook } from '../../playbook/playbook.ts';
 import type { Triage } from '../triage.ts';
 import { ChooseOne } from './ChooseOne.tsx';
 import { PanelSection } from './PanelSection.tsx';

@@ -5,7 +5,7 @@ import type { Ticket } from '../../tickets/ticket.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { classes } from '../../ui/classes.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import type { Playbook } from '../playbook.ts';
+import type { Playbook } from '../../playbook/playbook.ts';
 import type { Triage } from '../triage.ts';
 import { ChooseOne } from './ChooseOne.tsx';
 import { FoundSection } from './FoundSection.tsx';

@@ -1,8 +1,9 @@
 import type { Mood } from '../../sentiment/sentiment.ts';
 import type { ChipTone } from '../../ui/Chip.tsx';
 import { labelWords } from '../../text/label-words.ts';
-import type { Playbook } from '../playbook.ts';
-import type { Action, Priority } from '../triage.ts';
+import type { Playbook } from '../../playbook/playbook.ts';
+import type { Action } from '../../playbook/playbook.ts';
+import type { Priority } from '../../tickets/priority.ts';
 
 export const moodNames: Readonly<Record<Mood, string>> = {
   angry: 'Angry',

@@ -1,23 +1,48 @@
 // The small build of zod: this is read by the app's shell, whose size is bounded.
 import * as z from 'zod/mini';
+import { checkRules, rulesSchema } from './parse-rules.ts';
+import { calendarSchema, targetSchema } from './parse-service-level.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { voices, type Playbook } from './playbook.ts';
-import { actions } from './triage.ts';
+import { actions } from './playbook.ts';
 
 const word = z.string().check(z.minLength(1), z.maxLength(200));
 const words = z.array(word).check(z.maxLength(1_000));
 const languageCode = z.string().check(z.regex(/^[a-z]{2}$/));
 const share = z.number().check(z.minimum(0), z.maximum(1));
 
+const targetsSchema = z.strictObject({ urgent: targetSchema, high: targetSchema, normal: targetSchema, low: targetSchema });
+const ownTarget = z.exactOptional(targetSchema);
+const someThresholds = z.strictObject({ sure: z.exactOptional(share), likely: z.exactOptional(share) });
+
 const playbookSchema = z.object({
   version: word,
   shopName: z.string().check(z.maxLength(200)),
   agentName: z.string().check(z.maxLength(200)),
   products: z.array(z.object({ name: word, synonyms: words })).check(z.maxLength(10_000)),
-  queues: z.array(z.object({ id: word, name: word, intents: words })).check(z.minLength(1), z.maxLength(200)),
+  queues: z
+    .array(
+      z.object({
+        id: word,
+        name: word,
+        intents: words,
+        skills: z.exactOptional(words),
+        calendar: z.exactOptional(calendarSchema),
+        targets: z.exactOptional(z.strictObject({ urgent: ownTarget, high: ownTarget, normal: ownTarget, low: ownTarget })),
+        minutesEach: z.exactOptional(z.number().check(z.minimum(0.1), z.maximum(480))),
+        thresholds: z.exactOptional(someThresholds),
+        atMost: z.exactOptional(z.enum(actions)),
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(200)),
   fallbackQueue: word,
   actions: z.record(z.string(), z.enum(actions)),
   thresholds: z.object({ sure: share, likely: share, grounded: z.exactOptional(share) }),
+  intentThresholds: z.exactOptional(z.record(z.string().check(z.minLength(1), z.maxLength(200)), someThresholds)),
+  rules: z.exactOptional(rulesSchema),
+  calendar: z.exactOptional(calendarSchema),
+  targets: z.exactOptional(targetsSchema),
+  team: z.exactOptional(z.array(z.object({ name: word, skills: words, hoursADay: z.number().check(z.minimum(0), z.maximum(24)) })).check(z.maxLength(500))),
   templates: z
     .array(
       z.object({
@@ -52,6 +77,11 @@ export function parsePlaybook(value: unknown): Outcome<Playbook, 'bad-playbook'>
   const twice = firstRepeated(queueIds) ?? firstRepeated(playbook.templates.map(({ id }) => id));
   if (twice !== undefined) return bad(`the id “${twice}” stands for two things`);
   if (playbook.thresholds.likely > playbook.thresholds.sure) return bad('thresholds.likely: must not be above thresholds.sure');
+  const crossed = [...playbook.queues.map(({ id, thresholds }) => ({ of: `queues.${id}`, thresholds })), ...Object.entries(playbook.intentThresholds ?? {}).map(([id, thresholds]) => ({ of: `intentThresholds.${id}`, thresholds }))]
+    .find(({ thresholds }) => (thresholds?.likely ?? 0) > (thresholds?.sure ?? 1));
+  if (crossed !== undefined) return bad(`${crossed.of}: its likely must not be above its sure`);
+  const rules = checkRules(playbook.rules ?? []);
+  if (!rules.ok) return bad(rules.message);
   return success(playbook);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
-import { readTemplates, writeTemplates } from '../../src/triage/exchange-templates.ts';
-import type { Template } from '../../src/triage/playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
+import { readTemplates, writeTemplates } from '../../src/playbook/exchange-templates.ts';
+import type { Template } from '../../src/playbook/playbook.ts';
 
 const file = (templates: unknown, changes: Readonly<Record<string, unknown>> = {}): string => JSON.stringify({ tabdesk: 'templates', formatVersion: 1, templates, ...changes });
 const mine: Template = { id: 'mine', intent: 'track_order', language: 'de', body: 'Guten Tag.' };

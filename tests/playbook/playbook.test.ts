@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fillTemplate } from '../../src/replies/fill-template.ts';
-import { defaultPlaybook } from '../../src/triage/default-playbook.ts';
-import { parsePlaybook } from '../../src/triage/parse-playbook.ts';
+import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
+import { parsePlaybook } from '../../src/playbook/parse-playbook.ts';
 
 const root = new URL('../../', import.meta.url);
 const guide = readFileSync(new URL('data/label-guide.md', root), 'utf8');
