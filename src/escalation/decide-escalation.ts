@@ -18,8 +18,14 @@ const mostSteps = 20_000_000;
 
 /** What was found in one thread by earlier decisions, under the keys of readings: a rehearsal asks only what is new. */
 export interface WordsMemory {
-  readonly words: Map<string, Quote | null>;
-  readonly denied: Map<string, boolean>;
+  readonly words: Remembered<Quote | null>;
+  readonly denied: Remembered<boolean>;
+}
+
+/** As much of a `Map` as a memory needs. */
+export interface Remembered<T> {
+  get(key: string): T | undefined;
+  set(key: string, value: T): unknown;
 }
 
 /**

@@ -1,16 +1,14 @@
 import type { Prediction } from '../classifier/head.ts';
-import { decideEscalation } from '../escalation/decide-escalation.ts';
 import { scoreSentiment } from '../sentiment/score-sentiment.ts';
 import type { Sentiment } from '../sentiment/sentiment.ts';
-import { detectLanguage } from '../text/language.ts';
 import type { Entity } from '../tickets/entity.ts';
 import { extractEntities } from '../tickets/extract-entities.ts';
 import { separateQuotes } from '../tickets/own-words.ts';
 import { locateInTicket, newestRun, readRequestText, readThreadText, saysSomething, type RequestText } from '../tickets/request-text.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { decidePriority } from './decide-priority.ts';
-import { decideRoute } from './decide-route.ts';
+import { decideTicket } from './decide-ticket.ts';
 import { detectProduct } from './detect-product.ts';
+import { requestLanguage } from './request-language.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { IntentWord, Triage } from './triage.ts';
 
@@ -38,8 +36,6 @@ export interface GivenForTicket {
 const mostIntentWords = 8;
 /** Stored with each triage. */
 const mostEntities = 300;
-/** Characters that tell a language; the rest only costs time. */
-const tellsLanguage = 500;
 
 /**
  * One ticket through everything the device works out: language, intent, sentiment, product, entities, escalation, priority and
@@ -68,7 +64,7 @@ export function triageTicket(
   const request = readRequestText(ticket);
   const thread = stage('text', readThreadText(ticket));
   const newest = request.text.slice(request.newest);
-  const language = stage('language', detectLanguage(longerOf(newest, request.text).slice(0, tellsLanguage), playbook.languages ?? ['en']));
+  const language = stage('language', requestLanguage(newest, request.text, playbook));
   const model = models.intentHead ?? models.rulesHead;
   const intent = stage('intent', given.prediction ?? model.predict(request.text, given.embedding));
   const explain = given.explain !== false;
@@ -76,9 +72,7 @@ export function triageTicket(
   const sentiment = stage('sentiment', scoreMood(ticket, request, thread));
   const product = stage('product', detectProduct(request.text, ticket.product, playbook.products));
   const entities = stage('entities', findTicketEntities(ticket));
-  const escalation = stage('escalation', decideEscalation({ ticket, thread, sentiment, now, intent, product: product?.name ?? null }, playbook.rules));
-  const priority = decidePriority(ticket, newest, { intent, sentiment, language, escalation }, now);
-  const route = stage('route', decideRoute({ ticket, text: request.text, intent, sentiment, language, escalation }, playbook));
+  const decisions = stage('decisions', decideTicket({ ticket, request: request.text, newest, thread, intent, sentiment, language, product }, playbook, now));
   timings.total = clock() - began;
 
   return {
@@ -90,18 +84,11 @@ export function triageTicket(
     language,
     product,
     entities,
-    escalation,
-    priority,
-    route,
-    versions: { intent: intent.version, sentiment: sentiment.version, escalation: escalation.version, playbook: playbook.version },
+    ...decisions,
+    versions: { intent: intent.version, sentiment: sentiment.version, escalation: decisions.escalation.version, playbook: playbook.version },
     path: intent.path,
     timings,
   };
-}
-
-/** "LL-46980" has no language of its own; the whole request may. */
-function longerOf(newest: string, whole: string): string {
-  return newest.length >= 40 ? newest : whole;
 }
 
 /** Newest messages shorter than this ("i will", "11.34.") may say nothing about the mood; then the thread tells. */
