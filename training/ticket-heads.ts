@@ -55,7 +55,7 @@ const withSignals = { model: moodSignalsVersion, dimension: moodSignalsLength };
 /** Settings by the recipe; chosen on validation: the signals' length, and that no mean embedding is added. */
 function settingsFor(signals: boolean, options: { readonly balance?: number; readonly outOfScopeLabel?: string } = {}): TicketHead['settings'] {
   return (rows, labels) => {
-    const { outOfScopeLabel, balance = 0.5 } = options;
+    const { outOfScopeLabel, balance = 0 } = options;
     const recipe = recipeSettings(rows, labels, { seed: 1, embedding: signals ? withSignals : null });
     return { ...recipe, balance, embeddingLength: 0.5 * 1.22, centroidWeight: 0, ...(outOfScopeLabel !== undefined && { outOfScopeLabel }) };
   };

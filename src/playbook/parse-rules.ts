@@ -24,6 +24,7 @@ const plainCondition = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('says'), wording: word, reads }),
   z.strictObject({ kind: z.literal('words'), any: words, reads }),
   z.strictObject({ kind: z.literal('pattern'), source: z.string().check(z.minLength(1), z.maxLength(10_000)), reads }),
+  z.strictObject({ kind: z.literal('reads-like'), group: z.enum(ruleGroups), atLeast: z.number().check(z.minimum(0), z.maximum(1)), reads }),
   z.strictObject({ kind: z.literal('mood'), is: z.array(z.enum(moods)).check(z.minLength(1), z.maxLength(5)) }),
   z.strictObject({ kind: z.literal('waiting'), hours: z.number().check(z.minimum(0), z.maximum(10_000)) }),
   z.strictObject({ kind: z.literal('unanswered'), messages: z.int().check(z.minimum(1), z.maximum(1_000)) }),
