@@ -1,7 +1,7 @@
 import type { EscalationRule } from './rule.ts';
 
 /** Confidences of the escalation head from which a passage counts, chosen on the dev tickets of data/escalation. */
-const sure = { legal: 0.4, safety: 0.4, selfHarm: 0.4, fraud: 0.4, dataBreach: 0.4, churn: 0.4, press: 0.4, repeated: 0.4, human: 0.4, hardship: 0.4, any: 0.5 } as const;
+const sure = { legal: 0.4, safety: 0.4, selfHarm: 0.4, fraud: 0.4, dataBreach: 0.4, churn: 0.4, press: 0.4, repeated: 0.4, human: 0.4, hardship: 0.4, any: 0.7 } as const;
 
 /** Confidences below which the head rules out what words suggest; danger is never ruled out. */
 const ruledOut = { fraud: 0.1, dataBreach: 0.05, legal: 0.15, authority: 0.2, press: 0.05, human: 0.03, churn: 0.025, hardship: 0.03, repeated: 0.05 } as const;

@@ -70,7 +70,8 @@ function cutPassages(thread: RequestText): Passage[] {
     }
     const sentences = Array.from(own.matchAll(/[^.!?\n]{1,400}[.!?]{0,3}/g), (match) => ({ start: part.start + match.index, end: part.start + match.index + match[0].length }))
       .filter(({ start, end }) => /\p{L}/u.test(text.slice(start, end)));
-    for (let i = 0; i === 0 || i + sentencesAtOnce - 1 < sentences.length; i += 1) {
+    // Each sentence stands with one before or after it.
+    for (let i = 0; i === 0 || i + 1 < sentences.length; i += sentencesAtOnce - 1) {
       const last = sentences[Math.min(i + sentencesAtOnce, sentences.length) - 1];
       const first = sentences[i];
       if (first !== undefined && last !== undefined) passages.push({ start: first.start, end: last.end });
