@@ -25,9 +25,9 @@ describe('triage with all heads', () => {
   });
 
   it('hears what no rule lists, and quotes it', () => {
-    const ticket = makeSampleTicket(['Good evening. The plug goes brown and warm after an hour, with a whiff as of toast. Would a new cable help?']);
+    const ticket = makeSampleTicket(['I can see somebody called Okafor in my order list.']);
     const { escalation, route } = triage(ticket);
-    const reason = escalation.reasons.find(({ group }) => group === 'safety');
+    const reason = escalation.reasons.find(({ group }) => group === 'data-breach');
     expect(reason?.quote).not.toBe('');
     expect(ticket.messages[0]?.text.slice(reason?.start, reason?.end)).toBe(reason?.quote);
     expect(route.action).toBe('human');
