@@ -97,7 +97,7 @@ describe('a rehearsal over an archive', () => {
     expect(compared.comparison.kinds.intent).toBeGreaterThan(0);
   });
 
-  it('follows tickets that change, go or are merged, and counts those that no head has read as they are', async () => {
+  it('follows tickets that change, go or are merged, and counts those that no head has read as they are', () => {
     const archive = fill();
     const [first, second, third] = tickets;
     if (!first || !second || !third) throw new Error('no tickets');
