@@ -169,7 +169,7 @@ function Changes({ result: { comparison }, after, filter, onFilter }: { readonly
       </div>
       <div className={styles.flows}>
         <PlaybookRehearsalFlow
-          title="What happens to them"
+          title="How they are answered"
           flows={byAction}
           order={['auto-reply', 'draft', 'human']}
           name={(id) => actionNames[id]}

@@ -124,7 +124,7 @@ const Row = memo(
           <b>{answered === 0 ? '–' : perHundred(expectedErrors, answered)}</b> wrong in 100
         </span>
         <span className={classes(styles.rowFigure, isShort && styles.short)}>
-          <b>{people === null ? '–' : peopleWords(people.people)}</b> {isShort ? `people, ${count(able.people)} can` : 'people'}
+          <b>{people === null ? '–' : peopleWords(people.people)}</b> {isShort ? `people, ${count(able.people)} ${id === null ? 'there' : 'can'}` : 'people'}
         </span>
         {id !== null && own ? (
           <Button size="small" variant="quiet" className={styles.rowReset ?? ''} onPress={() => onTurn(id, null)}>
@@ -144,6 +144,7 @@ function perHundred(errors: number, answered: number): string {
 }
 
 function peopleWords(people: number): string {
+  if (people > 0 && people < 0.05) return 'under 0.1';
   return people >= 10 ? count(Math.round(people)) : people.toFixed(1);
 }
 
@@ -201,6 +202,7 @@ function Detail({
   const expected: ChartPoint[] = curve.map(({ share, expected: y }) => ({ x: share, y }));
   const seen: ChartPoint[] = curve.flatMap(({ share, observed: y }) => (y === null ? [] : [{ x: share, y }]));
   const share = tickets === 0 ? 0 : answered / tickets;
+  const most = Math.max(0.01, ...expected.map(({ x }) => x));
   const { team } = people;
   return (
     <div className={styles.detail}>
@@ -209,8 +211,8 @@ function Detail({
         <p className={styles.quiet}>No ticket here may be answered by itself, however sure the device is: its intents are drafted or written by a person.</p>
       ) : (
         <LineChart
-          label="Errors by what is answered by itself"
-          x={{ name: 'Answered by itself', format: (value) => shareWords(value, value < 0.095 ? 1 : 0), from: 0, to: Math.max(0.01, ...expected.map(({ x }) => x)) }}
+          label="Wrong in 100 answered, by how much is answered"
+          x={{ name: 'Answered by itself', format: (value) => shareWords(value, most < 0.08 ? 1 : 0), from: 0, to: most }}
           y={{ name: 'Wrong in 100 answered', format: (value) => value.toFixed(value < 10 ? 1 : 0), from: 0 }}
           series={[
             ...(seen.length > 0 ? [{ name: 'wrong as people labelled', tone: 'warn' as const, dashed: true, points: seen }] : []),

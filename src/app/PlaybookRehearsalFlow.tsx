@@ -41,7 +41,7 @@ export function PlaybookRehearsalFlow<Place extends string>({
   const [pointed, setPointed] = useState<Flow<Place> | null>(null);
   const [all, setAll] = useState(false);
   const moving = flows.filter(({ from, to }) => from !== to).sort((a, b) => b.tickets - a.tickets);
-  const side = Math.min(168, Math.max(112, width * 0.32));
+  const side = Math.min(168, Math.max(122, width * 0.32));
   const drawing = drawFlow(moving.slice(0, mostDrawn), order, side + bar, width - side - bar);
   const before = sums(flows, 'from');
   const after = sums(flows, 'to');

@@ -26,7 +26,8 @@ export interface RehearsalParts {
 
 /** Time between two looks at what is asked meanwhile, milliseconds. */
 const sliceMs = 25;
-const predictedAtOnce = 256;
+const predictedAtOnce = 128;
+const readAhead = 3;
 const mostDecided = 4;
 const mostListed = 200;
 
@@ -66,6 +67,7 @@ export class RehearsalJob {
         return !isStopped();
       };
     };
+    if (this.#position === null) report({ status: 'reading', done: 0, total: 0 });
     this.#position = await readArchive(this.#parts.db, this.#position, archive, async (done, total) => {
       report({ status: 'reading', done, total });
       await this.#parts.yieldToEvents();
@@ -105,16 +107,25 @@ export class RehearsalJob {
     const { name } = reader;
     const rows = this.#archive.unpredicted(name);
     const total = this.#archive.size;
-    for (let from = 0; from < rows.length; from += predictedAtOnce) {
-      const some = rows.slice(from, from + predictedAtOnce);
-      const predictions = await reader.read(some.map((row) => this.#archive.at(row)?.request ?? ''));
+    // Some ahead of the one that is waited for: an encoder in a worker of its own is then never without work.
+    const ahead: { readonly rows: readonly number[]; readonly answer: ReturnType<RequestReader['read']> }[] = [];
+    for (let asked = 0, done = total - rows.length; asked < rows.length || ahead.length > 0; ) {
+      while (ahead.length < readAhead && asked < rows.length) {
+        const some = rows.slice(asked, asked + predictedAtOnce);
+        asked += some.length;
+        ahead.push({ rows: some, answer: reader.read(some.map((row) => this.#archive.at(row)?.request ?? '')) });
+      }
+      const next = ahead.shift();
+      if (next === undefined) break;
+      const predictions = await next.answer;
       if (isStopped()) return stopped;
       if (!predictions.ok) return predictions;
-      some.forEach((row, place) => {
+      next.rows.forEach((row, place) => {
         const prediction = predictions.value[place];
         if (prediction !== undefined) this.#archive.setPrediction(name, row, prediction);
       });
-      if (!(await pause(total - rows.length + from + some.length))) return stopped;
+      done += next.rows.length;
+      if (!(await pause(done))) return stopped;
     }
     return success(name);
   }

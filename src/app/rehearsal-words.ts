@@ -4,7 +4,7 @@ import type { ChangeKind, Difference, Outlook } from '../triage/rehearse.ts';
 import type { RehearsalStep } from './rehearsal-messages.ts';
 import { count } from '../ui/format-time.ts';
 
-export const actionNames: Readonly<Record<Action, string>> = { 'auto-reply': 'Answered by itself', draft: 'Draft for review', human: 'Answered by a person' };
+export const actionNames: Readonly<Record<Action, string>> = { 'auto-reply': 'By itself', draft: 'Draft for review', human: 'By a person' };
 /** The same, as short as a chip needs it. */
 export const actionWords: Readonly<Record<Action, string>> = { 'auto-reply': 'By itself', draft: 'Draft', human: 'Person' };
 export const priorityNames: Readonly<Record<Priority, string>> = { urgent: 'Urgent', high: 'High', normal: 'Normal', low: 'Low' };

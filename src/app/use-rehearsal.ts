@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 import type { Desk } from './desk-context.ts';
 import { createRehearsalClient, type RehearsalClient } from './rehearsal-client.ts';
 import type { RehearsalQuestion, RehearsalResult, RehearsalStep } from './rehearsal-messages.ts';
@@ -49,7 +49,8 @@ export function useRehearsal(desk: Desk, question: RehearsalQuestion): Rehearsal
       const outcome = await client.rehearse({ before, after, moment, now, head }, { signal: stop.signal, onStep: (step) => setState((known) => ({ ...known, step })) });
       // Another question has taken its place, or nobody looks.
       if (stop.signal.aborted) return;
-      if (outcome.ok) setState({ result: outcome.value, step: null, problem: null, stopped: false });
+      // Charts and lists are drawn in slices: a dial that is dragged meanwhile answers first.
+      if (outcome.ok) startTransition(() => setState({ result: outcome.value, step: null, problem: null, stopped: false }));
       else setState((known) => ({ ...known, step: null, problem: outcome.code === 'aborted' ? null : outcome.message, stopped: outcome.code === 'aborted' }));
     };
     const timer = setTimeout(() => void begin(), isFirst.current ? 0 : gatherMs);

@@ -1,9 +1,9 @@
-/** Steps of the exact sum below which it is taken; some ten milliseconds. */
-const mostSteps = 2_000_000;
+/** Steps of the exact sum below which it is taken; some two milliseconds. */
+const mostSteps = 500_000;
 
 /**
  * The middle `level` (such as 0.9) of how many of independent trials hit, each with a chance of its own: a Poisson binomial, from the
- * first to the last count inclusive. Exact where that is quick (up to some thousand trials); else by the normal distribution corrected for
+ * first to the last count inclusive. Exact where that is quick (up to a thousand trials or more); else by the normal distribution corrected for
  * skewness (Cornish and Fisher 1938; Volkova 1996), which is then off by one at most. The interval knows chance alone, not chances that are
  * themselves wrong.
  */

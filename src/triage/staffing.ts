@@ -28,6 +28,18 @@ export function countWorkingDays({ timeZone, week, holidays }: Calendar, from: n
   return Math.max(1, days);
 }
 
+const counted = new WeakMap<Calendar, Map<string, number>>();
+
+/** Dials that move ask for the same days again and again. */
+function workingDays(calendar: Calendar, { from, to }: AutomationCases['period']): number {
+  let known = counted.get(calendar);
+  if (known === undefined) counted.set(calendar, (known = new Map()));
+  const key = `${from} ${to}`;
+  let days = known.get(key);
+  if (days === undefined) known.set(key, (days = countWorkingDays(calendar, from, to)));
+  return days;
+}
+
 /** What a queue, or the desk, asks of people on a working day. */
 export interface Staffing {
   /** Tickets that come, and those that people are left with. */
@@ -64,7 +76,7 @@ export function staffing(playbook: Playbook, cases: AutomationCases, automation:
   let hours = 0;
   for (const { queue: id, recent } of cases.queues) {
     const queue = playbook.queues.find((each) => each.id === id) ?? null;
-    const days = countWorkingDays(queue?.calendar ?? playbook.calendar ?? defaultCalendar, cases.period.from, cases.period.to);
+    const days = workingDays(queue?.calendar ?? playbook.calendar ?? defaultCalendar, cases.period);
     const { answered, tickets } = automation.get(id) ?? { answered: 0, tickets: 0 };
     const comes = recent / days;
     const stays = comes * (1 - (tickets === 0 ? 0 : answered / tickets));

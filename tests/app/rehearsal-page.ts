@@ -6,6 +6,7 @@ import { datasetOf } from '../../src/datasets/dataset.ts';
 import { connectEngine } from '../../src/inference/connect.ts';
 import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
 import type { Playbook } from '../../src/playbook/playbook.ts';
+import { standardRules } from '../../src/escalation/standard-rules.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import { saveDataset } from '../../src/storage/save-datasets.ts';
 import { saveTickets } from '../../src/storage/save-tickets.ts';
@@ -43,24 +44,30 @@ export async function fill(tickets: readonly Ticket[], untriaged = 0): Promise<v
   await engine.close();
 }
 
-/** The same tickets over and over until there are so many, each with an id and an hour of its own. */
-export function manyOf(tickets: readonly Ticket[], count: number): Ticket[] {
-  const hour = 3_600_000;
+/** The same tickets over and over until there are so many, each with an id of its own, spread over the eight weeks before `now`. */
+export function manyOf(tickets: readonly Ticket[], count: number, now: number): Ticket[] {
+  const span = 56 * 86_400_000;
   return Array.from({ length: count }, (_, n) => {
     const ticket = tickets[n % tickets.length];
     if (ticket === undefined) throw new Error('no tickets');
-    const earlier = Math.floor(n / tickets.length) * hour;
+    // A stride that meets every place once: neighbours in the list are not neighbours in time.
+    const later = now - Math.round((((n * 7_919) % count) / count) * span) - ticket.updatedAt;
     return {
       ...ticket,
-      id: `${ticket.id}-${n}`,
-      createdAt: ticket.createdAt - earlier,
-      updatedAt: ticket.updatedAt - earlier,
-      messages: ticket.messages.map((message) => ({ ...message, at: message.at - earlier, text: `${message.text} (${n})` })),
+      id: n < tickets.length ? ticket.id : `${ticket.id}-${n}`,
+      createdAt: ticket.createdAt + later,
+      updatedAt: ticket.updatedAt + later,
+      messages: ticket.messages.map((message) => ({ ...message, at: message.at + later, text: n < tickets.length ? message.text : `${message.text} (${n})` })),
     };
   });
 }
 
 let mounted: MountedRehearsal | null = null;
+
+/** The view's code and React, which a desk has long loaded. */
+export async function load(): Promise<void> {
+  await import('./rehearsal-view.ts');
+}
 
 export async function mount(before: Playbook = defaultPlaybook): Promise<void> {
   const { mountRehearsal } = await import('./rehearsal-view.ts');
@@ -73,6 +80,21 @@ export function change(after: Playbook): void {
 
 export function working(): Playbook | null {
   return mounted?.get() ?? null;
+}
+
+/** The default playbook with one thing changed. */
+export function changed(what: 'words' | 'threshold' | 'off' | 'pattern'): Playbook {
+  const rule = { id: 'own', group: 'other', title: 'Own rule', detail: '', severity: 'high', on: true, negatable: true } as const;
+  switch (what) {
+    case 'words':
+      return { ...defaultPlaybook, rules: [...standardRules, { ...rule, all: [{ kind: 'words', any: ['lost', 'missing', 'stolen', 'voucher*', 'at the door'], reads: 'thread' }] }] };
+    case 'threshold':
+      return { ...defaultPlaybook, thresholds: { sure: 0.7, likely: 0.6 } };
+    case 'off':
+      return { ...defaultPlaybook, rules: standardRules.map((each) => (each.id === 'asks-for-person' ? { ...each, on: false } : each)) };
+    case 'pattern':
+      return { ...defaultPlaybook, rules: [...standardRules, { ...rule, all: [{ kind: 'pattern', source: '(?:order|parcel) (?:LL-)?\\d{5}', reads: 'thread' }] }] };
+  }
 }
 
 /** Trains a head on these requests, as the studio does, and keeps it as a version. Answers its name. */
