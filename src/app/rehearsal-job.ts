@@ -3,7 +3,7 @@ import { readArchive, type ArchivePosition } from '../storage/read-archive.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { Archive, type Circumstances, type DecidedColumns, type Pause } from '../triage/archive.ts';
-import { collectCases, type AutomationCases } from '../triage/automation.ts';
+import { casesName, collectCases, type AutomationCases } from '../triage/automation.ts';
 import { ComparedArchive } from '../triage/compare-decided.ts';
 import type { ListedTickets, ListRequest, RehearsalErrorCode, RehearsalQuestion, RehearsalResult, RehearsalStep } from './rehearsal-messages.ts';
 
@@ -147,12 +147,7 @@ export class RehearsalJob {
   /** Dials may stand anywhere: what could be answered is the same. */
   async #count(circumstances: Circumstances, pause: Pause): Promise<{ readonly key: string; readonly cases: AutomationCases } | null> {
     const { playbook, now, head } = circumstances;
-    const undialled = {
-      ...playbook,
-      thresholds: { ...playbook.thresholds, sure: 1 },
-      queues: playbook.queues.map(({ thresholds, ...queue }) => ({ ...queue, likely: thresholds?.likely ?? null })),
-    };
-    const key = JSON.stringify([undialled, now, head, this.#archive.revision]);
+    const key = JSON.stringify([casesName(playbook), now, head, this.#archive.revision]);
     if (this.#cases?.key === key) return this.#cases;
     const cases = await collectCases(this.#archive, circumstances, pause);
     if (cases === null) return null;

@@ -52,3 +52,9 @@ function missing(these: Outlook, those: Outlook): string[] {
   const known = new Set(those.reasons.map(({ rule, title, severity }) => `${rule} ${severity} ${title}`));
   return these.reasons.filter(({ rule, title, severity }) => !known.has(`${rule} ${severity} ${title}`)).map(({ title, quote }) => (quote === '' ? title : `${title} (“${quote}”)`));
 }
+
+/** People it takes, to a tenth; never none where there is work. */
+export function peopleWords(people: number): string {
+  if (people > 0 && people < 0.05) return 'under 0.1';
+  return people >= 10 ? count(Math.round(people)) : people.toFixed(1);
+}

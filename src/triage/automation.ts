@@ -46,18 +46,31 @@ const recentDays = 90;
 /** The playbook with every dial as low as it goes, for these labels: what it answers by itself is all that any dial could let through. */
 export function withDialsOpen(playbook: Playbook, labels: Iterable<string>): Playbook {
   const open = Array.from(labels, (label): [string, AnswerThresholds] => {
-    const own = playbook.intentThresholds?.[label];
-    // No dial moves it.
-    if (own?.sure !== undefined) return [label, thresholdsFor(playbook, label)];
-    const likely = own?.likely ?? queueFor(playbook, label)?.thresholds?.likely ?? playbook.thresholds.likely;
-    return [label, { sure: likely, likely }];
+    const { sure, likely } = thresholdsFor(playbook, label);
+    // One of its own is moved by no dial.
+    return [label, { sure: playbook.intentThresholds?.[label]?.sure === undefined ? likely : sure, likely }];
   });
   return { ...playbook, intentThresholds: Object.fromEntries(open) };
 }
 
-/** From where a dial may be turned: below `likely` no intent is taken for what is wanted. */
+/**
+ * From where a dial may be turned: below `likely` no intent is taken for what is wanted, and a threshold that lies lower would draw it
+ * down. The highest of those that follow the dial; null is the desk's.
+ */
 export function lowestDial(playbook: Playbook, queue: Queue | null): number {
-  return Math.max(lowestSure, queue?.thresholds?.likely ?? playbook.thresholds.likely);
+  const { intentThresholds = {}, queues, thresholds } = playbook;
+  const follow = queue === null ? queues.filter((each) => each.thresholds?.sure === undefined) : [queue];
+  const ids = new Set(follow.map(({ id }) => id));
+  const ofIntents = Object.entries(intentThresholds).flatMap(([label, { sure, likely }]) => (sure === undefined && likely !== undefined && ids.has(queueFor(playbook, label)?.id ?? '') ? [likely] : []));
+  return Math.max(lowestSure, ...follow.map((each) => each.thresholds?.likely ?? thresholds.likely), ...ofIntents);
+}
+
+/** Names a playbook as far as cases turn on it: two that differ by their dials alone have the same name. */
+export function casesName(playbook: Playbook): string {
+  const { thresholds, queues, intentThresholds = {} } = playbook;
+  const labels = [...queues.flatMap(({ intents }) => intents), ...Object.keys(intentThresholds), ''];
+  const bare = { ...playbook, thresholds: { ...thresholds, sure: 1 }, queues: queues.map((queue) => ({ ...queue, thresholds: null })) };
+  return JSON.stringify([bare, labels.map((label) => thresholdsFor(playbook, label).likely)]);
 }
 
 /** The threshold a queue's dial stands at, and whether that is its own. */
@@ -159,6 +172,8 @@ export interface Automation {
   readonly labelled: number;
   readonly wrong: number;
 }
+
+export const nothingAnswered: Automation = { tickets: 0, answered: 0, expectedErrors: 0, labelled: 0, wrong: 0 };
 
 /** Sums over the surest tickets of a queue, so that a dial that moves costs nothing: a thousand thresholds take microseconds. */
 export class QueueAutomation {

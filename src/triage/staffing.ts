@@ -32,8 +32,8 @@ const counted = new WeakMap<Calendar, Map<string, number>>();
 
 /** Dials that move ask for the same days again and again. */
 function workingDays(calendar: Calendar, { from, to }: AutomationCases['period']): number {
-  let known = counted.get(calendar);
-  if (known === undefined) counted.set(calendar, (known = new Map()));
+  const known = counted.get(calendar) ?? new Map<string, number>();
+  counted.set(calendar, known);
   const key = `${from} ${to}`;
   let days = known.get(key);
   if (days === undefined) known.set(key, (days = countWorkingDays(calendar, from, to)));

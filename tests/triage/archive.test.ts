@@ -97,8 +97,10 @@ describe('a rehearsal over an archive', () => {
     expect(compared.comparison.kinds.intent).toBeGreaterThan(0);
   });
 
-  it('follows tickets that change, go or are merged, and counts those that no head has read as they are', () => {
+  it('follows tickets that change, go or are merged, and counts those that no head has read as they are', async () => {
     const archive = fill();
+    // So that there is something to forget.
+    await archive.decideAll(circumstances(defaultPlaybook, { moment: 'now' }), goOn);
     const [first, second, third] = tickets;
     if (!first || !second || !third) throw new Error('no tickets');
     const told = { ...first, updatedAt: first.updatedAt + 1, messages: [...first.messages, { id: 'more', from: 'customer' as const, author: '', at: first.updatedAt + 1, text: 'The lamp sparked and there is a scorch mark.' }] };

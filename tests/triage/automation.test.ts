@@ -85,6 +85,21 @@ describe('the automation dial', () => {
     expect(answered).toBeGreaterThan(40);
   });
 
+  it('is exact too where a threshold already lies below what is likely', async () => {
+    const low: Playbook = { ...defaultPlaybook, thresholds: { sure: 0.55, likely: 0.5 }, intentThresholds: { delivery_period: { likely: 0.7 } } };
+    await fc.assert(
+      fc.asyncProperty(cases, async (given) => {
+        const found = await collect(given, low);
+        const wanted = byHand(given, low);
+        for (const queue of found.queues) expect(new QueueAutomation(queue).at(0.55).answered).toBe(wanted.get(queue.queue)?.answered ?? 0);
+      }),
+      { numRuns: 60 },
+    );
+    // And its dial goes no lower than what it would draw down.
+    expect(lowestDial(low, null)).toBe(0.7);
+    expect(lowestDial(low, low.queues[0] ?? null)).toBe(0.5);
+  });
+
   it('answers no more when turned up, and errs no more', async () => {
     await fc.assert(
       fc.asyncProperty(cases, sure, sure, async (given, a, b) => {

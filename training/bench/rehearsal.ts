@@ -93,7 +93,7 @@ async function timed(page: Page, act: () => Promise<unknown>): Promise<number> {
           const text = document.body.textContent;
           const works = document.querySelector('[role=progressbar][aria-label=Rehearsal]') !== null;
           worked ||= works;
-          if (worked && !works && /tickets rehearsed/.test(text)) {
+          if (worked && !works && text.includes('tickets rehearsed')) {
             clearTimeout(late);
             observer.disconnect();
             resolve(performance.now());
@@ -107,6 +107,5 @@ async function timed(page: Page, act: () => Promise<unknown>): Promise<number> {
   const began = await page.evaluate(() => performance.now());
   await act();
   const ms = (await shown) - began;
-  if (process.env.PHASES) console.log(act.toString().slice(0, 90), await page.evaluate(() => (globalThis as Watched).tasks.join(' ')));
   return ms;
 }
