@@ -121,7 +121,7 @@ const Row = memo(
         </span>
         {id !== null && own ? (
           <Button size="small" variant="quiet" className={styles.rowReset ?? ''} onPress={() => onTurn(id, null)}>
-            As the desk
+            Follow the desk
           </Button>
         ) : (
           <span className={styles.rowReset}>{id === null ? '' : 'as the desk'}</span>

@@ -89,7 +89,7 @@ describe('the rehearsal', { timeout: 60_000 }, () => {
     await changes().getByRole('button', { name: /^By itself to Draft for review/ }).waitFor();
     await dials().getByRole('button', { name: 'Whole desk' }).click();
     expect(await answered()).toBeLessThan(before);
-    await dials().getByRole('button', { name: 'As the desk' }).click();
+    await dials().getByRole('button', { name: 'Follow the desk' }).click();
     await changes().getByRole('heading', { name: 'Nothing changes' }).waitFor();
     expect(await page.evaluate(() => fixture.working())).toEqual(await page.evaluate(() => fixture.playbook));
   });
