@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<{ measure(datasets?: string
   shell: () => import('./shell.ts'),
   import: () => import('./import.ts'),
   inbox: () => import('./inbox.ts'),
+  rehearsal: () => import('./rehearsal.ts'),
   studio: () => import('./studio.ts'),
   replies: () => import('./replies.ts'),
 };
