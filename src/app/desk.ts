@@ -22,7 +22,7 @@ import { createInboxStore, type InboxStore } from './inbox-store.ts';
 import { openKnowledge } from './knowledge.ts';
 import { createPlaybookStore, loadPlaybook } from './playbook-store.ts';
 import { learnFromCorrections } from './learn-from-corrections.ts';
-import { followPromotedHeads, headOptions, promotedHeads, type PromotedHeads } from './promoted-head.ts';
+import { followPromotedHeads, headOptions, promotedHeads, putHead, type PromotedHeads } from './promoted-head.ts';
 import { createRankingStore } from './ranking-store.ts';
 import { createTicketSearch } from './search-tickets.ts';
 import { parseSearchEncoder, searchEncoderAtStart, searchEncoderKey, type SearchEncoder } from './search-encoder.ts';
@@ -187,9 +187,7 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
         notify({ text: used.message, tone: 'bad', forMs: null });
         return;
       }
-      const others = { ...heads };
-      delete others[slot];
-      heads = files === null ? others : { ...others, [slot]: files };
+      heads = putHead(heads, slot, files);
       const info = await engine.info();
       if (info.ok) versions = info.value.versions;
       refreshEngine();

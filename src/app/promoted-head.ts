@@ -38,7 +38,13 @@ export async function promotedHead(db: TabdeskDatabase, slot: DeskSlot = deskSlo
 /** All heads that are promoted now. */
 export async function promotedHeads(db: TabdeskDatabase): Promise<PromotedHeads> {
   const found = await Promise.all(deskSlots.map(async (slot) => [slot, await promotedHead(db, slot)] as const));
-  return Object.fromEntries(found.filter(([, files]) => files !== null)) as PromotedHeads;
+  return Object.fromEntries(found.flatMap(([slot, files]) => (files === null ? [] : [[slot, files]])));
+}
+
+/** The same with another head in a slot; null gives it back to the one that ships. */
+export function putHead(heads: PromotedHeads, slot: DeskSlot, files: HeadFiles | null): PromotedHeads {
+  const others = Object.fromEntries(Object.entries(heads).filter(([name]) => name !== slot));
+  return files === null ? others : { ...others, [slot]: files };
 }
 
 /** As the engine is told of them at its start. */

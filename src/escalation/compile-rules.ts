@@ -94,6 +94,8 @@ function compileRule(rule: EscalationRule, known: Map<string, Reading>): Compile
         }
         return ({ denied }) => denied(reading) === condition.denied;
       }
+      case 'could-be':
+        return ({ facts }) => facts.risks === undefined || findRisk(facts, condition) !== undefined;
       case 'reads-like':
         likenesses.push(condition);
         return ({ facts }) => findRisk(facts, condition) !== undefined;

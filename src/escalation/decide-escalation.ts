@@ -11,10 +11,10 @@ export const escalationVersion = `rules@${wordingsVersion}`;
 
 const rank = { critical: 0, high: 1, normal: 2 } as const;
 /**
- * Steps that a desk's own patterns may take over one ticket; what would take more is not read, and a person must look. A step is
- * some ten nanoseconds, so this is a fifth of a second at most, for patterns and a letter as large as they may be.
+ * Steps that a desk's own patterns may take over one ticket; what would take more is not read, and a person must look. A step took up to a
+ * tenth of a microsecond on two slow cores, so this is a third of a second at most, for patterns and a letter as large as they may be.
  */
-const mostSteps = 20_000_000;
+const mostSteps = 3_000_000;
 
 /** What was found in one thread by earlier decisions, under the keys of readings: a rehearsal asks only what is new. */
 export interface WordsMemory {

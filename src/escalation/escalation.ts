@@ -52,6 +52,6 @@ export interface EscalationFacts {
   readonly now: number;
   readonly intent?: Prediction;
   readonly product?: string | null;
-  /** Strongest first; none where there is no head for it. */
+  /** Strongest first; absent where there is no head for it. */
   readonly risks?: readonly Risk[];
 }

@@ -22,9 +22,12 @@ export type TextCondition =
   /** A regular expression in RE2's syntax, which is matched in time linear in the text. */
   | { readonly kind: 'pattern'; readonly source: string; readonly reads: Reads };
 
-/** What the escalation head takes a passage for, whatever its words: `atLeast` is a calibrated confidence, 0..1. */
+/**
+ * What the escalation head takes a passage for, whatever its words: `atLeast` is a calibrated confidence, 0..1. `could-be` holds where there is
+ * no head too: it lets the head rule out what words alone suggest.
+ */
 export interface LikenessCondition {
-  readonly kind: 'reads-like';
+  readonly kind: 'reads-like' | 'could-be';
   readonly group: RuleGroup;
   readonly atLeast: number;
   readonly reads: Reads;

@@ -180,9 +180,8 @@ class EngineClient implements Engine {
         delete next.intentFiles;
         if (files !== null) next.intentFiles = files;
       } else {
-        const own = { ...next.ticketHeadFiles };
-        delete own[slot];
-        next.ticketHeadFiles = files === null ? own : { ...own, [slot]: files };
+        const others = Object.fromEntries(Object.entries(next.ticketHeadFiles ?? {}).filter(([name]) => name !== slot));
+        next.ticketHeadFiles = files === null ? others : { ...others, [slot]: files };
       }
       this.#loadOptions = next;
     }

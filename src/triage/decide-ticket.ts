@@ -34,8 +34,8 @@ export type Decisions = Pick<Triage, 'escalation' | 'priority' | 'route'>;
  * milliseconds since the epoch. `memory` holds what was found in this thread before.
  */
 export function decideTicket(reading: TicketReading, playbook: Playbook, now: number, memory?: WordsMemory): Decisions {
-  const { ticket, request, newest, thread, intent, sentiment, language, product, risks = [], urgency } = reading;
-  const escalation = decideEscalation({ ticket, thread, sentiment, now, intent, product: product?.name ?? null, risks }, playbook.rules, memory);
+  const { ticket, request, newest, thread, intent, sentiment, language, product, risks, urgency } = reading;
+  const escalation = decideEscalation({ ticket, thread, sentiment, now, intent, product: product?.name ?? null, ...(risks && { risks }) }, playbook.rules, memory);
   const priority = decidePriority(ticket, newest, { intent, sentiment, language, escalation, ...(urgency && { urgency }) }, now);
   const route = decideRoute({ ticket, text: request, intent, sentiment, language, escalation }, playbook);
   return { escalation, priority, route };

@@ -9,7 +9,7 @@ import { locateInTicket, type RequestText } from '../tickets/request-text.ts';
 export type RiskHead = Pick<Head, 'metadata' | 'probabilities'>;
 
 /** Below it a passage is like nothing in particular. */
-const leastConfidence = 0.15;
+const leastConfidence = 0.02;
 /** Words: shorter messages are read whole, as the head learnt them; of longer ones a few sentences at a time. */
 const shortMessage = 45;
 const sentencesAtOnce = 3;
@@ -22,7 +22,8 @@ interface Passage {
 }
 
 /**
- * The passages of a thread that are like what a person must answer, by the escalation head: at most one a group, strongest first. Each
+ * The passages of a thread that are like what a person must answer, by the escalation head: at most one a group, strongest first; `other` is the
+ * chance that it is any of them. Each
  * of the customer's messages is read whole, or some sentences at a time where it is long, so that one sentence in a letter counts.
  */
 export function readRisks(head: RiskHead, thread: RequestText): Risk[] {
@@ -32,11 +33,19 @@ export function readRisks(head: RiskHead, thread: RequestText): Risk[] {
     const text = thread.text.slice(start, end);
     return head.probabilities(text, head.metadata.features.embedding === undefined ? undefined : moodSignals(readMood(text)));
   };
+  const keep = (group: RuleGroup, confidence: number, passage: Passage): void => {
+    if (confidence >= leastConfidence && confidence > (best.get(group)?.confidence ?? 0)) best.set(group, { passage, confidence });
+  };
   for (const passage of cutPassages(thread)) {
+    let any = 0;
     confidences(passage).forEach((confidence, i) => {
       const group = groups[i];
-      if (group !== undefined && confidence >= leastConfidence && confidence > (best.get(group)?.confidence ?? 0)) best.set(group, { passage, confidence });
+      if (group === undefined) return;
+      any += confidence;
+      keep(group, confidence, passage);
     });
+    // "Unless somebody wants to talk numbers, that's the last order": for a person, whichever of two groups it is.
+    keep('other', any, passage);
   }
   return [...best]
     .map(([group, { passage, confidence }]): Risk => {
@@ -50,9 +59,10 @@ export function readRisks(head: RiskHead, thread: RequestText): Risk[] {
 }
 
 /** Each part of the thread (a stretch of one message) as one passage, or as overlapping runs of sentences where it is long. */
-function cutPassages({ text, parts }: RequestText): Passage[] {
+function cutPassages(thread: RequestText): Passage[] {
+  const { text } = thread;
   const passages: Passage[] = [];
-  for (const part of joinMessages(parts)) {
+  for (const part of joinMessages(thread)) {
     const own = text.slice(part.start, part.end);
     if (own.split(/\s+/, shortMessage + 1).length <= shortMessage) {
       passages.push(part);
@@ -70,12 +80,15 @@ function cutPassages({ text, parts }: RequestText): Passage[] {
   return passages.slice(-mostPassages);
 }
 
-/** Stretches of one message, between which quoted mail was left out, are read as one. */
-function joinMessages(parts: RequestText['parts']): Passage[] {
+/** Stretches of one message, between which quoted mail was left out, are read as one; so are messages typed in pieces ("hi", "the lamp", "it smokes"). */
+function joinMessages({ text, parts, newest }: RequestText): Passage[] {
   const joined: { start: number; end: number; readonly messageId: string | undefined }[] = [];
-  for (const { start, end, messageId } of parts) {
+  const isPiece = (start: number, end: number): boolean => start >= newest && text.slice(start, end).split(/\s+/, shortMessage + 1).length <= shortMessage;
+  // A subject of two words is like anything; the head learnt messages.
+  const messages = parts.some(({ messageId }) => messageId !== undefined) ? parts.filter(({ messageId }) => messageId !== undefined) : parts;
+  for (const { start, end, messageId } of messages) {
     const last = joined.at(-1);
-    if (last !== undefined && last.messageId === messageId && messageId !== undefined) last.end = end;
+    if (last !== undefined && ((last.messageId === messageId && messageId !== undefined) || isPiece(last.start, end))) last.end = end;
     else joined.push({ start, end, messageId });
   }
   return joined;
