@@ -1,6 +1,6 @@
 import type { Prediction } from '../classifier/head.ts';
 import type { WordsMemory } from '../escalation/decide-escalation.ts';
-import type { EscalationReason } from '../escalation/escalation.ts';
+import type { EscalationReason, Risk } from '../escalation/escalation.ts';
 import type { Action, Playbook } from '../playbook/playbook.ts';
 import type { Sentiment } from '../sentiment/sentiment.ts';
 import type { LanguageGuess } from '../text/language.ts';
@@ -25,12 +25,16 @@ export interface KeptTicket {
   readonly thread: RequestText;
   readonly sentiment: Sentiment;
   readonly intent: Prediction;
+  readonly risks?: readonly Risk[];
+  readonly urgency?: Prediction;
+  /** What the product head took it for, where nobody named a product. */
+  readonly likely: string | null;
 }
 
 const keptSubject = 200;
 
 /** What a rehearsal keeps of a ticket. The heads are not run again: their answers come from the triage, which must be of this ticket as it is. */
-export function keepForRehearsal(ticket: Ticket, triage: Pick<Triage, 'intent' | 'sentiment'>): KeptTicket {
+export function keepForRehearsal(ticket: Ticket, triage: Pick<Triage, 'intent' | 'sentiment' | 'risks' | 'urgency' | 'product'>): KeptTicket {
   const request = readRequestText(ticket);
   const thread = readThreadText(ticket);
   const messages = ticket.messages.map(({ id, from, at }): Message => ({ id, from, author: '', at, text: '' }));
@@ -43,6 +47,9 @@ export function keepForRehearsal(ticket: Ticket, triage: Pick<Triage, 'intent' |
     sentiment: triage.sentiment,
     // Decisions read the label and how sure it is, not the runners-up.
     intent: { ...triage.intent, ranked: [] },
+    ...(triage.risks && { risks: triage.risks }),
+    ...(triage.urgency && { urgency: triage.urgency }),
+    likely: triage.product?.source === 'likely' ? triage.product.name : null,
   };
 }
 
@@ -77,13 +84,15 @@ export function keptLanguage({ newest, request }: KeptTicket, playbook: Playbook
   return requestLanguage(newest, request, playbook);
 }
 
-export function keptProduct({ ticket, request }: KeptTicket, playbook: Playbook): Triage['product'] {
-  return detectProduct(request, ticket.product, playbook.products);
+export function keptProduct({ ticket, request, likely }: KeptTicket, playbook: Playbook): Triage['product'] {
+  const named = detectProduct(request, ticket.product, playbook.products);
+  if (named !== null || likely === null) return named;
+  return playbook.products.some(({ name }) => name === likely) ? { name: likely, source: 'likely' } : null;
 }
 
 /**
  * What triage would decide under this playbook, at this time, without running a head: exactly what `triageTicket` decides with the same
- * intent and mood. `standing` is the kept ticket as it stood (`beforeAnswer`), itself where absent. Some 10 µs where the memory knows
+ * intent, mood, urgency and risks (a language that only this playbook knows was not read by every head). `standing` is the kept ticket as it stood (`beforeAnswer`), itself where absent. Some 10 µs where the memory knows
  * all words that are asked for, some 50 µs where it knows none.
  */
 export function redecide(kept: KeptTicket, playbook: Playbook, standing: Standing, options: RehearsalOptions = {}): Decisions {
@@ -97,6 +106,8 @@ export function redecide(kept: KeptTicket, playbook: Playbook, standing: Standin
       intent: options.intent ?? kept.intent,
       language: options.language ?? keptLanguage(kept, playbook),
       product: options.product === undefined ? keptProduct(kept, playbook) : options.product,
+      ...(kept.risks && { risks: kept.risks }),
+      ...(kept.urgency && { urgency: kept.urgency }),
     },
     playbook,
     standing.now,

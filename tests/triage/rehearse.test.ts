@@ -12,7 +12,7 @@ import { ThreadWords } from '../../src/triage/thread-words.ts';
 import type { Triage } from '../../src/triage/triage.ts';
 import { triageTicket, type TriageModels } from '../../src/triage/triage-ticket.ts';
 import { readSampleTickets } from '../../training/bench/triage.ts';
-import { loadHead } from '../../training/load-head.ts';
+import { loadHead, loadShippedHeads } from '../../training/load-head.ts';
 import { anyTicket } from './generate-tickets.ts';
 import { makeSampleTicket, noon } from './make-sample-ticket.ts';
 
@@ -45,6 +45,19 @@ const decided = ({ escalation, priority, route }: Pick<Triage, 'escalation' | 'p
 const triage = (ticket: Ticket, playbook: Playbook, at = now, of = models): Triage => triageTicket(ticket, of, playbook, at, () => 0, { explain: false });
 
 describe('a rehearsal of one ticket', () => {
+  it('decides exactly as triage by all heads does, without asking one of them again', async () => {
+    const all = await loadShippedHeads();
+    const known = playbooks.filter(({ version }) => version !== 'words');
+    let heard = 0;
+    for (const ticket of readSampleTickets()) {
+      const first = triage(ticket, defaultPlaybook, now, all);
+      if ((first.risks ?? []).length > 0 && first.urgency !== undefined) heard++;
+      const kept = keepForRehearsal(ticket, first);
+      for (const playbook of known) expect(redecide(kept, playbook, { ticket: kept.ticket, now }), `${ticket.id} ${playbook.version}`).toEqual(decided(triage(ticket, playbook, now, all)));
+    }
+    expect(heard).toBeGreaterThan(50);
+  });
+
   it('decides exactly as triage does under each playbook, with whatever was found in the thread before', () => {
     const words = new ThreadWords();
     let different = 0;
