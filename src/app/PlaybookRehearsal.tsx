@@ -109,7 +109,7 @@ function Status({ rehearsal: { step, problem, stopped, result, stop, again } }: 
       </div>
     );
   }
-  const untriaged = result?.comparison.untriaged ?? 0;
+  const { untriaged = 0, readAnew = 0 } = result?.comparison ?? {};
   return (
     <div className={styles.status}>
       {step !== null ? (
@@ -132,6 +132,7 @@ function Status({ rehearsal: { step, problem, stopped, result, stop, again } }: 
           <span className={styles.doing}>
             {plural(result.comparison.tickets, 'ticket')} rehearsed
             {untriaged > 0 && `; ${count(untriaged)} more ${untriaged === 1 ? 'is' : 'are'} not triaged yet and left out`}.
+            {readAnew > 0 && ` Of ${plural(readAnew, 'ticket')} mood and risks will be read anew once this is applied, since it changes which languages this desk reads; here they are as read before.`}
           </span>
         )
       )}

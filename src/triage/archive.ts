@@ -4,7 +4,7 @@ import type { LanguageGuess } from '../text/language.ts';
 import { priorities } from '../tickets/priority.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Decisions } from './decide-ticket.ts';
-import { beforeAnswer, keepForRehearsal, keptLanguage, keptProduct, reasonsKey, redecide, type KeptTicket, type Moment, type Standing } from './rehearse.ts';
+import { beforeAnswer, isReadAnew, keepForRehearsal, keptLanguage, keptProduct, reasonsKey, redecide, type KeptTicket, type Moment, type Standing } from './rehearse.ts';
 import { ThreadWords } from './thread-words.ts';
 import type { Triage } from './triage.ts';
 
@@ -28,6 +28,8 @@ export interface DecidedColumns {
   /** Place in `priorities`. */
   readonly priority: Uint8Array;
   readonly intent: Int32Array;
+  /** Tickets whose mood and risks would be read anew (`isReadAnew`). */
+  readonly readAnew: number;
 }
 
 /** Called every few tickets with how many are done; awaited where it answers a promise, and false stops. */
@@ -142,9 +144,8 @@ export class Archive {
     const intent = this.intentOf(row, circumstances.head);
     if (kept === null || intent === null) return null;
     const { playbook } = circumstances;
-    const languages = column(this.#languages, JSON.stringify(playbook.languages ?? null));
     const products = column(this.#products, productsKey(playbook));
-    const language = (languages[row] ??= keptLanguage(kept, playbook));
+    const language = this.#languageOf(row, kept, playbook);
     let product = products[row];
     if (product === undefined) products[row] = product = keptProduct(kept, playbook);
     return redecide(kept, playbook, standing ?? this.standing(kept, circumstances), { intent, language, product, memory: this.#words.of(row) });
@@ -153,11 +154,14 @@ export class Archive {
   /** Decides every ticket; null where `pause` stopped it. */
   async decideAll(circumstances: Circumstances, pause: Pause): Promise<DecidedColumns | null> {
     const rows = this.rows;
+    let readAnew = 0;
     const made = { reasons: new Int32Array(rows), queue: new Int32Array(rows), action: new Uint8Array(rows), priority: new Uint8Array(rows), intent: new Int32Array(rows) };
     for (let row = 0; row < rows; row++) {
       if (row % pauseEvery === 0 && !(await pause(row))) return null;
       const decided = this.decide(row, circumstances);
-      if (decided === null) continue;
+      const kept = this.at(row);
+      if (decided === null || kept === null) continue;
+      if (isReadAnew(kept, this.#languageOf(row, kept, circumstances.playbook))) readAnew += 1;
       const { escalation, route, priority } = decided;
       // Escalated without a reason is no calm either.
       made.reasons[row] = escalation.escalated ? this.#number(`escalated\n${reasonsKey(escalation.reasons)}`) : 0;
@@ -166,7 +170,12 @@ export class Archive {
       made.priority[row] = priorities.indexOf(priority.level);
       made.intent[row] = this.#number(this.intentOf(row, circumstances.head)?.label ?? '');
     }
-    return made;
+    return { ...made, readAnew };
+  }
+
+  #languageOf(row: number, kept: KeptTicket, playbook: Playbook): LanguageGuess {
+    const languages = column(this.#languages, JSON.stringify(playbook.languages ?? null));
+    return (languages[row] ??= keptLanguage(kept, playbook));
   }
 
   /** What a number in a column stands for. */

@@ -13,6 +13,8 @@ export interface Flow<Place extends string = string> {
 export interface Comparison {
   readonly tickets: number;
   readonly untriaged: number;
+  /** Tickets whose mood and risks would be read anew once the change is applied. */
+  readonly readAnew: number;
   /** Tickets of which anything comes out otherwise. */
   readonly changed: number;
   readonly kinds: Readonly<Record<ChangeKind, number>>;
@@ -73,6 +75,7 @@ export class ComparedArchive {
     this.comparison = {
       tickets: archive.size,
       untriaged: archive.untriaged,
+      readAnew: after.readAnew,
       changed: changed.length,
       kinds,
       byAction: Array.from(actionFlows, ([key, tickets]) => ({ from: actionAt(Math.floor(key / actions.length)), to: actionAt(key % actions.length), tickets })),

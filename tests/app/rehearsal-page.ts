@@ -3,6 +3,7 @@ import type { RehearsalStep } from '../../src/app/rehearsal-messages.ts';
 import { createStudioClient } from '../../src/app/studio-client.ts';
 import { openStudio } from '../../src/app/studio-desk.ts';
 import { datasetOf } from '../../src/datasets/dataset.ts';
+import { shippedTicketHeads } from '../../src/inference/api.ts';
 import { connectEngine } from '../../src/inference/connect.ts';
 import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
 import type { Playbook } from '../../src/playbook/playbook.ts';
@@ -30,12 +31,12 @@ function valueOf<T>(outcome: Outcome<T>): T {
 let opened: Promise<TabdeskDatabase> | null = null;
 const database = (): Promise<TabdeskDatabase> => (opened ??= openDatabase().then(valueOf));
 
-/** Saves tickets, and the triages of all but the last `untriaged`, made by the engine with the head that ships. */
+/** Saves tickets, and the triages of all but the last `untriaged`, made by the engine with the heads that ship. */
 export async function fill(tickets: readonly Ticket[], untriaged = 0): Promise<void> {
   const db = await database();
   for (let at = 0; at < tickets.length; at += 1_000) valueOf(await saveTickets(db, tickets.slice(at, at + 1_000)));
   const engine = connectEngine();
-  valueOf(await engine.load({ ...models, encoder: null, playbook: defaultPlaybook }));
+  valueOf(await engine.load({ ...models, ticketHeads: shippedTicketHeads, encoder: null, playbook: defaultPlaybook }));
   const read = tickets.slice(0, tickets.length - untriaged);
   for (let at = 0; at < read.length; at += 2_000) {
     const { triages } = valueOf(await engine.triageMany(read.slice(at, at + 2_000), Date.now()));
