@@ -3,7 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
 import { count } from '../ui/format-time.ts';
-import { breakpoints, useMedia } from '../ui/media.ts';
+import { useMedia } from '../ui/media.ts';
 import type { AwaitedAnswer } from '../sla/workload.ts';
 import { isOpenUntil, sayMinutes, sayWhen } from '../sla/ui/say-due.ts';
 import { useCommands } from './commands.ts';
@@ -13,14 +13,16 @@ import { countdown, countListed, isListed, stepNames, type ShownStep } from './w
 import type { FilterProps } from './WorkloadView.tsx';
 import styles from './WorkloadView.module.css';
 
-/** Tickets listed at first (on a phone the queues stand below), and how many more at a time. */
+/** Tickets listed at first (fewer where the queues stand below them), and how many more at a time. */
 const page = { wide: 25, narrow: 8, more: 100 } as const;
+/** As in the style sheet. */
+const oneColumn = '(max-width: 1239px)';
 
 /** The tickets under the filter, what is due first at the top. */
 export function WorkloadNext({ workload, filter, onFilter }: FilterProps) {
   const desk = useDesk();
   const [, navigate] = useLocation();
-  const narrow = useMedia(breakpoints.narrow);
+  const narrow = useMedia(oneColumn);
   const [more, setMore] = useState(0);
   const shown = (narrow ? page.narrow : page.wide) + more;
   const list = useRef<HTMLUListElement>(null);

@@ -147,7 +147,7 @@ function Work({ queue, hours, alone = false }: { readonly queue: QueueLoad; read
   return (
     <span className={styles.effort} title={sayWork(queue)}>
       <span className={styles.track} aria-hidden="true">
-        <span className={classes(styles.fill, hoursADay !== null && work > hoursADay && styles.tooMuch)} style={{ width: `${(work / hours) * 100}%` }} />
+        <span className={styles.fill} style={{ width: `${(work / hours) * 100}%` }} />
         {hoursADay !== null && hoursADay > 0 && <span className={styles.day} style={{ left: `${(hoursADay / hours) * 100}%` }} />}
       </span>
       <span className={styles.effortWords}>

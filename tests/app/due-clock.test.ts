@@ -71,6 +71,17 @@ describe('the inbox by what is due', () => {
     expect(inbox.get()).toMatchObject({ ids: [], counts: { all: 0 }, waiting: 0 });
   });
 
+  it('is put in its order as soon as that is known', () => {
+    let known: typeof clock | null = null;
+    const inbox = createInboxStore({ find: () => Promise.resolve(null), later: () => undefined, filter: { sort: 'due' }, dueClock: () => known, now: () => monday });
+    inbox.receive(rows.map((each, index) => ({ ...each, updatedAt: monday + index })), true);
+    inbox.setLoaded();
+    expect(inbox.get().ids).toEqual(['later', '4h', 'soon', 'over']);
+    known = clock;
+    inbox.dueAgain();
+    expect(inbox.get().ids).toEqual(['over', 'soon', '4h', 'later']);
+  });
+
   it('sorts one row as it sorts them all', () => {
     const due: DueView = { minuteOf: (each) => clock.minuteOf(each), is: () => false };
     const many = Array.from({ length: 300 }, (_, index) => row(`m${index}`, { waitingSince: index % 7 === 0 ? null : monday - ((index * 53) % 90) * 20_000, updatedAt: monday - ((index * 31) % 97) * 1000 }));

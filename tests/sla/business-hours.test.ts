@@ -62,15 +62,13 @@ describe('opening hours', () => {
 
   it.each([
     // Skipped: the clock goes from 01:00 to 02:00, and what begins in between begins then.
-    ['Europe/London', '2026-03-29', [{ from: '00:30', to: '01:30' }, { from: '01:30', to: '03:00' }], ['00:30:00', '01:00:00', '01:00:00', '02:00:00'], 1.5],
+    { timeZone: 'Europe/London', date: '2026-03-29', hours: [{ from: '00:30', to: '01:30' }, { from: '01:30', to: '03:00' }], open: [['2026-03-29T00:30:00.000Z', '2026-03-29T02:00:00.000Z']] },
     // Shown twice: the first counts, so neighbouring hours neither overlap nor leave a gap.
-    ['Europe/London', '2026-10-25', [{ from: '00:30', to: '01:30' }, { from: '01:30', to: '03:00' }], ['23:30:00', '00:30:00', '00:30:00', '03:00:00'], 3.5],
-    ['America/New_York', '2026-03-08', [{ from: '02:15', to: '02:45' }], [], 0],
-  ])('keep their order in %s on %s, when the clocks change', (timeZone, date, hours, _, open) => {
-    const calendar = daily(timeZone, hours as OpenHours[]);
+    { timeZone: 'Europe/London', date: '2026-10-25', hours: [{ from: '00:30', to: '01:30' }, { from: '01:30', to: '03:00' }], open: [['2026-10-24T23:30:00.000Z', '2026-10-25T03:00:00.000Z']] },
+    { timeZone: 'America/New_York', date: '2026-03-08', hours: [{ from: '02:15', to: '02:45' }], open: [] },
+  ])('keep their order in $timeZone on $date, when the clocks change', ({ timeZone, date, hours, open }) => {
     const noon = at(`${date}T12:00:00Z`);
-    expect(openMinutesBetween(calendar, noon - 13 * hour, noon)).toBe(Number(open) * 60);
-    expect(iso(addOpenMinutes(calendar, noon, 60))).not.toBeNull();
+    expect(openSpans(daily(timeZone, hours), noon - 13 * hour, noon).map(({ from, to }) => [iso(from), iso(to)])).toEqual(open);
   });
 
   it('stay at the same time by the clock when that changes', () => {
@@ -134,11 +132,13 @@ describe('whatever the calendar, open time', () => {
   it('comes back from adding it, at the first instant at which that is so, and later for more', () => {
     fc.assert(fc.property(calendars, times, fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 0, max: 3000 }), (calendar, from, minutes, more) => {
       const until = addOpenMinutes(calendar, from, minutes);
-      if (until === null) return expect(openSpans(calendar, from, from + 3 * 365 * day).length).toBeLessThan(600);
+      if (until === null) {
+        expect(openMinutesBetween(calendar, from, from + 10 * 365 * day)).toBeLessThan(minutes);
+        return;
+      }
       expect(openMinutesBetween(calendar, from, until)).toBeCloseTo(minutes, 6);
       expect(openMinutesBetween(calendar, from, until - 1)).toBeLessThan(minutes);
       expect(addOpenMinutes(calendar, from, minutes + more) ?? Infinity).toBeGreaterThanOrEqual(until);
-      return undefined;
     }));
   });
 

@@ -24,6 +24,7 @@ describe('the workload', () => {
       timed('soon', { waitingSince: monday - 65 * minute }),
       timed('4h', { waitingSince: monday }),
       timed('today', { queue: 'orders', priority: 'high', waitingSince: monday + hour }),
+      timed('tomorrow', { queue: 'orders', waitingSince: monday }),
       timed('later', { queue: 'orders', priority: 'low', waitingSince: monday }),
       timed('answered', { status: 'waiting', waitingSince: null }),
       timed('said', { waitingSince: null }),
@@ -31,9 +32,9 @@ describe('the workload', () => {
       timed('done', { status: 'closed' }),
     ]);
     expect(queue(workload, 'billing')).toMatchObject({ open: 5, waiting: 4, steps: { breached: 1, hour: 2, fourHours: 1, today: 0, later: 0, never: 0 }, work: 2 });
-    expect(queue(workload, 'orders')).toMatchObject({ open: 2, waiting: 2, steps: { breached: 0, hour: 0, fourHours: 0, today: 1, later: 1 } });
-    expect(workload.total).toMatchObject({ open: 7, waiting: 6, steps: { breached: 1, hour: 2, fourHours: 1, today: 1, later: 1 } });
-    expect(workload.awaited.map(({ id }) => id)).toEqual(['over', 'just', 'soon', '4h', 'today', 'later']);
+    expect(queue(workload, 'orders')).toMatchObject({ open: 3, waiting: 3, steps: { breached: 0, hour: 0, fourHours: 0, today: 1, later: 2 } });
+    expect(workload.total).toMatchObject({ open: 8, waiting: 7, steps: { breached: 1, hour: 2, fourHours: 1, today: 1, later: 2 } });
+    expect(workload.awaited.map(({ id }) => id)).toEqual(['over', 'just', 'soon', '4h', 'today', 'tomorrow', 'later']);
     expect(workload.total.opening.open).toBe(true);
   });
 
