@@ -2,7 +2,7 @@ import type { Condition, EscalationRule } from '../escalation/rule.ts';
 import { labelWords } from '../text/label-words.ts';
 import { areContrary, contains, firesWithin } from './compare-conditions.ts';
 import type { PlaybookFinding } from './finding.ts';
-import { sayCondition } from './say-condition.ts';
+import { sayCondition, sayTitle } from './say-condition.ts';
 import { tryRule } from './try-sentence.ts';
 
 /** What rules may name: products as the catalogue has them, intents as the head in use knows them (null where nobody can tell). */
@@ -28,7 +28,7 @@ function checkConditions(rule: EscalationRule, rules: readonly EscalationRule[])
   const needed = allNeeded(rule, rules);
   const pair = firstPair(needed, areContrary);
   if (pair !== null) {
-    found.push({ kind: 'impossible', severity: 'wrong', place, message: `“${rule.title}” never fires: the customer can't be one who ${sayCondition(pair[0], titleOf)} and one who ${sayCondition(pair[1], titleOf)}.`, mend: 'Take one of the two conditions out.' });
+    found.push({ kind: 'impossible', severity: 'wrong', place, message: `“${sayTitle(rule.title)}” never fires: the customer can't be one who ${sayCondition(pair[0], titleOf)} and one who ${sayCondition(pair[1], titleOf)}.`, mend: 'Take one of the two conditions out.' });
   }
   for (const condition of rule.all) {
     if (condition.kind !== 'rule') continue;
@@ -37,11 +37,11 @@ function checkConditions(rule: EscalationRule, rules: readonly EscalationRule[])
     if (!asked.on) {
       found.push(
         condition.fired
-          ? { kind: 'asks-about-off', severity: 'wrong', place, message: `“${rule.title}” never fires: it needs “${asked.title}”, which is switched off.`, mend: `Switch “${asked.title}” on, or take the condition out.` }
-          : { kind: 'asks-about-off', severity: 'doubtful', place, message: `“${rule.title}” waits for “${asked.title}” not to fire, which is switched off and never does.`, mend: 'The condition can go.' },
+          ? { kind: 'asks-about-off', severity: 'wrong', place, message: `“${sayTitle(rule.title)}” never fires: it needs “${sayTitle(asked.title)}”, which is switched off.`, mend: `Switch “${sayTitle(asked.title)}” on, or take the condition out.` }
+          : { kind: 'asks-about-off', severity: 'doubtful', place, message: `“${sayTitle(rule.title)}” waits for “${sayTitle(asked.title)}” not to fire, which is switched off and never does.`, mend: 'The condition can go.' },
       );
     } else if (!condition.fired && pair === null && firesWithin(rule, asked, rule.all.filter((each) => each !== condition))) {
-      found.push({ kind: 'impossible', severity: 'wrong', place, message: `“${rule.title}” never fires: wherever it could, “${asked.title}” fires, and it needs that not to.`, mend: 'Take that condition out, or ask for something the other does not.' });
+      found.push({ kind: 'impossible', severity: 'wrong', place, message: `“${sayTitle(rule.title)}” never fires: wherever it could, “${sayTitle(asked.title)}” fires, and it needs that not to.`, mend: 'Take that condition out, or ask for something the other does not.' });
     }
   }
   return found;
@@ -78,10 +78,10 @@ function checkNames(rule: EscalationRule, { products, intents }: RuleFacts): Pla
   const catalogue = new Set(products.map((name) => name.trim().toLowerCase()));
   for (const condition of rule.all.flatMap((each) => (each.kind === 'any' ? each.of : [each]))) {
     if (condition.kind === 'intent' && intents !== null && !condition.is.some((label) => intents.includes(label))) {
-      found.push({ kind: 'unknown-intent', severity: 'doubtful', place, message: `“${rule.title}” asks for ${condition.is.map((label) => `“${labelWords(label)}”`).join(' or ')}, which the model in use does not know.`, mend: 'Choose an intent that it knows.' });
+      found.push({ kind: 'unknown-intent', severity: 'doubtful', place, message: `“${sayTitle(rule.title)}” asks for ${condition.is.map((label) => `“${labelWords(label)}”`).join(' or ')}, which the model in use does not know.`, mend: 'Choose an intent that it knows.' });
     }
     if (condition.kind === 'product' && !condition.is.some((name) => catalogue.has(name.trim().toLowerCase()))) {
-      found.push({ kind: 'unknown-product', severity: 'doubtful', place, message: `“${rule.title}” asks for ${condition.is.join(' or ')}, which the catalogue does not have.`, mend: 'Write the product as the catalogue does.' });
+      found.push({ kind: 'unknown-product', severity: 'doubtful', place, message: `“${sayTitle(rule.title)}” asks for ${condition.is.join(' or ')}, which the catalogue does not have.`, mend: 'Write the product as the catalogue does.' });
     }
   }
   return found;
@@ -95,14 +95,14 @@ function checkPhrases(rule: EscalationRule): PlaybookFinding[] {
     const { any } = condition;
     const swallowed = any.filter((phrase) => (rule.unless ?? []).some((harmless) => contains(phrase, harmless)));
     if (swallowed.length === any.length) {
-      found.push({ kind: 'swallowed', severity: 'wrong', place, message: `“${rule.title}” never fires on its words: each of them has one of those that make a sentence harmless.`, mend: 'Take what they share out of the harmless phrases.' });
+      found.push({ kind: 'swallowed', severity: 'wrong', place, message: `“${sayTitle(rule.title)}” never fires on its words: each of them has one of those that make a sentence harmless.`, mend: 'Take what they share out of the harmless phrases.' });
     } else if (swallowed.length > 0) {
-      found.push({ kind: 'swallowed', severity: 'doubtful', place, message: `“${rule.title}” never fires on ${quoted(swallowed)}: a harmless phrase is part of it.`, mend: 'Take the words out, or the harmless phrase.' });
+      found.push({ kind: 'swallowed', severity: 'doubtful', place, message: `“${sayTitle(rule.title)}” never fires on ${quoted(swallowed)}: a harmless phrase is part of it.`, mend: 'Take the words out, or the harmless phrase.' });
     }
     // A thousand phrases are a million pairs: more than that nobody reads.
     const covered = any.length > 400 ? [] : any.filter((phrase, at) => any.some((other, k) => k !== at && contains(phrase, other) && (k < at || !contains(other, phrase))));
     if (covered.length > 0) {
-      found.push({ kind: 'phrase-shadowed', severity: 'doubtful', place, message: `“${rule.title}” has ${quoted(covered)} without need: shorter words of it fit there too.`, mend: 'The longer ones can go.' });
+      found.push({ kind: 'phrase-shadowed', severity: 'doubtful', place, message: `“${sayTitle(rule.title)}” has ${quoted(covered)} without need: shorter words of it fit there too.`, mend: 'The longer ones can go.' });
     }
   }
   return found;
@@ -113,11 +113,11 @@ function checkSentences(rule: EscalationRule, rules: readonly EscalationRule[]):
   const found: PlaybookFinding[] = [];
   const fires = filled(rule.fires) ? tryRule(rule, rules, rule.fires) : null;
   if (fires?.reason === null) {
-    found.push({ kind: 'does-not-fire', severity: 'wrong', place, message: `“${rule.title}” does not fire on its own example: “${rule.fires ?? ''}”`, mend: 'Add the words it misses, or change the example.' });
+    found.push({ kind: 'does-not-fire', severity: 'wrong', place, message: `“${sayTitle(rule.title)}” does not fire on its own example: “${rule.fires ?? ''}”`, mend: 'Add the words it misses, or change the example.' });
   }
   const quiet = filled(rule.quiet) ? tryRule(rule, rules, rule.quiet) : null;
   if (quiet !== null && quiet.reason !== null) {
-    found.push({ kind: 'not-quiet', severity: 'wrong', place, message: `“${rule.title}” fires where it should stay quiet: “${rule.quiet ?? ''}”`, mend: `It fires on “${quiet.reason.quote}”: ask for more words, or say what makes them harmless.` });
+    found.push({ kind: 'not-quiet', severity: 'wrong', place, message: `“${sayTitle(rule.title)}” fires where it should stay quiet: “${rule.quiet ?? ''}”`, mend: `It fires on “${quiet.reason.quote}”: ask for more words, or say what makes them harmless.` });
   }
   return found;
 }
@@ -131,7 +131,7 @@ function checkShadow(rule: EscalationRule, rules: readonly EscalationRule[]): Pl
     return k < at || !firesWithin(other, rule) || rank[other.severity] < rank[rule.severity];
   });
   if (over === undefined) return [];
-  return [{ kind: 'shadowed', severity: 'doubtful', place: { part: 'rule', id: rule.id }, message: `“${rule.title}” adds nothing: wherever it fires, “${over.title}” fires too, and is as severe or more.`, mend: 'Make it more severe, ask for something else, or switch it off.' }];
+  return [{ kind: 'shadowed', severity: 'doubtful', place: { part: 'rule', id: rule.id }, message: `“${sayTitle(rule.title)}” adds nothing: wherever it fires, “${sayTitle(over.title)}” fires too, and is as severe or more.`, mend: 'Make it more severe, ask for something else, or switch it off.' }];
 }
 
 function asksAbout(rule: EscalationRule, id: string): boolean {
@@ -140,7 +140,7 @@ function asksAbout(rule: EscalationRule, id: string): boolean {
 
 /** What a rule is called, by its id. */
 export function titlesOf(rules: readonly EscalationRule[]): (id: string) => string {
-  const titles = new Map(rules.map(({ id, title }) => [id, title]));
+  const titles = new Map(rules.map(({ id, title }) => [id, sayTitle(title)]));
   return (id) => titles.get(id) ?? id;
 }
 

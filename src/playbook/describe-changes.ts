@@ -5,7 +5,7 @@ import { labelWords } from '../text/label-words.ts';
 import { priorities, type Priority } from '../tickets/priority.ts';
 import { titlesOf } from './check-rules.ts';
 import { thresholdsFor, type Action, type AnswerThresholds, type Playbook, type Queue } from './playbook.ts';
-import { sayCondition } from './say-condition.ts';
+import { sayCondition, sayTitle } from './say-condition.ts';
 
 /** How an action is called. */
 export const actionWords: Readonly<Record<Action, string>> = { 'auto-reply': 'by itself', draft: 'draft', human: 'a person' };
@@ -121,25 +121,25 @@ function describeRules(before: readonly EscalationRule[], after: readonly Escala
   const said: string[] = [];
   const was = new Map(before.map((rule) => [rule.id, rule]));
   const is = new Map(after.map((rule) => [rule.id, rule]));
-  for (const rule of before) if (!is.has(rule.id)) said.push(`Rule “${rule.title}” removed`);
+  for (const rule of before) if (!is.has(rule.id)) said.push(`Rule “${sayTitle(rule.title)}” removed`);
   const titleOf = titlesOf([...before, ...after]);
   for (const rule of after) {
     const old = was.get(rule.id);
     if (old === undefined) {
-      said.push(`Rule “${rule.title}” added${rule.on ? '' : ', switched off'}`);
+      said.push(`Rule “${sayTitle(rule.title)}” added${rule.on ? '' : ', switched off'}`);
       continue;
     }
-    const name = `Rule “${rule.title}”`;
-    if (old.title !== rule.title) said.push(`Rule “${old.title}” is now called “${rule.title}”`);
+    const name = `Rule “${sayTitle(rule.title)}”`;
+    if (old.title !== rule.title) said.push(`Rule “${sayTitle(old.title)}” is now called “${sayTitle(rule.title)}”`);
     if (old.on !== rule.on) said.push(`${name} switched ${rule.on ? 'on' : 'off'}`);
     said.push(...changed(`${name}: severity`, old.severity, rule.severity), ...changed(`${name}: group`, old.group, rule.group));
     if (!isSame(old.all, rule.all)) {
       const gone = old.all.filter((condition) => !rule.all.some((each) => isSame(each, condition)));
       const come = rule.all.filter((condition) => !old.all.some((each) => isSame(each, condition)));
       const [out, into] = [gone[0], come[0]];
-      if (gone.length === 1 && come.length === 0 && out) said.push(`${name} no longer asks whether the customer ${sayCondition(out, titleOf)}`);
-      else if (come.length === 1 && gone.length === 0 && into) said.push(`${name} also asks whether the customer ${sayCondition(into, titleOf)}`);
-      else if (come.length === 1 && gone.length === 1 && into) said.push(`${name} now asks whether the customer ${sayCondition(into, titleOf)}`);
+      if (gone.length === 1 && come.length === 0 && out) said.push(`${name} no longer asks for one who ${sayCondition(out, titleOf)}`);
+      else if (come.length === 1 && gone.length === 0 && into) said.push(`${name} also asks for one who ${sayCondition(into, titleOf)}`);
+      else if (come.length === 1 && gone.length === 1 && into) said.push(`${name} now asks for one who ${sayCondition(into, titleOf)}`);
       else said.push(`${name}: conditions changed`);
     }
     if (!isSame(old.unless ?? [], rule.unless ?? [])) said.push(`${name}: harmless phrases changed`);
@@ -191,7 +191,7 @@ function describeList<T>(what: string, before: readonly T[], after: readonly T[]
 }
 
 function changed(what: string, before: string, after: string): string[] {
-  return before === after ? [] : [`${what}: ${before} → ${after}`];
+  return before === after ? [] : [`${what}${what.includes(': ') ? '' : ':'} ${before} → ${after}`];
 }
 
 function share(value: number): string {

@@ -26,6 +26,11 @@ export function sayWording(name: string): string {
   return saidOf[name] ?? `says something like “${labelWords(name).toLowerCase()}”`;
 }
 
+/** A rule's title where there is no ticket to fill it from: "Nth unanswered message". */
+export function sayTitle(title: string): string {
+  return title.replaceAll('{Nth}', 'Nth').replaceAll('{messages}', 'several').replaceAll('{waited}', 'some time');
+}
+
 /** A condition as it goes on from "the customer": "sounds angry or frustrated". `titleOf` names other rules. */
 export function sayCondition(condition: Condition, titleOf: (id: string) => string): string {
   switch (condition.kind) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideEscalation } from '../../src/escalation/decide-escalation.ts';
-import type { Condition, EscalationRule } from '../../src/escalation/rule.ts';
+import type { Condition, EscalationRule, PlainCondition } from '../../src/escalation/rule.ts';
 import { standardRules } from '../../src/escalation/standard-rules.ts';
 import { checkPlaybook } from '../../src/playbook/check-playbook.ts';
 import { firesWithin } from '../../src/playbook/compare-conditions.ts';
@@ -21,7 +21,7 @@ function rule(id: string, all: readonly Condition[], changes: Partial<Escalation
   return { id, group: 'other', title: id, detail: '', severity: 'normal', on: true, negatable: true, all, ...changes };
 }
 
-function words(...any: string[]): Condition {
+function words(...any: string[]): PlainCondition {
   return { kind: 'words', any, reads: 'thread' };
 }
 
@@ -37,8 +37,8 @@ function find(playbook: Playbook, kind: FindingKind, known: readonly string[] | 
   return checkPlaybook(playbook, { ...facts, intents: known }).filter((finding) => finding.kind === kind);
 }
 
-const angry: Condition = { kind: 'mood', is: ['angry'] };
-const happy: Condition = { kind: 'mood', is: ['happy', 'content'] };
+const angry: PlainCondition = { kind: 'mood', is: ['angry'] };
+const happy: PlainCondition = { kind: 'mood', is: ['happy', 'content'] };
 
 describe('the playbook a desk starts with', () => {
   it('has nothing to look at', () => {
@@ -124,7 +124,8 @@ describe('a rule that is said to fire only where another does', () => {
   const sentence = fc.array(fc.constantFrom('I', 'will', 'not', 'never', 'sue', 'you', 'in', 'small claims court', 'sue you', 'refund now', 'my lawyer', 'court', 'tennis', 'refund', 'refunds', 'now', 'my', 'lawyer', 'kindly', ',', '.', '!!', 'or'), { maxLength: 12 }).map((parts) => parts.join(' '));
 
   it('does so on any sentences', () => {
-    const make = (id: string, { any, unless, negatable, newest, mood }: Parameters<Parameters<typeof some.map>[0]>[0]): EscalationRule =>
+    interface Parts { readonly any: readonly string[]; readonly unless: readonly string[]; readonly negatable: boolean; readonly newest: boolean; readonly mood: Condition | null }
+    const make = (id: string, { any, unless, negatable, newest, mood }: Parts): EscalationRule =>
       rule(id, [{ kind: 'words', any, reads: newest ? 'newest' : 'thread' }, ...(mood === null ? [] : [mood])], { unless, negatable });
     let seen = 0;
     fc.assert(
