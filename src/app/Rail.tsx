@@ -2,6 +2,7 @@ import BookOpen from 'lucide-react/icons/book-open';
 import FlaskConical from 'lucide-react/icons/flask-conical';
 import Inbox from 'lucide-react/icons/inbox';
 import MessageSquareText from 'lucide-react/icons/message-square-text';
+import Route from 'lucide-react/icons/route';
 import Settings from 'lucide-react/icons/settings';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
@@ -19,6 +20,7 @@ export function Rail({ location }: { readonly location: string }) {
       <Room href="/" label="Inbox" keys="g i" icon={<Inbox />} here={location === '/' || location.startsWith('/ticket/')} />
       <Room href="/knowledge" label="Knowledge" keys="g k" icon={<BookOpen />} here={location.startsWith('/knowledge')} />
       <Room href="/replies" label="Replies" keys="g r" icon={<MessageSquareText />} here={location.startsWith('/replies')} />
+      <Room href="/playbook" label="Playbook" keys="g p" icon={<Route />} here={location.startsWith('/playbook')} />
       <Room href="/studio" label="Studio" keys="g t" icon={<FlaskConical />} here={location.startsWith('/studio')} />
       <span className={styles.gap} />
       <Room href="/settings" label="Settings" keys="g s" icon={<Settings />} here={location === '/settings'} />

@@ -1,8 +1,7 @@
 import { isAlias, isCollection, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Node } from 'yaml';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
+import { largestFile } from './largest-file.ts';
 
-/** Characters of a file. */
-export const largestFile = 5_000_000;
 /** Lists within lists. */
 const deepest = 30;
 /** A list begun so often on one line, or a line so far to the right, makes the parser build patterns that take all memory. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideEscalation } from '../../src/escalation/decide-escalation.ts';
-import type { Condition, EscalationRule, PlainCondition } from '../../src/escalation/rule.ts';
+import type { Condition, EscalationRule } from '../../src/escalation/rule.ts';
 import { standardRules } from '../../src/escalation/standard-rules.ts';
 import { checkPlaybook } from '../../src/playbook/check-playbook.ts';
 import { firesWithin } from '../../src/playbook/compare-conditions.ts';
@@ -14,6 +14,8 @@ import { defaultCalendar, defaultTargets } from '../../src/sla/service-level.ts'
 import { readThreadText } from '../../src/tickets/request-text.ts';
 import { makeSampleTicket, noon } from '../triage/make-sample-ticket.ts';
 import { arbitraryPlaybook } from './arbitrary-playbook.ts';
+
+type PlainCondition = Exclude<Condition, { readonly kind: 'any' }>;
 
 const facts = { intents: Object.keys(defaultPlaybook.actions), today: '2026-06-01' };
 
