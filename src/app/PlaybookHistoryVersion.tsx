@@ -30,8 +30,8 @@ export function PlaybookHistoryVersion({ version, before, newest, onBack }: { re
         )}
       </header>
       <p className={page.note}>
-        {fullTime(version.savedAt)}. {version.note}
-        {/[.!?]$/.test(version.note) ? '' : '.'}
+        {fullTime(version.savedAt)}
+        {version.origin !== 'edited' || before === null ? `. ${version.note}` : ''}
       </p>
       {before !== null && (
         <Changes title="What it changed" changes={changed}>

@@ -56,7 +56,7 @@ export function PlaybookRules() {
   const late = useDeferredValue(sentence);
   const lateRules = useDeferredValue(rules);
   const results = useMemo(() => tryAll(late, lateRules), [late, lateRules]);
-  const groups = useMemo(() => groupRules(rules, unfinished, words), [rules, unfinished, words]);
+  const groups = useMemo(() => groupRules(rules, unfinished, words, new Set(results.keys())), [rules, unfinished, words, results]);
   const rule = (openId === null ? undefined : unfinished.get(openId)) ?? rules.find(({ id }) => id === openId);
   const fires = [...results.values()].filter(({ needs }) => needs.length === 0).length;
   const missing = standardRules.filter(({ id }) => !rules.some((each) => each.id === id));

@@ -8,7 +8,7 @@ import { Switch } from '../ui/Switch.tsx';
 import { useDesk } from './desk-context.ts';
 import { usePlaybookEditing, withRules } from './playbook-editing.ts';
 import { playbookFindingsOf } from './playbook-findings.ts';
-import { groupWords, putRule, rulePath, severityWords, type groupRules, type ListedRule } from './playbook-rules.ts';
+import { putRule, rulePath, severityWords, type ListedRule, type RuleSection } from './playbook-rules.ts';
 import { useStore } from './store.ts';
 import page from './PlaybookView.module.css';
 import styles from './PlaybookRules.module.css';
@@ -21,14 +21,14 @@ const states: Readonly<Record<ListedRule['state'], { readonly words: string; rea
 };
 
 /** The rules under their groups; each says what it makes of the sentence that is tried. */
-export function PlaybookRulesList({ groups, openId, results }: { readonly groups: ReturnType<typeof groupRules>; readonly openId: string | null; readonly results: ReadonlyMap<string, TriedRule> }) {
+export function PlaybookRulesList({ groups, openId, results }: { readonly groups: readonly RuleSection[]; readonly openId: string | null; readonly results: ReadonlyMap<string, TriedRule> }) {
   const found = useStore(playbookFindingsOf(useDesk()));
   const Heading = openId === null ? 'h2' : 'h3';
   return (
     <div className={page.sideList}>
-      {groups.map(({ group, rows }) => (
-        <section key={group} className={page.group} aria-label={groupWords[group]}>
-          <Heading className={page.groupName}>{groupWords[group]}</Heading>
+      {groups.map(({ id, name, rows }) => (
+        <section key={id} className={page.group} aria-label={name}>
+          <Heading className={page.groupName}>{name}</Heading>
           <ul role="list">
             {rows.map((row) => (
               <Row key={row.rule.id} row={row} open={row.rule.id === openId} result={results.get(row.rule.id)} findings={found.filter(({ place }) => place.part === 'rule' && place.id === row.rule.id).length} />

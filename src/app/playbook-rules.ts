@@ -92,8 +92,14 @@ export interface ListedRule {
   readonly state: 'unfinished' | 'changed' | 'own' | 'standard';
 }
 
-/** Rules with those not finished, by group in the order of the groups; `words` are looked for in what a rule says. */
-export function groupRules(rules: readonly EscalationRule[], unfinished: ReadonlyMap<string, EscalationRule>, words: string): { readonly group: RuleGroup; readonly rows: readonly ListedRule[] }[] {
+export interface RuleSection {
+  readonly id: string;
+  readonly name: string;
+  readonly rows: readonly ListedRule[];
+}
+
+/** Rules with those not finished, by group in the order of the groups, `hits` (ids) before all; `words` are looked for in what a rule says. */
+export function groupRules(rules: readonly EscalationRule[], unfinished: ReadonlyMap<string, EscalationRule>, words: string, hits: ReadonlySet<string>): readonly RuleSection[] {
   const ids = new Set(rules.map(({ id }) => id));
   const sought = foldText(words).split(/\s+/).filter((word) => word !== '');
   const listed = [...rules, ...Array.from(unfinished.values()).filter(({ id }) => !ids.has(id))].map((rule): ListedRule => {
@@ -106,7 +112,10 @@ export function groupRules(rules: readonly EscalationRule[], unfinished: Readonl
     const text = foldText(`${sayTitle(rule.title)} ${rule.detail} ${groupWords[rule.group]} ${JSON.stringify(rule.all)}`);
     return sought.every((word) => text.includes(word));
   });
-  return ruleGroups.map((group) => ({ group, rows: kept.filter(({ rule }) => rule.group === group) })).filter(({ rows }) => rows.length > 0);
+  const found = kept.filter(({ rule }) => hits.has(rule.id));
+  const others = kept.filter(({ rule }) => !hits.has(rule.id));
+  const groups = ruleGroups.map((group) => ({ id: group, name: groupWords[group], rows: others.filter(({ rule }) => rule.group === group) }));
+  return [{ id: 'hits', name: 'On this sentence', rows: found }, ...groups].filter(({ rows }) => rows.length > 0);
 }
 
 /** Wordings that come with the program, as they are offered. */

@@ -69,7 +69,7 @@ function describeRouting(before: Playbook, after: Playbook): string[] {
   for (const queue of after.queues) {
     const old = was.get(queue.id);
     if (old === undefined) said.push(`Queue “${queue.name}” added`);
-    said.push(...describeQueue(old ?? { id: queue.id, name: queue.name, intents: [] }, queue, after));
+    said.push(...describeQueue(old ?? { id: queue.id, name: queue.name, intents: [] }, queue, before, after));
   }
   const kept = (queues: readonly Queue[]): string => queues.map(({ id }) => id).filter((id) => was.has(id) && is.has(id)).join('\n');
   if (kept(before.queues) !== kept(after.queues)) said.push('Queues in another order');
@@ -83,19 +83,19 @@ function describeRouting(before: Playbook, after: Playbook): string[] {
     const action = (playbook: Playbook): string => (Object.hasOwn(playbook.actions, label) ? actionWords[playbook.actions[label] ?? 'human'] : 'nothing said');
     said.push(...changed(name, action(before), action(after)));
     const own = (playbook: Playbook): Partial<AnswerThresholds> | undefined => (Object.hasOwn(playbook.intentThresholds ?? {}, label) ? playbook.intentThresholds?.[label] : undefined);
-    said.push(...describeOwnThresholds(name, own(before), own(after), thresholdsFor(after, label)));
+    said.push(...describeOwnThresholds(name, [own(before), thresholdsFor({ ...before, intentThresholds: {} }, label)], [own(after), thresholdsFor({ ...after, intentThresholds: {} }, label)]));
   }
   return said;
 }
 
-function describeQueue(before: Queue, after: Queue, playbook: Playbook): string[] {
+function describeQueue(before: Queue, after: Queue, old: Playbook, next: Playbook): string[] {
   const { name } = after;
   return [
     ...(before.name === name ? [] : [`Queue “${before.name}” is now called “${name}”`]),
     ...changed(`${name}, at most`, before.atMost === undefined ? 'what intents allow' : actionWords[before.atMost], after.atMost === undefined ? 'what intents allow' : actionWords[after.atMost]),
     ...changed(`${name}, skills`, (before.skills ?? []).join(', ') || 'none', (after.skills ?? []).join(', ') || 'none'),
     ...changed(`${name}, minutes a ticket`, String(before.minutesEach ?? 8), String(after.minutesEach ?? 8)),
-    ...describeOwnThresholds(name, before.thresholds, after.thresholds, playbook.thresholds),
+    ...describeOwnThresholds(name, [before.thresholds, old.thresholds], [after.thresholds, next.thresholds]),
     ...(isSame(before.calendar, after.calendar) ? [] : after.calendar === undefined ? [`${name}: the desk’s hours`] : before.calendar === undefined ? [`${name}: hours of its own`] : describeCalendar(name, before.calendar, after.calendar)),
     ...describeTargets(name, before.targets ?? {}, after.targets ?? {}),
   ];
@@ -109,12 +109,12 @@ function describeThresholds(name: string, before: Playbook['thresholds'], after:
   ];
 }
 
-function describeOwnThresholds(name: string, before: Partial<AnswerThresholds> | undefined, after: Partial<AnswerThresholds> | undefined, otherwise: AnswerThresholds): string[] {
-  const said = (['sure', 'likely'] as const).flatMap((kind) => {
-    if (before?.[kind] === after?.[kind]) return [];
-    return changed(`${name}: ${kind}`, before?.[kind] === undefined ? 'as before' : share(before[kind]), after?.[kind] === undefined ? `as elsewhere (${share(otherwise[kind])})` : share(after[kind]));
-  });
-  return said.length === 0 && !isSame(before, after) ? [`${name}: thresholds of its own ${after === undefined ? 'removed' : 'added'}`] : said;
+type OwnThresholds = readonly [own: Partial<AnswerThresholds> | undefined, otherwise: AnswerThresholds];
+
+function describeOwnThresholds(name: string, [before, was]: OwnThresholds, [after, is]: OwnThresholds): string[] {
+  if (isSame(before, after)) return [];
+  const said = (['sure', 'likely'] as const).flatMap((kind) => (before?.[kind] === after?.[kind] ? [] : changed(`${name}: ${kind}`, share(before?.[kind] ?? was[kind]), share(after?.[kind] ?? is[kind]))));
+  return said.length > 0 ? said : [after === undefined ? `${name}: confidences as elsewhere` : `${name}: confidences of its own`];
 }
 
 function describeRules(before: readonly EscalationRule[], after: readonly EscalationRule[]): string[] {

@@ -61,7 +61,7 @@ export function sayCondition(condition: Condition, titleOf: (id: string) => stri
     case 'rule':
       return condition.fired ? `meets the rule “${titleOf(condition.id)}” too` : `does not meet the rule “${titleOf(condition.id)}”`;
     case 'any':
-      return condition.of.map((each) => sayCondition(each, titleOf)).join(', or ');
+      return `${condition.of.length > 1 ? 'either ' : ''}${condition.of.map((each) => sayCondition(each, titleOf)).join(', or ')}`;
   }
 }
 

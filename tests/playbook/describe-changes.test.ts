@@ -16,7 +16,9 @@ function changed(changes: Partial<Playbook>): readonly string[] {
 describe('what differs between two playbooks', () => {
   it.each<[Partial<Playbook>, string[]]>([
     [{ thresholds: { sure: 0.9, likely: 0.5 } }, ['Desk: sure 85% → 90%']],
-    [{ queues: queues.map((queue) => (queue.id === 'billing' ? { ...queue, thresholds: { sure: 0.9 } } : queue)) }, ['Billing: sure as before → 90%']],
+    [{ queues: queues.map((queue) => (queue.id === 'billing' ? { ...queue, thresholds: { sure: 0.9 } } : queue)) }, ['Billing: sure 85% → 90%']],
+    [{ queues: queues.map((queue) => (queue.id === 'billing' ? { ...queue, thresholds: { sure: 0.85 } } : queue)) }, ['Billing: confidences of its own']],
+    [{ intentThresholds: { track_order: { sure: 0.95 } } }, ['“Track order”: sure 85% → 95%']],
     [{ queues: queues.map((queue) => (queue.id === 'billing' ? { ...queue, name: 'Money', atMost: 'draft', minutesEach: 10 } : queue)) }, ['Queue “Billing” is now called “Money”', 'Money, at most: what intents allow → draft', 'Money, minutes a ticket: 8 → 10']],
     [{ queues: queues.map((queue) => ({ ...queue, intents: queue.id === 'orders' ? [...queue.intents, 'track_order'] : queue.intents.filter((label) => label !== 'track_order') })) }, ['“Track order”: Delivery → Orders']],
     [{ queues: [...queues].reverse() }, ['Queues in another order']],
