@@ -1,6 +1,6 @@
 /**
- * `npm run train:shipped [-- --only intent|encoder]`: builds what ships in public/models/ from data/ alone, the intent head in
- * seconds and the encoder in some minutes. The same data gives the same bytes: nothing here reads a clock, and every random
+ * `npm run train:shipped [-- --only intent|sentiment|priority|product|escalation|encoder]`: builds what ships in public/models/ from
+ * data/ alone, the heads in seconds and the encoder in some minutes. The same data gives the same bytes: nothing here reads a clock, and every random
  * choice has a seed.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,15 +10,15 @@ import { parseArgs } from 'node:util';
 import { createHead } from '../src/classifier/create-head.ts';
 import { evaluate } from '../src/classifier/evaluate.ts';
 import type { HeadMetrics } from '../src/classifier/head.ts';
-import { describeHead, trainHead } from '../src/classifier/train-head.ts';
+import { describeHead, trainHead, type TrainedHead } from '../src/classifier/train-head.ts';
 import { buildEncoder } from './encoder/build-encoder.ts';
 import { judgeRows } from './judge-rows.ts';
 import { sha256 } from './load-head.ts';
 import { readLabelledCsv, type LabelledRows } from './read-labelled-csv.ts';
 import { shippedSettings } from './shipped-settings.ts';
+import { ticketHeads, type TicketHead } from './ticket-heads.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = join(root, 'public/models/intent');
 
 function read(split: string): LabelledRows {
   const file = join(root, `data/requests.${split}.csv`);
@@ -48,32 +48,65 @@ function buildIntentHead(): void {
     metrics: {},
     dataHash: sha256(readFileSync(join(root, 'data/requests.train.csv'))),
     checksum,
-    trainer: 'train-shipped@1',
-    // A fixed date and no clock: the files must come out the same on every machine.
-    createdAt: '2026-11-21',
   } as const;
-  const head = createHead(describeHead(trained, described), trained.weights);
+  const head = createHead(describeHead(trained, { ...described, trainer: '', createdAt: '' }), trained.weights);
   const metrics: Record<string, HeadMetrics> = {};
   for (const split of ['validation', 'test']) {
     const rows = read(split);
     metrics[split] = evaluate(judgeRows(head, rows.texts, rows.labels).judged);
   }
+  write('intent', trained, { ...described, metrics });
+}
+
+/** The files of a head, and its figures in one line. */
+function write(name: string, trained: TrainedHead, described: Omit<Parameters<typeof describeHead>[1], 'trainer' | 'createdAt'>): void {
+  const folder = join(root, 'public/models', name);
+  const { validation, test } = described.metrics;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'weights.bin'), trained.bytes);
-  writeFileSync(join(folder, 'metadata.json'), `${JSON.stringify(describeHead(trained, { ...described, metrics }), null, 2)}\n`);
+  // A fixed date and no clock: the files must come out the same on every machine.
+  writeFileSync(join(folder, 'metadata.json'), `${JSON.stringify(describeHead(trained, { ...described, trainer: 'train-shipped@1', createdAt: '2026-11-21' }), null, 2)}\n`);
   const share = (value: number | undefined): string => `${((value ?? 0) * 100).toFixed(2)}%`;
   console.error(
-    `public/models/intent: ${trained.weights.buckets.length} features, ${trained.bytes.byteLength} bytes; validation ${share(metrics.validation?.accuracy)} (ECE ${share(metrics.validation?.ece)}), test ${share(metrics.test?.accuracy)} (ECE ${share(metrics.test?.ece)})`,
+    `public/models/${name}: ${trained.weights.buckets.length} features, ${trained.bytes.byteLength} bytes; validation ${share(validation?.accuracy)} (ECE ${share(validation?.ece)}), test ${share(test?.accuracy)} (ECE ${share(test?.ece)})`,
   );
 }
 
+function buildTicketHead({ name, kind, rows: read, settings }: TicketHead): void {
+  const rows = read();
+  const { train } = rows;
+  const trained = trainHead(train, settings(train.texts.length, new Set(train.labels).size));
+  const checksum = sha256(trained.bytes);
+  const described = {
+    kind,
+    name,
+    version: `1.0.0+${checksum.slice(0, 8)}`,
+    metrics: {},
+    dataHash: sha256(new TextEncoder().encode(train.texts.map((text, i) => `${train.labels[i] ?? ''}\t${text}\n`).join(''))),
+    checksum,
+  } as const;
+  const head = createHead(describeHead(trained, { ...described, trainer: '', createdAt: '' }), trained.weights);
+  const metrics: Record<string, HeadMetrics> = {};
+  for (const split of ['validation', 'test'] as const) {
+    const { texts, labels, embeddings } = rows[split];
+    metrics[split] = evaluate(texts.map((text, i) => {
+      const { label, confidence } = head.predict(text, embeddings?.[i]);
+      return { label: labels[i] ?? '', predicted: label, confidence };
+    }));
+  }
+  write(name, trained, { ...described, metrics });
+}
+
 const { values } = parseArgs({ options: { only: { type: 'string' }, corpora: { type: 'string' } } });
-if (values.only !== undefined && values.only !== 'intent' && values.only !== 'encoder') {
-  console.error(`--only is intent or encoder, not "${values.only}".`);
+const names = ['intent', ...ticketHeads.map(({ name }) => name), 'encoder'];
+if (values.only !== undefined && !names.includes(values.only)) {
+  console.error(`--only is one of ${names.join(', ')}, not "${values.only}".`);
   process.exit(2);
 }
-if (values.only !== 'encoder') buildIntentHead();
-if (values.only !== 'intent') {
+const wanted = (name: string): boolean => values.only === undefined || values.only === name;
+if (wanted('intent')) buildIntentHead();
+for (const each of ticketHeads) if (wanted(each.name)) buildTicketHead(each);
+if (wanted('encoder')) {
   // The same settings as training/encoder/build.ts has by default.
   await buildEncoder({
     root,

@@ -22,7 +22,7 @@ import { useStore } from './store.ts';
 import { TicketLayout } from './TicketLayout.tsx';
 import { TicketViewReply, type ReplyHandle } from './TicketViewReply.tsx';
 import { TicketViewSkeleton } from './TicketViewSkeleton.tsx';
-import { useCourse } from './ticket-view-course.ts';
+import { courseOf } from './ticket-view-course.ts';
 import { useTicketRecord, useTriageOnOpen, type TicketRecord } from './ticket-view-record.ts';
 import { judgedFor } from './follow-ranking.ts';
 import { intentLabels } from './intent-labels.ts';
@@ -79,7 +79,7 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
   const narrow = useMedia(breakpoints.narrow);
   const [now] = useState(Date.now);
   const problem = useTriageOnOpen(record);
-  const course = useCourse(ticket);
+  const course = courseOf(triage);
   const marks = useMemo(() => collectMarks(ticket, triage), [ticket, triage]);
 
   const [asked, setAsked] = useState('');

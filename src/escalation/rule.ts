@@ -22,6 +22,17 @@ export type TextCondition =
   /** A regular expression in RE2's syntax, which is matched in time linear in the text. */
   | { readonly kind: 'pattern'; readonly source: string; readonly reads: Reads };
 
+/**
+ * What the escalation head takes a passage for, whatever its words: `atLeast` is a calibrated confidence, 0..1. `could-be` holds where there is
+ * no head too: it lets the head rule out what words alone suggest.
+ */
+export interface LikenessCondition {
+  readonly kind: 'reads-like' | 'could-be';
+  readonly group: RuleGroup;
+  readonly atLeast: number;
+  readonly reads: Reads;
+}
+
 /** Conditions about everything else that is known. */
 export type FactCondition =
   | { readonly kind: 'mood'; readonly is: readonly Mood[] }
@@ -41,8 +52,10 @@ export type FactCondition =
   /** Whether another rule fired. */
   | { readonly kind: 'rule'; readonly id: string; readonly fired: boolean };
 
+export type PlainCondition = TextCondition | LikenessCondition | FactCondition;
+
 /** `any` holds when one of its conditions does. */
-export type Condition = TextCondition | FactCondition | { readonly kind: 'any'; readonly of: readonly (TextCondition | FactCondition)[] };
+export type Condition = PlainCondition | { readonly kind: 'any'; readonly of: readonly PlainCondition[] };
 
 /** When a person must answer, and what the agent is told. All conditions must hold. */
 export interface EscalationRule {

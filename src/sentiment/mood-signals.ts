@@ -3,7 +3,7 @@ import { sentimentByRules, weighReading } from './score-sentiment.ts';
 
 /** Named by a head that reads them, so that it is not given numbers that mean something else. */
 export const moodSignalsVersion = 'mood-signals@1';
-export const moodSignalsLength = 18;
+export const moodSignalsLength = 20;
 
 /**
  * What words and marks say about a mood, as numbers about -1…1 for a head to learn from beside the n-grams: they carry over to
@@ -17,7 +17,9 @@ export function moodSignals(reading: MoodReading): Float32Array {
     polarity,
     label === 'negative' ? 1 : 0,
     label === 'positive' ? 1 : 0,
-    vader,
+    vader.compound,
+    vader.negative * 2,
+    vader.positive * 2,
     Math.tanh(strength / 2),
     Math.tanh(score / 8),
     Math.tanh(bad / 4),

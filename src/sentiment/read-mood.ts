@@ -1,5 +1,5 @@
-import vader from 'vader-sentiment';
 import { negators, neutralPhrases, requestWords, supportWords, wishes } from './support-words.ts';
+import { scoreVader, squash, weighWords, type VaderScore } from './vader.ts';
 
 /** Of a longer text the two ends are read: people open with what they feel and close with it. */
 const readAtMost = 4_000;
@@ -48,8 +48,8 @@ export interface MoodReading {
   /** Sums of the weights: how much is said against us, and for us. */
   readonly bad: number;
   readonly good: number;
-  /** VADER's compound score, -1…1. */
-  readonly vader: number;
+  /** VADER's scores. */
+  readonly vader: Omit<VaderScore, 'neutral'>;
   readonly words: number;
   /** Words in capitals. */
   readonly shouted: number;
@@ -66,8 +66,15 @@ export interface MoodReading {
   readonly spared: boolean;
 }
 
-/** Reads at most 4,000 characters; never throws. */
+let last: { readonly text: string; readonly reading: MoodReading } | null = null;
+
+/** Reads at most 4,000 characters; never throws. The last reading is kept: several heads ask for that of the same text. */
 export function readMood(text: string): MoodReading {
+  if (last?.text !== text) last = { text, reading: readAnew(text) };
+  return last.reading;
+}
+
+function readAnew(text: string): MoodReading {
   const read = text.length > readAtMost ? `${text.slice(0, readAtMost / 2)}\n${text.slice(-readAtMost / 2)}` : text;
   const terms = splitTerms(read);
   const all = weighTerms(terms);
@@ -89,7 +96,7 @@ export function readMood(text: string): MoodReading {
   }
   return {
     weighed, bad, good, shouted, bangs, incredulous, asksOnly,
-    vader: readVader(terms, asksOnly),
+    vader: readVader(read, asksOnly),
     words: words.length,
     questions: terms.filter((term) => term.key === '?').length,
     smiles: Math.min(2, read.match(smiling)?.length ?? 0),
@@ -175,44 +182,13 @@ function inContext(base: number, length: number, before: readonly Term[]): numbe
   return base;
 }
 
-/** VADER's own constants: how a negated word counts, and what squashes a sum of valences into its compound score. */
-const vaderNegation = -0.74;
-const vaderAlpha = 15;
-const valences = new Map<string, number>();
-
-/**
- * VADER's compound score, word by word. Its own pass over a text builds 34 strings a word (0.6 ms for 60 words); asked once for each
- * word and remembered, it costs a lookup. Negation is looked for within three words, as VADER does.
- */
-function readVader(terms: readonly Term[], asksOnly: boolean): number {
+/** Of a calm request "cancel" and its like say what is wanted: they are left out of the sum, and so are the marks. */
+function readVader(text: string, asksOnly: boolean): Omit<VaderScore, 'neutral'> {
+  // VADER knows contractions with a straight apostrophe alone.
+  const straight = text.replaceAll('’', "'");
+  const score = scoreVader(straight);
+  if (!asksOnly) return score;
   let sum = 0;
-  terms.forEach((term, i) => {
-    const valence = term.stop || (asksOnly && requestWords.has(term.key)) ? 0 : valenceOf(term.key);
-    if (valence === 0) return;
-    let negated = false;
-    for (let back = 1; back <= 3; back += 1) {
-      const before = terms[i - back];
-      if (before === undefined || before.stop) break;
-      if (negators.has(before.key)) negated = true;
-    }
-    sum += negated ? valence * vaderNegation : valence;
-  });
-  return sum / Math.sqrt(sum * sum + vaderAlpha);
-}
-
-function valenceOf(word: string): number {
-  const known = valences.get(word);
-  if (known !== undefined) return known;
-  // Bounded: words are endless, memory is not.
-  if (valences.size > 20_000) valences.clear();
-  const compound = word.length > 1 && word.length < 40 && isInLexicon(word) ? vader.SentimentIntensityAnalyzer.polarity_scores(word).compound : 0;
-  const valence = Number.isFinite(compound) ? (compound * Math.sqrt(vaderAlpha)) / Math.sqrt(Math.max(1e-6, 1 - compound * compound)) : 0;
-  valences.set(word, valence);
-  return valence;
-}
-
-/** Asked first: nine words of ten are not in VADER's lexicon, and its whole pass takes 40 µs to say so. */
-function isInLexicon(word: string): boolean {
-  const [valence = 0] = vader.SentimentIntensityAnalyzer.sentiment_valence(0, { words_and_emoticons: [word], is_cap_diff: false }, word, 0, []);
-  return valence !== 0;
+  for (const { word, valence } of weighWords(straight)) if (!requestWords.has(word.toLowerCase())) sum += valence;
+  return { ...score, compound: squash(sum) };
 }

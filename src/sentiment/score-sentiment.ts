@@ -33,7 +33,7 @@ export function sentimentByRules(reading: MoodReading): Sentiment {
 /** The sum of what speaks for and against us, and its strength for a text of that length. */
 export function weighReading({ bad, good, vader, smiles, frowns, shouted, words, bangs, incredulous, questions, spared }: MoodReading): { readonly score: number; readonly strength: number } {
   const feeling = good - bad;
-  let score = feeling + 1.2 * vader + smiles - frowns * 1.2;
+  let score = feeling + 1.2 * vader.compound + smiles - frowns * 1.2;
   if (shoutsInParts(shouted, words)) score -= Math.min(1.5, shouted * 0.3);
   else if (shouted >= 4) score -= 1;
   score += feeling > 0.5 ? bangs * 0.4 : feeling < -0.5 ? -bangs * 0.4 : 0;

@@ -27,6 +27,11 @@ const alpha = 15;
 /** Of a word two or three before, this much of its strength is left. */
 const faded = [1, 0.95, 0.9] as const;
 
+/** The sum of valences brought to -1…1. */
+export function squash(sum: number): number {
+  return sum / Math.sqrt(sum * sum + alpha);
+}
+
 /**
  * VADER's scores of a text, as the authors' program (vaderSentiment 3.3.2, after Hutto & Gilbert, ICWSM 2014) gives them. The list of
  * words is vader-sentiment's; its rules are not: 1.1.3 has an earlier state of them, drops one-letter words, finds no negation in
@@ -53,7 +58,7 @@ export function scoreVader(text: string): VaderScore {
   else if (good < bad) bad += emphasis;
   const all = good + bad + calm;
   return {
-    compound: round(sum / Math.sqrt(sum * sum + alpha), 4),
+    compound: round(squash(sum), 4),
     positive: round(good / all, 3),
     neutral: round(calm / all, 3),
     negative: round(bad / all, 3),
