@@ -6,7 +6,7 @@ import Search from 'lucide-react/icons/search';
 import ShieldAlert from 'lucide-react/icons/shield-alert';
 import type { EscalationRule } from '../escalation/rule.ts';
 import { standardRules } from '../escalation/standard-rules.ts';
-import { tryRule, trySentence, type TriedRule } from '../playbook/try-sentence.ts';
+import { tryRule, trySentence, type SentenceReading, type TriedRule } from '../playbook/try-sentence.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { plural } from '../ui/format-time.ts';
@@ -20,6 +20,7 @@ import { groupRules, keepUnfinished, rulePath, unfinishedRules } from './playboo
 import { PlaybookRulesEditor } from './PlaybookRulesEditor.tsx';
 import { PlaybookRulesList } from './PlaybookRulesList.tsx';
 import { createStore, useStore } from './store.ts';
+import { useSentenceReading } from './use-sentence-reading.ts';
 import page from './PlaybookView.module.css';
 import styles from './PlaybookRules.module.css';
 
@@ -29,12 +30,12 @@ const tried = createStore('');
 const mostTried = 120;
 
 /** What each rule makes of a sentence, by its id; rules that make nothing of it are left out. */
-function tryAll(sentence: string, rules: readonly EscalationRule[]): ReadonlyMap<string, TriedRule> {
+function tryAll(sentence: string, rules: readonly EscalationRule[], reading: SentenceReading | undefined): ReadonlyMap<string, TriedRule> {
   if (sentence.trim() === '') return new Map();
-  const found = new Map<string, TriedRule>(trySentence(sentence, rules).map((reason) => [reason.rule, { reason, needs: [] }]));
+  const found = new Map<string, TriedRule>(trySentence(sentence, rules, reading).map((reason) => [reason.rule, { reason, needs: [] }]));
   for (const rule of rules.slice(0, mostTried)) {
     if (!rule.on || found.has(rule.id)) continue;
-    const own = tryRule(rule, rules, sentence);
+    const own = tryRule(rule, rules, sentence, reading);
     if (own !== null && own.reason !== null && own.needs.length > 0) found.set(rule.id, own);
   }
   return found;
@@ -55,7 +56,8 @@ export function PlaybookRules() {
   const search = useRef<HTMLInputElement>(null);
   const late = useDeferredValue(sentence);
   const lateRules = useDeferredValue(rules);
-  const results = useMemo(() => tryAll(late, lateRules), [late, lateRules]);
+  const reading = useSentenceReading(late);
+  const results = useMemo(() => tryAll(late, lateRules, reading), [late, lateRules, reading]);
   const groups = useMemo(() => groupRules(rules, unfinished, words, new Set(results.keys())), [rules, unfinished, words, results]);
   const rule = (openId === null ? undefined : unfinished.get(openId)) ?? rules.find(({ id }) => id === openId);
   const fires = [...results.values()].filter(({ needs }) => needs.length === 0).length;

@@ -1,6 +1,7 @@
 import { moods } from '../sentiment/sentiment.ts';
-import type { EscalationRule, Reads } from '../escalation/rule.ts';
+import { ruleGroups, type EscalationRule, type PlainCondition, type Reads, type RuleGroup } from '../escalation/rule.ts';
 import { titlesOf } from '../playbook/check-rules.ts';
+import { sayGroup } from '../playbook/say-condition.ts';
 import { channels } from '../tickets/ticket.ts';
 import { labelWords } from '../text/label-words.ts';
 import { Button } from '../ui/Button.tsx';
@@ -10,7 +11,7 @@ import { TextField } from '../ui/TextField.tsx';
 import { useDesk } from './desk-context.ts';
 import { intentLabels } from './intent-labels.ts';
 import { usePlaybookEditing } from './playbook-editing.ts';
-import { wordingOptions, type PlainCondition } from './playbook-rules.ts';
+import { wordingOptions } from './playbook-rules.ts';
 import { PlaybookNumberField, PlaybookWordsField } from './PlaybookField.tsx';
 import { useStore } from './store.ts';
 import styles from './PlaybookRules.module.css';
@@ -49,6 +50,15 @@ export function PlaybookRulesCondition({ rule, condition, onChange }: ConditionP
       return (
         <div className={styles.parts}>
           <TextField className={classesFor('mono')} label="Regular expression (RE2: no looking ahead, no references back)" value={condition.source} onChange={(source) => onChange({ ...condition, source })} />
+          <ReadsSelect value={condition.reads} onChange={(reads) => onChange({ ...condition, reads })} />
+        </div>
+      );
+    case 'reads-like':
+    case 'could-be':
+      return (
+        <div className={styles.likeness}>
+          <PlainSelect showLabel label="What" value={condition.group} options={ruleGroups.map((id) => ({ id, label: sayGroup(id) }))} onChange={(group) => onChange({ ...condition, group: group as RuleGroup })} />
+          <PlaybookNumberField label={condition.kind === 'reads-like' ? 'At least this sure, in %' : 'Ruled out below, in %'} least={0} most={100} value={Math.round(condition.atLeast * 1000) / 10} onChange={(share) => take({ ...condition, atLeast: share / 100 })} />
           <ReadsSelect value={condition.reads} onChange={(reads) => onChange({ ...condition, reads })} />
         </div>
       );

@@ -1,11 +1,11 @@
 import Plus from 'lucide-react/icons/plus';
 import X from 'lucide-react/icons/x';
 import { useRef } from 'react';
-import type { Condition, EscalationRule } from '../escalation/rule.ts';
+import type { Condition, EscalationRule, PlainCondition } from '../escalation/rule.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
-import { conditionKinds, conditionLacks, type PlainCondition } from './playbook-rules.ts';
+import { conditionKinds, conditionLacks } from './playbook-rules.ts';
 import { PlaybookRulesCondition } from './PlaybookRulesCondition.tsx';
 import page from './PlaybookView.module.css';
 import styles from './PlaybookRules.module.css';

@@ -7,7 +7,7 @@ import Ellipsis from 'lucide-react/icons/ellipsis';
 import { ruleGroups, severities, type EscalationRule, type RuleGroup, type Severity } from '../escalation/rule.ts';
 import { titlesOf } from '../playbook/check-rules.ts';
 import { isSame } from '../playbook/describe-changes.ts';
-import { sayRule, sayTitle } from '../playbook/say-condition.ts';
+import { sayGroup, sayRule, sayTitle } from '../playbook/say-condition.ts';
 import { tryRule } from '../playbook/try-sentence.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Chip } from '../ui/Chip.tsx';
@@ -19,11 +19,12 @@ import { Switch } from '../ui/Switch.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { useDesk } from './desk-context.ts';
 import { editWithUndo, nameId, useFindings, usePlaybookEditing, withRules } from './playbook-editing.ts';
-import { askers, dropUnfinished, groupWords, keepUnfinished, lacks, putRule, rulePath, severityWords, standardRule, unfinishedRules } from './playbook-rules.ts';
+import { askers, dropUnfinished, keepUnfinished, lacks, putRule, rulePath, severityWords, standardRule, unfinishedRules } from './playbook-rules.ts';
 import { PlaybookFindings } from './PlaybookFindings.tsx';
 import { PlaybookRulesConditions } from './PlaybookRulesConditions.tsx';
 import { PlaybookWordsField } from './PlaybookField.tsx';
 import { useStore } from './store.ts';
+import { useSentenceReading } from './use-sentence-reading.ts';
 import page from './PlaybookView.module.css';
 import styles from './PlaybookRules.module.css';
 
@@ -94,7 +95,7 @@ export function PlaybookRulesEditor({ rule, back }: { readonly rule: EscalationR
       <PlaybookFindings findings={findings} />
       <section className={styles.about} aria-label="About the rule">
         <TextField label="Name" value={rule.title} autoFocus={!placed} onChange={(title) => change({ title })} />
-        <PlainSelect showLabel label="Group" value={rule.group} options={ruleGroups.map((id) => ({ id, label: groupWords[id] }))} onChange={(group) => change({ group: group as RuleGroup })} />
+        <PlainSelect showLabel label="Group" value={rule.group} options={ruleGroups.map((id) => ({ id, label: sayGroup(id) }))} onChange={(group) => change({ group: group as RuleGroup })} />
         <PlainSelect showLabel label="Severity" value={rule.severity} options={severities.map((id) => ({ id, label: severityWords[id] }))} onChange={(severity) => change({ severity: severity as Severity })} />
         <TextField className={styles.wide ?? ''} label="The reason, as the agent reads it" value={rule.detail} onChange={(detail) => change({ detail })} />
       </section>
@@ -133,7 +134,8 @@ function tidy(rule: EscalationRule): EscalationRule {
 function Example({ kind, rule, rules, onChange }: { readonly kind: 'fires' | 'quiet'; readonly rule: EscalationRule; readonly rules: readonly EscalationRule[]; readonly onChange: (changes: Partial<EscalationRule>) => void }) {
   const late = useDeferredValue(rule);
   const sentence = late[kind] ?? '';
-  const result = useMemo(() => (sentence.trim() === '' || lacks(late) !== null ? null : tryRule(late, rules, sentence)), [late, rules, sentence]);
+  const reading = useSentenceReading(sentence);
+  const result = useMemo(() => (sentence.trim() === '' || lacks(late) !== null ? null : tryRule(late, rules, sentence, reading)), [late, rules, sentence, reading]);
   const fired = result?.reason ?? null;
   const right = kind === 'fires' ? fired !== null : fired === null;
   return (

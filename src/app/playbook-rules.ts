@@ -1,27 +1,23 @@
 import { compilePattern } from '../escalation/compile-pattern.ts';
-import { ruleGroups, type Condition, type EscalationRule, type RuleGroup, type Severity } from '../escalation/rule.ts';
+import { ruleGroups, type Condition, type EscalationRule, type Severity } from '../escalation/rule.ts';
 import { standardRules } from '../escalation/standard-rules.ts';
 import { wordings } from '../escalation/wordings.ts';
 import { isSame } from '../playbook/describe-changes.ts';
-import { sayTitle, sayWording } from '../playbook/say-condition.ts';
+import { sayGroup, sayTitle, sayWording } from '../playbook/say-condition.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { SelectOption } from '../ui/Select.tsx';
 import { foldText } from './fold-text.ts';
 import { createStore } from './store.ts';
 
-export const groupWords: Readonly<Record<RuleGroup, string>> = {
-  legal: 'Legal', safety: 'Safety', 'self-harm': 'Self-harm', fraud: 'Fraud', 'data-breach': 'Personal data', churn: 'Leaving', press: 'Public', vip: 'Important customers',
-  repeated: 'Wrote before', unanswered: 'Unanswered', 'angry-waiting': 'Angry and waiting', human: 'Asks for a person', hardship: 'Hardship', other: 'Other',
-};
 export const severityWords: Readonly<Record<Severity, string>> = { critical: 'Critical', high: 'High', normal: 'Normal' };
-
-export type PlainCondition = Exclude<Condition, { readonly kind: 'any' }>;
 
 /** What a condition can be about, as it is offered, and what it is at first: those of words are to be written. */
 export const conditionKinds: readonly { readonly kind: Condition['kind']; readonly label: string; readonly first: Condition }[] = [
   { kind: 'words', label: 'Words or phrases', first: { kind: 'words', any: [], reads: 'thread' } },
   { kind: 'says', label: 'Says something known', first: { kind: 'says', wording: 'asks-for-person', reads: 'thread' } },
   { kind: 'pattern', label: 'A pattern', first: { kind: 'pattern', source: '', reads: 'thread' } },
+  { kind: 'reads-like', label: 'Reads like', first: { kind: 'reads-like', group: 'legal', atLeast: 0.5, reads: 'thread' } },
+  { kind: 'could-be', label: 'Could be, by the model', first: { kind: 'could-be', group: 'legal', atLeast: 0.1, reads: 'thread' } },
   { kind: 'mood', label: 'Mood', first: { kind: 'mood', is: ['angry', 'frustrated'] } },
   { kind: 'waiting', label: 'Waits for hours', first: { kind: 'waiting', hours: 24 } },
   { kind: 'unanswered', label: 'Messages without an answer', first: { kind: 'unanswered', messages: 2 } },
@@ -109,12 +105,12 @@ export function groupRules(rules: readonly EscalationRule[], unfinished: Readonl
   });
   const kept = listed.filter(({ rule }) => {
     if (sought.length === 0) return true;
-    const text = foldText(`${sayTitle(rule.title)} ${rule.detail} ${groupWords[rule.group]} ${JSON.stringify(rule.all)}`);
+    const text = foldText(`${sayTitle(rule.title)} ${rule.detail} ${sayGroup(rule.group)} ${JSON.stringify(rule.all)}`);
     return sought.every((word) => text.includes(word));
   });
   const found = kept.filter(({ rule }) => hits.has(rule.id));
   const others = kept.filter(({ rule }) => !hits.has(rule.id));
-  const groups = ruleGroups.map((group) => ({ id: group, name: groupWords[group], rows: others.filter(({ rule }) => rule.group === group) }));
+  const groups = ruleGroups.map((group) => ({ id: group, name: sayGroup(group), rows: others.filter(({ rule }) => rule.group === group) }));
   return [{ id: 'hits', name: 'On this sentence', rows: found }, ...groups].filter(({ rows }) => rows.length > 0);
 }
 

@@ -1,6 +1,6 @@
 import { readPhrase } from '../escalation/find-phrase.ts';
 import { isNegated } from '../escalation/negation.ts';
-import type { Condition, EscalationRule } from '../escalation/rule.ts';
+import type { Condition, EscalationRule, LikenessCondition } from '../escalation/rule.ts';
 
 /** Whether a condition can't hold together with another: two moods that share none, two rules said to fire and not to. */
 export function areContrary(a: Condition, b: Condition): boolean {
@@ -27,6 +27,10 @@ export function follows(from: Condition, to: Condition): boolean {
       return to.kind === 'words' && readsWithin(from.reads, to.reads) && hasWithin(from.any, to.any);
     case 'pattern':
       return to.kind === 'pattern' && from.source === to.source && readsWithin(from.reads, to.reads);
+    case 'reads-like':
+      return (to.kind === 'reads-like' || to.kind === 'could-be') && isLikeAsMuch(from, to);
+    case 'could-be':
+      return to.kind === 'could-be' && isLikeAsMuch(from, to);
     case 'mood':
       return to.kind === 'mood' && from.is.every((mood) => to.is.includes(mood));
     case 'waiting':
@@ -60,8 +64,22 @@ export function firesWithin(from: EscalationRule, to: EscalationRule, all: reado
 
 /** Whether a text that has one phrase has the other within it: "small claims court" has "court". */
 export function contains(phrase: string, other: string): boolean {
+  const words = wordsOf(phrase);
+  const sought = wordsOf(other);
+  return words.some((_, at) => standsAt(words, at, sought));
+}
+
+const read = new Map<string, Words>();
+
+/** Phrases are compared with many others: each is read once. */
+function wordsOf(phrase: string): Words {
+  const known = read.get(phrase);
+  if (known !== undefined) return known;
+  // Bounded: a playbook has five thousand at most, and is changed letter by letter.
+  if (read.size > 20_000) read.clear();
   const words = readPhrase(phrase);
-  return words.some((_, at) => standsAt(words, at, readPhrase(other)));
+  read.set(phrase, words);
+  return words;
 }
 
 type Words = ReturnType<typeof readPhrase>;
@@ -89,7 +107,7 @@ const indexes = new WeakMap<readonly string[], PhraseIndex>();
 function indexOf(phrases: readonly string[]): PhraseIndex {
   const known = indexes.get(phrases);
   if (known !== undefined) return known;
-  const all = phrases.map(readPhrase);
+  const all = phrases.map(wordsOf);
   const byFirst = new Map<string, Words[]>();
   const openFirst: Words[] = [];
   for (const words of all) {
@@ -107,6 +125,10 @@ function indexOf(phrases: readonly string[]): PhraseIndex {
 function hasWithin(phrases: readonly string[], others: readonly string[]): boolean {
   const { byFirst, openFirst } = indexOf(others);
   return indexOf(phrases).all.every((words) => words.some((here, at) => [...(byFirst.get(here.key) ?? []), ...openFirst].some((sought) => standsAt(words, at, sought))));
+}
+
+function isLikeAsMuch(from: LikenessCondition, to: LikenessCondition): boolean {
+  return from.group === to.group && from.atLeast >= to.atLeast && readsWithin(from.reads, to.reads);
 }
 
 function readsWithin(from: 'thread' | 'newest', to: 'thread' | 'newest'): boolean {

@@ -34,6 +34,10 @@ function writeCondition(condition: Condition): Plain {
       return { words: condition.any, ...reads };
     case 'pattern':
       return { pattern: condition.source, ...reads };
+    case 'reads-like':
+      return { readsLike: condition.group, atLeast: condition.atLeast, ...reads };
+    case 'could-be':
+      return { couldBe: condition.group, atLeast: condition.atLeast, ...reads };
     case 'mood':
     case 'channel':
     case 'tier':
@@ -78,6 +82,8 @@ const readers: Readonly<Record<string, (value: unknown, rest: Plain) => unknown>
   says: (wording, { reads = 'thread' }) => ({ kind: 'says', wording, reads }),
   words: (any, { reads = 'thread' }) => ({ kind: 'words', any, reads }),
   pattern: (source, { reads = 'thread' }) => ({ kind: 'pattern', source, reads }),
+  readsLike: (group, { atLeast = 0, reads = 'thread' }) => ({ kind: 'reads-like', group, atLeast, reads }),
+  couldBe: (group, { atLeast = 0, reads = 'thread' }) => ({ kind: 'could-be', group, atLeast, reads }),
   mood: (is) => ({ kind: 'mood', is }),
   channel: (is) => ({ kind: 'channel', is }),
   tier: (is) => ({ kind: 'tier', is }),
@@ -91,7 +97,7 @@ const readers: Readonly<Record<string, (value: unknown, rest: Plain) => unknown>
   ruleFired: (id) => ({ kind: 'rule', id, fired: true }),
   ruleDidNotFire: (id) => ({ kind: 'rule', id, fired: false }),
 };
-const besides: Readonly<Record<string, string>> = { says: 'reads', words: 'reads', pattern: 'reads', intent: 'atLeast' };
+const besides: Readonly<Record<string, readonly string[]>> = { says: ['reads'], words: ['reads'], pattern: ['reads'], intent: ['atLeast'], readsLike: ['atLeast', 'reads'], couldBe: ['atLeast', 'reads'] };
 
 function readCondition(value: unknown, within = false): Outcome<unknown, 'bad-rule'> {
   if (!isPlain(value)) return bad('a condition is a name and a value, as “mood: [angry]” is');
@@ -107,7 +113,7 @@ function readCondition(value: unknown, within = false): Outcome<unknown, 'bad-ru
   }
   const kind = names.find((name) => Object.hasOwn(readers, name));
   const reader = kind === undefined ? undefined : readers[kind];
-  const stranger = names.find((name) => name !== kind && name !== besides[kind ?? '']);
+  const stranger = names.find((name) => name !== kind && besides[kind ?? '']?.includes(name) !== true);
   if (kind === undefined || reader === undefined || stranger !== undefined) {
     return bad(`“${(stranger ?? names[0] ?? '').slice(0, 60)}” is no condition${within ? ' that can stand in “any”' : ''}; there are ${Object.keys(readers).join(', ')} and any`);
   }

@@ -1,4 +1,4 @@
-import type { Condition, EscalationRule } from '../escalation/rule.ts';
+import type { Condition, EscalationRule, RuleGroup } from '../escalation/rule.ts';
 import { labelWords } from '../text/label-words.ts';
 
 /** What the wordings that come with the program are about, to go on from "the customer". */
@@ -18,6 +18,16 @@ const saidOf: Readonly<Record<string, string>> = {
   fraud: 'speaks of fraud or a stolen card',
   'data-breach': 'speaks of personal data',
 };
+
+const groupNames: Readonly<Record<RuleGroup, string>> = {
+  legal: 'Legal', safety: 'Safety', 'self-harm': 'Self-harm', fraud: 'Fraud', 'data-breach': 'Personal data', churn: 'Leaving', press: 'Public', vip: 'Important customers',
+  repeated: 'Wrote before', unanswered: 'Unanswered', 'angry-waiting': 'Angry and waiting', human: 'Asks for a person', hardship: 'Hardship', other: 'Other',
+};
+
+/** What a group of rules is called. */
+export function sayGroup(group: RuleGroup): string {
+  return groupNames[group];
+}
 
 const channelWords = { email: 'by e-mail', chat: 'by chat', form: 'by the form', phone: 'by phone', social: 'on social media' } as const;
 
@@ -40,6 +50,10 @@ export function sayCondition(condition: Condition, titleOf: (id: string) => stri
       return `writes ${list(condition.any.map((phrase) => `“${phrase}”`), 4)}${lately(condition.reads)}`;
     case 'pattern':
       return `writes what fits the pattern ${shorten(condition.source, 60)}${lately(condition.reads)}`;
+    case 'reads-like':
+      return `writes what reads like “${sayGroup(condition.group)}” (${Math.round(condition.atLeast * 100)}% sure or more)${lately(condition.reads)}`;
+    case 'could-be':
+      return `writes what could be “${sayGroup(condition.group)}” (the model does not rule it out)${lately(condition.reads)}`;
     case 'mood':
       return `sounds ${list(condition.is, 5)}`;
     case 'waiting':

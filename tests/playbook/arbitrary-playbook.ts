@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ruleGroups, severities, type Condition, type EscalationRule } from '../../src/escalation/rule.ts';
+import { ruleGroups, severities, type Condition, type EscalationRule, type PlainCondition } from '../../src/escalation/rule.ts';
 import { wordings } from '../../src/escalation/wordings.ts';
 import { parsePlaybook } from '../../src/playbook/parse-playbook.ts';
 import { actions, voices, type Playbook } from '../../src/playbook/playbook.ts';
@@ -24,8 +24,9 @@ const plain = fc.oneof(
   fc.record({ kind: fc.constant('channel'), is: fc.uniqueArray(fc.constantFrom(...channels), { minLength: 1 }) }),
   fc.record({ kind: fc.constantFrom('tier', 'customer', 'product'), is: fc.array(word, { minLength: 1, maxLength: 3 }) }),
   fc.record({ kind: fc.constant('intent'), is: fc.array(word, { minLength: 1, maxLength: 3 }), atLeast: share }),
+  fc.record({ kind: fc.constantFrom('reads-like', 'could-be'), group: fc.constantFrom(...ruleGroups), atLeast: share, reads }),
   fc.record({ kind: fc.constant('denies'), wording: fc.constantFrom(...wordings.keys()), denied: fc.boolean() }),
-) as fc.Arbitrary<Exclude<Condition, { readonly kind: 'any' }>>;
+) as fc.Arbitrary<PlainCondition>;
 
 const condition: fc.Arbitrary<Condition> = fc.oneof({ arbitrary: plain, weight: 4 }, { arbitrary: fc.record({ kind: fc.constant('any' as const), of: fc.array(plain, { minLength: 1, maxLength: 3 }) }), weight: 1 });
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideEscalation } from '../../src/escalation/decide-escalation.ts';
-import type { Condition, EscalationRule } from '../../src/escalation/rule.ts';
+import type { Condition, EscalationRule, PlainCondition } from '../../src/escalation/rule.ts';
 import { standardRules } from '../../src/escalation/standard-rules.ts';
-import { checkPlaybook } from '../../src/playbook/check-playbook.ts';
+import { checkInSteps, checkPlaybook } from '../../src/playbook/check-playbook.ts';
 import { firesWithin } from '../../src/playbook/compare-conditions.ts';
 import { defaultPlaybook } from '../../src/playbook/default-playbook.ts';
 import type { FindingKind, PlaybookFinding } from '../../src/playbook/finding.ts';
@@ -14,8 +14,6 @@ import { defaultCalendar, defaultTargets } from '../../src/sla/service-level.ts'
 import { readThreadText } from '../../src/tickets/request-text.ts';
 import { makeSampleTicket, noon } from '../triage/make-sample-ticket.ts';
 import { arbitraryPlaybook } from './arbitrary-playbook.ts';
-
-type PlainCondition = Exclude<Condition, { readonly kind: 'any' }>;
 
 const facts = { intents: Object.keys(defaultPlaybook.actions), today: '2026-06-01' };
 
@@ -109,11 +107,18 @@ describe('what is said of a playbook', () => {
     fc.assert(fc.property(arbitraryPlaybook, (playbook) => void checkPlaybook(playbook, facts)), { numRuns: 100 });
   });
 
-  it('three hundred rules take no second, and give way after each', () => {
+  it('gives way to others after each of three hundred rules, none of which takes long', () => {
     const many = Array.from({ length: 300 }, (_, at) => rule(`r${at}`, [words(...Array.from({ length: 15 }, (__, k) => `word${at * 15 + k} and more`)), angry], { fires: `They said word${at * 15} and more!!`, quiet: 'Nothing.' }));
-    const began = performance.now();
-    checkPlaybook(withRules(...many), facts);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    const steps = checkInSteps(withRules(...many), facts);
+    const took: number[] = [];
+    for (let done = false; !done; ) {
+      const began = performance.now();
+      done = steps.next().done === true;
+      took.push(performance.now() - began);
+    }
+    expect(took).toHaveLength(301);
+    // The middle one: the machine may be busy with something else meanwhile.
+    expect(took.sort((a, b) => a - b)[150]).toBeLessThan(25);
   });
 });
 
