@@ -117,7 +117,7 @@ export function PlaybookRules() {
                 }}
               />
               <p className={styles.tryState} role="status">
-                {late.trim() === '' ? plural(rules.length, 'rule') : results.size === 0 ? 'Nothing fires: the playbook may answer it' : `${fires === 0 ? 'Nothing fires by itself' : `${plural(fires, 'rule')} ${fires === 1 ? 'fires' : 'fire'}`}${results.size > fires ? `, ${results.size - fires} more if something else holds` : ''}`}
+                {late.trim() === '' ? plural(rules.length, 'rule') : results.size === 0 ? 'Nothing fires: the playbook may answer it' : `${fires === 0 ? 'Nothing fires by itself' : `${plural(fires, 'rule')} ${fires === 1 ? 'fires' : 'fire'}`}${results.size > fires ? `, ${results.size - fires} would if something else held` : ''}`}
               </p>
             </div>
             {rules.length > 24 && (

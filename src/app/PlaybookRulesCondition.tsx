@@ -1,7 +1,6 @@
 import { moods } from '../sentiment/sentiment.ts';
 import { ruleGroups, type EscalationRule, type PlainCondition, type Reads, type RuleGroup } from '../escalation/rule.ts';
-import { titlesOf } from '../playbook/check-rules.ts';
-import { sayGroup } from '../playbook/say-condition.ts';
+import { sayGroup, titlesOf } from '../playbook/say-condition.ts';
 import { channels } from '../tickets/ticket.ts';
 import { labelWords } from '../text/label-words.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,6 +1,5 @@
 import { Link } from 'wouter';
-import { titlesOf } from '../playbook/check-rules.ts';
-import { sayCondition, sayTitle } from '../playbook/say-condition.ts';
+import { sayCondition, sayTitle, titlesOf } from '../playbook/say-condition.ts';
 import type { TriedRule } from '../playbook/try-sentence.ts';
 import { Chip, type ChipTone } from '../ui/Chip.tsx';
 import { classes } from '../ui/classes.ts';

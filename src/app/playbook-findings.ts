@@ -1,5 +1,4 @@
 import { breathe } from '../storage/breathe.ts';
-import { checkInSteps } from '../playbook/check-playbook.ts';
 import type { FindingPlace, PlaybookFinding } from '../playbook/finding.ts';
 import { queueFor, type Playbook } from '../playbook/playbook.ts';
 import type { Desk } from './desk-context.ts';
@@ -19,6 +18,9 @@ export function knownIntents({ engineState }: Pick<Desk, 'engineState'>): readon
 
 /** What is to say of a playbook, without keeping the page from anything else; null where `isOld` says meanwhile that nobody wants it any more. */
 export async function findInTurns(playbook: Playbook, intents: readonly string[] | null, isOld: () => boolean): Promise<readonly PlaybookFinding[] | null> {
+  // Reads sentences as the desk does, with all the words that takes: fetched once the room stands.
+  const { checkInSteps } = await import('../playbook/check-playbook.ts');
+  if (isOld()) return null;
   const steps = checkInSteps(playbook, { intents, today: new Date().toISOString().slice(0, 10) });
   let began = performance.now();
   for (;;) {

@@ -2,7 +2,7 @@ import type { Condition, EscalationRule } from '../escalation/rule.ts';
 import { labelWords } from '../text/label-words.ts';
 import { areContrary, contains, firesWithin } from './compare-conditions.ts';
 import type { PlaybookFinding } from './finding.ts';
-import { sayCondition, sayTitle } from './say-condition.ts';
+import { sayCondition, sayTitle, titlesOf } from './say-condition.ts';
 import { tryRule } from './try-sentence.ts';
 
 /** What rules may name: products as the catalogue has them, intents as the head in use knows them (null where nobody can tell). */
@@ -136,12 +136,6 @@ function checkShadow(rule: EscalationRule, rules: readonly EscalationRule[]): Pl
 
 function asksAbout(rule: EscalationRule, id: string): boolean {
   return rule.all.some((condition) => (condition.kind === 'any' ? condition.of : [condition]).some((each) => each.kind === 'rule' && each.id === id));
-}
-
-/** What a rule is called, by its id. */
-export function titlesOf(rules: readonly EscalationRule[]): (id: string) => string {
-  const titles = new Map(rules.map(({ id, title }) => [id, sayTitle(title)]));
-  return (id) => titles.get(id) ?? id;
 }
 
 function filled(sentence: string | undefined): sentence is string {

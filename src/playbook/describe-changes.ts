@@ -3,9 +3,8 @@ import { standardRules } from '../escalation/standard-rules.ts';
 import { defaultCalendar, defaultTargets, weekdays, type Calendar, type Target, type Weekday } from '../sla/service-level.ts';
 import { labelWords } from '../text/label-words.ts';
 import { priorities, type Priority } from '../tickets/priority.ts';
-import { titlesOf } from './check-rules.ts';
 import { thresholdsFor, type Action, type AnswerThresholds, type Playbook, type Queue } from './playbook.ts';
-import { sayCondition, sayTitle } from './say-condition.ts';
+import { sayCondition, sayTitle, titlesOf } from './say-condition.ts';
 
 /** How an action is called. */
 export const actionWords: Readonly<Record<Action, string>> = { 'auto-reply': 'by itself', draft: 'draft', human: 'a person' };

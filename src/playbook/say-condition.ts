@@ -41,6 +41,12 @@ export function sayTitle(title: string): string {
   return title.replaceAll('{Nth}', 'Nth').replaceAll('{messages}', 'several').replaceAll('{waited}', 'some time');
 }
 
+/** What a rule is called, by its id. */
+export function titlesOf(rules: readonly EscalationRule[]): (id: string) => string {
+  const titles = new Map(rules.map(({ id, title }) => [id, sayTitle(title)]));
+  return (id) => titles.get(id) ?? id;
+}
+
 /** A condition as it goes on from "the customer": "sounds angry or frustrated". `titleOf` names other rules. */
 export function sayCondition(condition: Condition, titleOf: (id: string) => string): string {
   switch (condition.kind) {

@@ -74,8 +74,7 @@ describe('the room of the playbook', { timeout: 60_000 }, () => {
     await bar().getByRole('button', { name: '1 to look at' }).waitFor();
     await fires.fill('Where are the boats I ordered?');
     await examples.getByText('Fires: “boats”').waitFor();
-    await page.getByRole('textbox', { name: /Try a sentence/ }).fill('My lawyer will write to you about my dinghy.');
-    await page.getByText('2 rules fire').waitFor();
+    await page.getByRole('textbox', { name: /Try a sentence/ }).fill('Pay me back by Friday or I will see you in the small claims court, and my dinghy too.');
     const hits = page.getByRole('region', { name: 'On this sentence' });
     await hits.getByRole('link', { name: /Legal threat/ }).waitFor();
     await hits.getByRole('link', { name: /Asks for the boat.*“my dinghy”/ }).waitFor();
