@@ -65,18 +65,29 @@ function settingsFor(signals: boolean, options: { readonly balance?: number; rea
   };
 }
 
+/** Reading and grouping thousands of messages takes seconds. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
 export const ticketHeads: readonly TicketHead[] = [
-  { name: 'sentiment', kind: 'sentiment', signals: true, rows: () => split(moodMessages(), ({ fields }) => fields[0] ?? '', true), settings: settingsFor(true) },
-  { name: 'priority', kind: 'priority', signals: true, rows: () => split(moodMessages(), ({ fields }) => fields[1] ?? '', true), settings: settingsFor(true) },
+  { name: 'sentiment', kind: 'sentiment', signals: true, rows: once(() => split(moodMessages(), ({ fields }) => fields[0] ?? '', true)), settings: settingsFor(true) },
+  { name: 'priority', kind: 'priority', signals: true, rows: once(() => split(moodMessages(), ({ fields }) => fields[1] ?? '', true)), settings: settingsFor(true) },
   {
     name: 'product', kind: 'product', outOfScopeLabel: 'none', signals: false,
-    rows: () => split(readMessages(data('products'), /\.txt$/, 1, (_, value) => productNames.includes(value)), ({ fields }) => fields[0] ?? '', false),
+    rows: once(() => split(readMessages(data('products'), /\.txt$/, 1, (_, value) => productNames.includes(value)), ({ fields }) => fields[0] ?? '', false)),
     settings: settingsFor(false, { outOfScopeLabel: 'none' }),
   },
   {
     name: 'escalation', kind: 'custom', outOfScopeLabel: 'none', signals: true,
     // Where two groups hold, the graver stands first, and that one is learnt.
-    rows: () => split(readMessages(data('escalation'), /^messages-.*\.txt$/, 1, (_, value) => value.split(', ').every((group) => groupNames.includes(group))), ({ fields }) => fields[0]?.split(', ')[0] ?? '', true),
+    rows: once(() => split(readMessages(data('escalation'), /^messages-.*\.txt$/, 1, (_, value) => value.split(', ').every((group) => groupNames.includes(group))), ({ fields }) => fields[0]?.split(', ')[0] ?? '', true)),
     settings: settingsFor(true, { outOfScopeLabel: 'none' }),
   },
 ];
+
+/** What names the rows a head was trained on. */
+export function hashRows({ texts, labels }: SplitRows, sha256: (bytes: Uint8Array) => string): string {
+  return sha256(new TextEncoder().encode(texts.map((text, i) => `${labels[i] ?? ''}\t${text}\n`).join('')));
+}

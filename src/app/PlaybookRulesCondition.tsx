@@ -65,6 +65,8 @@ export function PlaybookRulesCondition({ rule, condition, onChange }: ConditionP
       return <Choices all={moods} value={condition.is} words={labelWords} onChange={(is) => onChange({ ...condition, is })} />;
     case 'channel':
       return <Choices all={channels} value={condition.is} words={(channel) => channelWords[channel]} onChange={(is) => onChange({ ...condition, is })} />;
+    case 'polarity':
+      return <PlaybookNumberField className={styles.short ?? ''} label="So bad or worse, from −1 (worst) to 1" least={-1} most={1} value={condition.atMost} onChange={(atMost) => take({ ...condition, atMost })} />;
     case 'waiting':
       return <PlaybookNumberField className={styles.short ?? ''} label="Hours since they wrote, or more" least={0} most={10_000} value={condition.hours} onChange={(hours) => take({ ...condition, hours })} />;
     case 'unanswered':

@@ -19,6 +19,7 @@ export const conditionKinds: readonly { readonly kind: Condition['kind']; readon
   { kind: 'reads-like', label: 'Reads like', first: { kind: 'reads-like', group: 'legal', atLeast: 0.5, reads: 'thread' } },
   { kind: 'could-be', label: 'Could be, by the model', first: { kind: 'could-be', group: 'legal', atLeast: 0.1, reads: 'thread' } },
   { kind: 'mood', label: 'Mood', first: { kind: 'mood', is: ['angry', 'frustrated'] } },
+  { kind: 'polarity', label: 'Tone', first: { kind: 'polarity', atMost: -0.3 } },
   { kind: 'waiting', label: 'Waits for hours', first: { kind: 'waiting', hours: 24 } },
   { kind: 'unanswered', label: 'Messages without an answer', first: { kind: 'unanswered', messages: 2 } },
   { kind: 'intent', label: 'What they want', first: { kind: 'intent', is: [], atLeast: 0.7 } },

@@ -57,7 +57,7 @@ export const serviceWordings: readonly Wording[] = [
   {
     name: 'went-wrong',
     patterns: [
-      words(String.raw`\b(?:wrong|broken|broke|faulty|defect(?:ive)?|damaged|dented|scratched|torn|ripped|cracked|chipped|stained|leak(?:s|ed|ing)|missing|late|delayed|overdue|lost|never (?:came|arrived|received)|(?:has|have|did)(?:n['’]?t| not) (?:come|arrived?|been|worked?|received?)|not (?:come|arrived|working|received)|does(?:n['’]?t| not) work|stopped working|fail(?:s|ed|ing)?|mistake|error|incorrect|overcharged|charged twice|problem|issue|complain(?:t|ing)?|disappoint(?:ed|ing|ment)?|surprised|unimpressed|unhappy|apolog(?:y|ise|ize)|promised|was told|a mark|supposed to|expected|fortnight|overdue)\b`),
+      words(String.raw`\b(?:wrong|broken|broke|faulty|defect(?:ive)?|damaged|dented|scratched|torn|ripped|cracked|chipped|stained|leak(?:s|ed|ing)|missing|late|delayed|overdue|lost|never (?:came|arrived|received)|(?:has|have|did)(?:n['’]?t| not) (?:come|arrived?|been|worked?|received?)|not (?:come|arrived|working|received)|does(?:n['’]?t| not) work|stopped working|fail(?:s|ed|ing)?|mistake|error|incorrect|overcharged|charged twice|problem|issue|complain(?:t|ing)?|disappoint(?:ed|ing|ment)?|scuff(?:s|ed)?|dents?|scratch(?:es)?|tears?|loose|wobbl(?:y|es|ing)|squeak(?:s|y|ing)|crooked|uneven|incomplete|mismatch(?:ed)?|flicker(?:s|ing)|stuck|refuse[sd]?|declined|disappeared|vanished|yet to|no sign of|wait(?:ed|ing)|chas(?:ed|ing)|nobody|no one|too (?:long|small|big|short|dark|light)|not (?:what|as|the one|quite)|instead of|surprised|unimpressed|unhappy|apolog(?:y|ise|ize)|promised|was told|a mark|supposed to|expected|fortnight|overdue)\b`),
     ],
   },
 ];

@@ -33,6 +33,8 @@ export function follows(from: Condition, to: Condition): boolean {
       return to.kind === 'could-be' && isLikeAsMuch(from, to);
     case 'mood':
       return to.kind === 'mood' && from.is.every((mood) => to.is.includes(mood));
+    case 'polarity':
+      return to.kind === 'polarity' && from.atMost <= to.atMost;
     case 'waiting':
       return to.kind === 'waiting' && from.hours >= to.hours;
     case 'unanswered':

@@ -44,6 +44,8 @@ function writeCondition(condition: Condition): Plain {
     case 'customer':
     case 'product':
       return { [condition.kind]: condition.is };
+    case 'polarity':
+      return { toneAtMost: condition.atMost };
     case 'waiting':
       return { waitingHours: condition.hours };
     case 'unanswered':
@@ -89,6 +91,7 @@ const readers: Readonly<Record<string, (value: unknown, rest: Plain) => unknown>
   tier: (is) => ({ kind: 'tier', is }),
   customer: (is) => ({ kind: 'customer', is }),
   product: (is) => ({ kind: 'product', is }),
+  toneAtMost: (atMost) => ({ kind: 'polarity', atMost }),
   waitingHours: (hours) => ({ kind: 'waiting', hours }),
   unanswered: (messages) => ({ kind: 'unanswered', messages }),
   intent: (is, { atLeast = 0 }) => ({ kind: 'intent', is, atLeast }),

@@ -62,6 +62,8 @@ export function sayCondition(condition: Condition, titleOf: (id: string) => stri
       return `writes what could be “${sayGroup(condition.group)}” (the model does not rule it out)${lately(condition.reads)}`;
     case 'mood':
       return `sounds ${list(condition.is, 5)}`;
+    case 'polarity':
+      return `sounds as bad as ${condition.atMost} or worse, on the scale from −1 to 1`;
     case 'waiting':
       return `has waited ${plural(condition.hours, 'hour')} or more`;
     case 'unanswered':

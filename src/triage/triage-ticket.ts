@@ -88,7 +88,9 @@ export function triageTicket(
   const sentiment = stage('sentiment', scoreMood(models, mood, language.supported, given.moodEmbedding));
   const urgency = stage('priority', askHead(models.priorityHead, mood.text, given.embedding));
   const named = detectProduct(request.text, ticket.product, playbook.products);
-  const product = stage('product', named ?? likelyProduct(askHead(models.productHead, mood.text, given.embedding), playbook.products));
+  // Asked only where no product is named: most tickets name one.
+  const likely = named === null ? askHead(models.productHead, mood.text, given.embedding) : undefined;
+  const product = stage('product', named ?? likelyProduct(likely, playbook.products));
   const risks = stage('risks', models.escalationHead && language.supported ? readRisks(models.escalationHead, thread) : undefined);
   const entities = stage('entities', findTicketEntities(ticket));
   const decisions = stage('decisions', decideTicket({ ticket, request: request.text, newest, thread, intent, sentiment, language, product, ...(risks && { risks }), ...(urgency && { urgency }) }, playbook, now));
@@ -102,6 +104,7 @@ export function triageTicket(
     sentiment,
     language,
     product,
+    ...(likely && { likelyProduct: { ...likely, ranked: likely.ranked.slice(0, 1) } }),
     entities,
     ...(risks && { risks }),
     ...(urgency && { urgency }),

@@ -19,6 +19,7 @@ const plain = fc.oneof(
   fc.record({ kind: fc.constant('words'), any: fc.array(phrase, { minLength: 1, maxLength: 4 }), reads }),
   fc.record({ kind: fc.constant('pattern'), source: fc.constantFrom('(a+)+$', 'order \\d{3,5}', '[a-z]+ off: #1'), reads }),
   fc.record({ kind: fc.constant('mood'), is: fc.uniqueArray(fc.constantFrom(...moods), { minLength: 1 }) }),
+  fc.record({ kind: fc.constant('polarity'), atMost: fc.double({ min: -1, max: 1, noNaN: true }).map((value) => value + 0) }),
   fc.record({ kind: fc.constant('waiting'), hours: fc.integer({ min: 0, max: 500 }) }),
   fc.record({ kind: fc.constant('unanswered'), messages: fc.integer({ min: 1, max: 9 }) }),
   fc.record({ kind: fc.constant('channel'), is: fc.uniqueArray(fc.constantFrom(...channels), { minLength: 1 }) }),
