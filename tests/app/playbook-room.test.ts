@@ -89,6 +89,12 @@ describe('the room of the playbook', { timeout: 60_000 }, () => {
     await page.getByText('Fires when the customer writes “boat*” or “my dinghy”.').waitFor();
   });
 
+  it('is rehearsed on the archive before it counts', async () => {
+    await bar().getByRole('button', { name: 'Rehearse' }).click();
+    await page.getByRole('heading', { level: 1, name: /rehears|change/i }).first().waitFor();
+    await bar().getByText('2 changes not yet in force').waitFor();
+  });
+
   it('keeps the working copy over a reload and shows it in another tab', async () => {
     await bar().getByText('2 changes not yet in force').waitFor();
     // Written a moment after the last letter.
