@@ -19,6 +19,7 @@ import { AddQuestionButton } from './AddQuestionButton.tsx';
 import { useCommands } from './commands.ts';
 import { useDesk } from './desk-context.ts';
 import { useStore } from './store.ts';
+import { TicketDue } from './TicketDue.tsx';
 import { TicketLayout } from './TicketLayout.tsx';
 import { TicketViewReply, type ReplyHandle } from './TicketViewReply.tsx';
 import { TicketViewSkeleton } from './TicketViewSkeleton.tsx';
@@ -148,6 +149,7 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
       problem={problem}
       playbook={playbook}
       course={course}
+      due={triage && <TicketDue ticket={ticket} triage={triage} />}
       openList={openList}
       onOpenList={setOpenList}
       labels={labels}

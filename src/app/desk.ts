@@ -12,6 +12,7 @@ import { success, type Outcome } from '../tickets/outcome.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { createBacklogInWorker } from './backlog-in-worker.ts';
 import type { Desk, EngineState } from './desk-context.ts';
+import type { DueClock } from './due-clock.ts';
 import { engineWhenLoaded } from './engine-when-loaded.ts';
 import { followFirstRun, openOnFirstRun } from './first-run.ts';
 import { findWords } from './fold-text.ts';
@@ -35,12 +36,15 @@ const models = { modelsUrl: `${location.origin}/models/`, intentHead: 'intent', 
 /** Changes of the list are gathered for this long, so that a thousand new rows are one change. */
 const refreshAfterMs = 60;
 
+/** How old a list may be that shows what is due soon. */
+const dueAgainMs = 30_000;
+
 /** Menus and popovers are at hand before they are asked for. A failure shows when one is opened. */
 function fetchOverlays(): void {
   void Promise.all([import('../ui/MenuBody.tsx'), import('../ui/PopoverBody.tsx'), import('./FilterForm.tsx'), import('./CommandPalette.tsx')]).catch(() => undefined);
 }
 
-function openInbox(db: TabdeskDatabase, on: { readonly untriaged: () => void; readonly reset: () => void }): InboxStore {
+function openInbox(db: TabdeskDatabase, due: Store<DueClock | null>, on: { readonly untriaged: () => void; readonly reset: () => void }): InboxStore {
   const search = createTicketSearch({
     startWorker: () => new Worker(new URL('./search-tickets.worker.ts', import.meta.url), { type: 'module', name: 'tabdesk-search' }),
     findInRows(words) {
@@ -59,7 +63,11 @@ function openInbox(db: TabdeskDatabase, on: { readonly untriaged: () => void; re
     later: (work) => setTimeout(work, refreshAfterMs),
     filter: restoreFilter(),
     onFilter: saveFilter,
+    dueClock: due.get,
+    now: Date.now,
   });
+  due.subscribe(() => inbox.dueAgain());
+  setInterval(() => inbox.dueAgain(), dueAgainMs);
   followInbox(
     db,
     (rows, reset) => {
@@ -133,7 +141,8 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
 
   const wake = (): void => backlog.wake();
   const undoStack = createUndoStack(notify);
-  const inbox = openInbox(db, { untriaged: wake, reset: () => undoStack.clear() });
+  const due = createStore<DueClock | null>(null);
+  const inbox = openInbox(db, due, { untriaged: wake, reset: () => undoStack.clear() });
   const { state: engineState, loaded: engineLoaded, engine, refresh: refreshEngine } = startEngine(first, searchEncoder, heads);
   const playbook = createPlaybookStore({
     db,
@@ -146,6 +155,12 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
     },
     now: Date.now,
   });
+  void import('./due-clock.ts').then(({ createDueClock }) => {
+    const set = (): void => due.set(createDueClock(playbook.get()));
+    playbook.subscribe(set);
+    set();
+    // Without it the list has no timers, and all else goes on.
+  }).catch(() => undefined);
 
   const backlog = createBacklogInWorker({
     startWorker: () => new Worker(new URL('./triage-backlog.worker.ts', import.meta.url), { type: 'module', name: 'tabdesk-triage' }),
@@ -215,7 +230,7 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
     ranking.start();
   });
 
-  const desk: Desk = { db, engine, engineState, engineLoaded, refreshEngine, inbox, backlog, playbook, knowledge, ranking, imports, actions, undoStack, notify };
+  const desk: Desk = { db, engine, engineState, engineLoaded, refreshEngine, inbox, backlog, playbook, due, knowledge, ranking, imports, actions, undoStack, notify };
   followSearchEncoder(desk, searchEncoder);
   // Hardly any desk answers by itself: not part of what every desk loads, and in no hurry.
   let following = false;

@@ -163,6 +163,8 @@ function testFact(condition: Exclude<Condition, TextCondition | LikenessConditio
   switch (condition.kind) {
     case 'mood':
       return ({ facts }) => condition.is.includes(facts.sentiment.mood);
+    case 'polarity':
+      return ({ facts }) => facts.sentiment.polarity <= condition.atMost;
     case 'waiting':
       return ({ facts }) => waitingTime(facts.ticket, facts.now).hours >= condition.hours;
     case 'unanswered':

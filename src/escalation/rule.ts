@@ -36,6 +36,8 @@ export interface LikenessCondition {
 /** Conditions about everything else that is known. */
 export type FactCondition =
   | { readonly kind: 'mood'; readonly is: readonly Mood[] }
+  /** Sounds so bad or worse, -1…1: catches what is not yet a mood of its own. */
+  | { readonly kind: 'polarity'; readonly atMost: number }
   /** Our answer is awaited for so many hours or more, by the clock. */
   | { readonly kind: 'waiting'; readonly hours: number }
   /** So many attempts to reach us without an answer; messages within half an hour are one attempt. */

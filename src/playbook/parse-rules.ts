@@ -26,6 +26,7 @@ const plainCondition = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pattern'), source: z.string().check(z.minLength(1), z.maxLength(10_000)), reads }),
   z.strictObject({ kind: z.enum(['reads-like', 'could-be']), group: z.enum(ruleGroups), atLeast: z.number().check(z.minimum(0), z.maximum(1)), reads }),
   z.strictObject({ kind: z.literal('mood'), is: z.array(z.enum(moods)).check(z.minLength(1), z.maxLength(5)) }),
+  z.strictObject({ kind: z.literal('polarity'), atMost: z.number().check(z.minimum(-1), z.maximum(1)) }),
   z.strictObject({ kind: z.literal('waiting'), hours: z.number().check(z.minimum(0), z.maximum(10_000)) }),
   z.strictObject({ kind: z.literal('unanswered'), messages: z.int().check(z.minimum(1), z.maximum(1_000)) }),
   z.strictObject({ kind: z.literal('channel'), is: z.array(z.enum(channels)).check(z.minLength(1), z.maxLength(5)) }),

@@ -12,15 +12,14 @@ const compiled = new WeakMap<Playbook['products'], Catalogue>();
 
 /**
  * The product a ticket is about: the one its source gave (by its catalogue name where a name or synonym matches), else the one
- * named most often in `text`, the first named on a tie, else the one that `likely` (the product head's answer) is sure
- * enough of; null when none is.
+ * named most often in `text`, the first named on a tie; null when none is.
  */
-export function detectProduct(text: string, given: string | undefined, products: Playbook['products'], likely?: Prediction): Triage['product'] {
+export function detectProduct(text: string, given: string | undefined, products: Playbook['products']): Triage['product'] {
   const catalogue = compileCatalogue(products);
   if (given !== undefined && given.trim() !== '') {
     return { name: catalogue.names.get(given.trim().toLowerCase()) ?? given.trim(), source: 'given' };
   }
-  if (catalogue.pattern === null) return likelyProduct(likely, products);
+  if (catalogue.pattern === null) return null;
   const counts = new Map<string, number>();
   for (const match of text.matchAll(catalogue.pattern)) {
     const written = match[0].toLowerCase().replace(/[\s-]+/g, ' ');
@@ -31,13 +30,14 @@ export function detectProduct(text: string, given: string | undefined, products:
   for (const [name, count] of counts) {
     if (best === null || count > (counts.get(best) ?? 0)) best = name;
   }
-  return best === null ? likelyProduct(likely, products) : { name: best, source: 'text' };
+  return best === null ? null : { name: best, source: 'text' };
 }
 
 /** Confidence from which a product counts that nobody named. */
 const likelyEnough = 0.6;
 
-function likelyProduct(likely: Prediction | undefined, products: Playbook['products']): Triage['product'] {
+/** The product that the product head is sure enough of, where it is one of this desk's. */
+export function likelyProduct(likely: Prediction | undefined, products: Playbook['products']): Triage['product'] {
   if (likely === undefined || likely.outOfScope || likely.confidence < likelyEnough) return null;
   // The head may know more products than this desk has.
   return products.some(({ name }) => name === likely.label) ? { name: likely.label, source: 'likely' } : null;

@@ -8,8 +8,9 @@ import { locateInTicket, type RequestText } from '../tickets/request-text.ts';
 /** What of a head the reading of risks needs. */
 export type RiskHead = Pick<Head, 'metadata' | 'probabilities'>;
 
-/** Below it a passage is like nothing in particular. */
+/** Below the first a passage is not like it at all, below the second nobody is shown it. */
 const leastConfidence = 0.02;
+const leastShown = 0.2;
 /** Words: shorter messages are read whole, as the head learnt them; of longer ones a few sentences at a time. */
 const shortMessage = 45;
 const sentencesAtOnce = 3;
@@ -52,6 +53,8 @@ export function readRisks(head: RiskHead, thread: RequestText): Risk[] {
       const place = locateInTicket(thread, passage.start, passage.end);
       const newest = passage.start >= thread.newest;
       const rounded = Math.round(confidence * 1000) / 1000;
+      // Nobody is shown what is like nothing; it only tells what can be ruled out, and is kept with every ticket.
+      if (confidence < leastShown) return { group, confidence: rounded, newest, quote: '' };
       if (place === null) return { group, confidence: rounded, newest, quote: thread.text.slice(passage.start, passage.end).trim() };
       return { group, confidence: rounded, newest, ...place, quote: thread.text.slice(passage.start, passage.start + place.end - place.start) };
     })
@@ -70,7 +73,8 @@ function cutPassages(thread: RequestText): Passage[] {
     }
     const sentences = Array.from(own.matchAll(/[^.!?\n]{1,400}[.!?]{0,3}/g), (match) => ({ start: part.start + match.index, end: part.start + match.index + match[0].length }))
       .filter(({ start, end }) => /\p{L}/u.test(text.slice(start, end)));
-    for (let i = 0; i === 0 || i + sentencesAtOnce - 1 < sentences.length; i += 1) {
+    // Each sentence stands with one before or after it.
+    for (let i = 0; i === 0 || i + 1 < sentences.length; i += sentencesAtOnce - 1) {
       const last = sentences[Math.min(i + sentencesAtOnce, sentences.length) - 1];
       const first = sentences[i];
       if (first !== undefined && last !== undefined) passages.push({ start: first.start, end: last.end });

@@ -18,7 +18,8 @@ export function readMoodText(ticket: Ticket, request: RequestText, thread: Reque
   const [subject] = request.parts;
   const wroteBefore = ticket.messages.find((message) => message.from === 'customer') !== newestRun(ticket.messages)[0];
   if (wroteBefore) return { text: newest, ...(newest.length < tellsNoMood && { whole: thread.text }) };
-  const hasSubject = subject !== undefined && subject.messageId === undefined;
+  // What the subject says too is said in a message of some length; without it all heads read the same text, and read it once.
+  const hasSubject = newest.length < tellsNoMood && subject !== undefined && subject.messageId === undefined;
   return { text: hasSubject ? `${request.text.slice(subject.start, subject.end)}.\n${newest}` : newest };
 }
 

@@ -11,7 +11,7 @@ import { separateQuotes } from '../tickets/own-words.ts';
 import { locateInTicket, readRequestText, readThreadText, saysSomething, type RequestText } from '../tickets/request-text.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { decideTicket } from './decide-ticket.ts';
-import { detectProduct } from './detect-product.ts';
+import { detectProduct, likelyProduct } from './detect-product.ts';
 import { followMood, readMoodText, scoreMood, type MoodModels } from './ticket-mood.ts';
 import { readRisks, type RiskHead } from './read-risks.ts';
 import { requestLanguage } from './request-language.ts';
@@ -84,10 +84,11 @@ export function triageTicket(
   const intent = stage('intent', given.prediction ?? model.predict(request.text, given.embedding));
   const explain = given.explain !== false;
   const intentWords = stage('words', explain && language.supported && !intent.outOfScope ? explainIntent(model, request, intent.label) : []);
-  const sentiment = stage('sentiment', scoreMood(models, readMoodText(ticket, request, thread), language.supported, given.moodEmbedding));
-  const likely = models.productHead?.predict(request.text, embeddingFor(models.productHead, request.text, given.embedding));
-  const product = stage('product', detectProduct(request.text, ticket.product, playbook.products, likely));
-  const urgency = stage('priority', models.priorityHead?.predict(newest, embeddingFor(models.priorityHead, newest, given.embedding)));
+  const mood = readMoodText(ticket, request, thread);
+  const sentiment = stage('sentiment', scoreMood(models, mood, language.supported, given.moodEmbedding));
+  const urgency = stage('priority', askHead(models.priorityHead, mood.text, given.embedding));
+  const named = detectProduct(request.text, ticket.product, playbook.products);
+  const product = stage('product', named ?? likelyProduct(askHead(models.productHead, mood.text, given.embedding), playbook.products));
   const risks = stage('risks', models.escalationHead && language.supported ? readRisks(models.escalationHead, thread) : undefined);
   const entities = stage('entities', findTicketEntities(ticket));
   const decisions = stage('decisions', decideTicket({ ticket, request: request.text, newest, thread, intent, sentiment, language, product, ...(risks && { risks }), ...(urgency && { urgency }) }, playbook, now));
@@ -101,7 +102,6 @@ export function triageTicket(
     sentiment,
     language,
     product,
-    ...(likely && { likelyProduct: { ...likely, ranked: likely.ranked.slice(0, 1) } }),
     entities,
     ...(risks && { risks }),
     ...(urgency && { urgency }),
@@ -112,9 +112,9 @@ export function triageTicket(
   };
 }
 
-/** What a head reads beside the words: the mood's signals, or the sentence embedding that its host made. */
-function embeddingFor(head: TextHead, text: string, embedding: Float32Array | undefined): Float32Array | undefined {
-  return readsMoodSignals(head) ? moodSignals(readMood(text)) : embedding;
+/** What a head says of a text, with what it reads beside the words: the mood's signals, or the sentence embedding that its host made. */
+function askHead(head: TextHead | null | undefined, text: string, embedding: Float32Array | undefined): Prediction | undefined {
+  return head?.predict(text, readsMoodSignals(head) ? moodSignals(readMood(text)) : embedding);
 }
 
 /** What a triage is made with, component → version: by these models, `intent` as its predictions name it, and a playbook. */

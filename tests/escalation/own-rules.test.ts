@@ -60,6 +60,8 @@ describe('a rule of the desk’s own', () => {
     ['an intent that is sure enough', { kind: 'intent', is: ['track_order'], atLeast: 0.6 }, true],
     ['an intent that is not', { kind: 'intent', is: ['track_order'], atLeast: 0.9 }, false],
     ['a mood', { kind: 'mood', is: ['neutral', 'frustrated', 'angry'] }, true],
+    ['a tone', { kind: 'polarity', atMost: 1 }, true],
+    ['a worse tone', { kind: 'polarity', atMost: -0.99 }, false],
     ['a wait', { kind: 'waiting', hours: 5 }, true],
     ['a longer wait', { kind: 'waiting', hours: 7 }, false],
     ['attempts', { kind: 'unanswered', messages: 1 }, true],

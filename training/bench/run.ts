@@ -12,6 +12,7 @@ import type { BenchRow } from './bench-row.ts';
 
 const benches: Readonly<Record<string, () => Promise<{ measure(datasets?: string): Promise<BenchRow[]> }>>> = {
   models: () => import('./models.ts'),
+  decisions: () => import('./decisions.ts'),
   triage: () => import('./triage.ts'),
   headless: () => import('./headless.ts'),
   engine: () => import('./engine.ts'),
