@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import { useLiveQuery } from 'dexie-react-hooks';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { OtherTicket } from '../tickets/ui/TicketHeader.tsx';
+import { threadMark } from '../tickets/thread-mark.ts';
+import { isCurrent } from '../triage/is-current.ts';
 import type { Triage } from '../triage/triage.ts';
 import { saveTriages } from '../storage/save-triages.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
@@ -31,15 +33,17 @@ async function readRecord(db: TabdeskDatabase, id: string): Promise<TicketRecord
   const theirs = await db.tickets.where('customer.id').equals(ticket.customer.id).limit(mostOthers + 1).toArray();
   let messagesThisWeek = 0;
   for (const each of theirs) {
+    // Its messages stand in another ticket once more.
+    if (each.mergedInto !== undefined) continue;
     for (const message of each.messages) {
       if (message.from === 'customer' && message.at > ticket.updatedAt - week && message.at <= ticket.updatedAt) messagesThisWeek += 1;
     }
   }
   const others = theirs
-    .filter((each) => each.id !== id)
+    .filter((each) => each.id !== id && each.mergedInto === undefined)
     .sort((a, b) => b.updatedAt - a.updatedAt)
     .map(({ id: otherId, subject, status, updatedAt }) => ({ id: otherId, subject, status, updatedAt }));
-  return { ticket, triage: triage ?? null, stale: triage?.ticketUpdatedAt !== ticket.updatedAt, others, messagesThisWeek };
+  return { ticket, triage: triage ?? null, stale: !triage || !isCurrent(triage, ticket), others, messagesThisWeek };
 }
 
 /** The ticket, its triage and its customer's history, live. */
@@ -61,7 +65,7 @@ export function useTriageOnOpen(record: TicketRecord | null): string | undefined
   const [problem, setProblem] = useState<{ readonly key: string; readonly message: string } | null>(null);
   const wordless = record?.triage?.intentWords === undefined;
   const ticket = record && (record.stale || wordless) ? record.ticket : null;
-  const key = ticket ? `${ticket.id} ${ticket.updatedAt}` : '';
+  const key = ticket ? `${ticket.id} ${ticket.updatedAt} ${threadMark(ticket)}` : '';
   const stale = record?.stale === true;
   useEffect(() => {
     if (!ticket) return;

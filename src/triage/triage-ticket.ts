@@ -5,6 +5,7 @@ import type { Entity } from '../tickets/entity.ts';
 import { extractEntities } from '../tickets/extract-entities.ts';
 import { separateQuotes } from '../tickets/own-words.ts';
 import { locateInTicket, newestRun, readRequestText, readThreadText, saysSomething, type RequestText } from '../tickets/request-text.ts';
+import { threadMark } from '../tickets/thread-mark.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { decideTicket } from './decide-ticket.ts';
 import { detectProduct } from './detect-product.ts';
@@ -78,6 +79,7 @@ export function triageTicket(
   return {
     ticketId: ticket.id,
     ticketUpdatedAt: ticket.updatedAt,
+    threadMark: threadMark(ticket),
     intent,
     ...(explain ? { intentWords } : {}),
     sentiment,

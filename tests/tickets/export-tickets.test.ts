@@ -71,7 +71,7 @@ describe('exporting tickets', () => {
       const line = ticketToCsv(ticket, { intent: '=cmd', confidence: 0.5, sentiment: '+1', queue: '@x', action: '-1', priority: '\tx', escalated: true, reasons: ['=1', 'b'], language: 'en' });
       const reader = createCsvReader({ delimiter: ',', hasHeader: false });
       const cells = [reader.read(line), reader.end()].flatMap((part) => part.rows).flatMap((row) => [...row.cells.keys()]);
-      expect(cells).toHaveLength(30);
+      expect(cells).toHaveLength(ticketCsvColumns.length);
       // As written, before the reader takes the apostrophe off: at the start of a line, or after a comma outside quotes.
       expect(line).not.toMatch(/^[=+\-@]/);
       expect(line.replace(/"(?:[^"]|"")*"/g, (quoted) => (/^"[=+\-@\t\r]/.test(quoted) ? '=' : 'q'))).not.toMatch(/(^|,)[=+\-@\t]/);
