@@ -6,7 +6,7 @@ import { createCsvReader } from '../../src/tickets/read-ticket-csv.ts';
 import { createJsonlReader } from '../../src/tickets/read-ticket-jsonl.ts';
 import type { RowReader } from '../../src/tickets/source-row.ts';
 import { channels, ticketStatuses, type Ticket } from '../../src/tickets/ticket.ts';
-import { csvHeader, ticketToCsv } from '../../src/tickets/write-ticket-csv.ts';
+import { csvHeader, ticketCsvColumns, ticketToCsv } from '../../src/tickets/write-ticket-csv.ts';
 import { ticketToJsonl } from '../../src/tickets/write-ticket-jsonl.ts';
 
 /** One line, as names and numbers are: no leading or trailing space, no control characters. */
@@ -28,14 +28,16 @@ const tickets: fc.Arbitrary<Ticket> = fc
     customer: fc.record({ id: word, name: word, email: optional(fc.constant('Jo@example.com')), phone: optional(fc.constant('+44 20 7946 0182')), tier: optional(word), city: optional(word), since: optional(fc.constant('2026-02')) }),
     product: optional(word),
     messages: fc.array(
-      fc.record({ from: fc.constantFrom('customer' as const, 'agent' as const), author: word, at: time, text: fc.oneof(fc.string({ maxLength: 200 }), fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom('=1+1', '"\r\n', '<b>x</b>', "'=x")) }),
+      fc.record({ mergedFrom: optional(word), from: fc.constantFrom('customer' as const, 'agent' as const), author: word, at: time, text: fc.oneof(fc.string({ maxLength: 200 }), fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom('=1+1', '"\r\n', '<b>x</b>', "'=x")) }),
       { minLength: 1, maxLength: 4 },
     ),
     labels: optional(fc.record({ intent: word })),
     corrections: optional(fc.record({ queue: word })),
+    mergedInto: optional(word.map((id) => `into ${id}`)),
+    splitOff: optional(fc.array(word, { minLength: 1, maxLength: 3 })),
   })
   .map(({ customer, messages, ...rest }) => {
-    const thread = messages.sort((a, b) => a.at - b.at).map((message, i) => ({ id: `m${i}`, ...message }));
+    const thread = messages.sort((a, b) => a.at - b.at).map((message, i) => definedOnly({ id: `m${i}`, ...message }));
     return definedOnly({ ...rest, customer: definedOnly(customer), messages: thread, createdAt: thread[0]?.at ?? 0, updatedAt: thread.at(-1)?.at ?? 0 }) as Ticket;
   });
 
