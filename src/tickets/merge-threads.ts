@@ -123,13 +123,17 @@ export function takeOutOf<T extends Ticket>(now: T, before: MergeBefore, out: re
 }
 
 /**
- * A merged ticket on its own again: status and unread as `before` had them. What was split off `holder`, the ticket its messages stood in,
- * stands in a ticket of its own by now and is not brought back. Null when nothing of it would be left.
+ * A merged ticket on its own again: status and unread as `before` had them. Of the tickets `above` it, which took it one after another, the last
+ * holds its messages; what was split off one of them stands in a ticket of its own by now and is not brought back. Null when nothing of it would be left.
  */
-export function comeBack<T extends Ticket>(now: T, before: Ticket, holder: Ticket): T | null {
-  const there = new Set(holder.messages.map(({ id }) => id));
-  const inHolder = ({ id, ...message }: Message): boolean =>
-    there.has(id) || there.has(`${now.id}:${id}`) || holder.messages.some((each) => isSame(each, { id, ...message }));
+export function comeBack<T extends Ticket>(now: T, before: Ticket, above: readonly Ticket[]): T | null {
+  const held = above.at(-1)?.messages ?? now.messages;
+  const there = new Set(held.map(({ id }) => id));
+  const split = new Set(above.flatMap(({ splitOff = [] }) => splitOff));
+  const inHolder = (message: Message): boolean => {
+    const ids = [message.id, `${now.id}:${message.id}`];
+    return !ids.some((id) => split.has(id)) && (ids.some((id) => there.has(id)) || held.some((each) => isSame(each, message)));
+  };
   const messages = now.messages.filter(inHolder);
   if (messages.length === 0) return null;
   const gone = now.messages.filter((message) => !messages.includes(message)).map(({ id }) => id);
