@@ -93,7 +93,10 @@ async function takeOne(db: TabdeskDatabase, ticket: StoredTicket): Promise<void>
   const before = merge.merged.find(({ id }) => id === ticket.id) ?? ticket;
   const others = await db.tickets.bulkGet(merge.merged.map(({ id }) => id).filter((id) => id !== ticket.id));
   const staying = others.filter((other) => other?.mergedInto === into.id).filter((other) => other !== undefined);
-  const own = comeBack(ticket, before, [into, ...above]);
+  const marks = new Set((above.at(-1) ?? into).messages.flatMap(({ mergedFrom }) => mergedFrom ?? []));
+  const marked = await db.tickets.bulkGet([...marks]);
+  const splitIds = new Set(marked.flatMap((each) => (each?.splitFrom === undefined ? [] : [each.id])));
+  const own = comeBack(ticket, before, [into, ...above], splitIds);
   if (!own) throw new Refused('nothing-left', `All messages of “${ticket.subject}” were split off into other tickets since. Nothing was changed.`);
   const changed = [takeOutOf(into, merge, [ticket], staying), ...above.map((each) => withoutMerged(each, [ticket]))];
   const empty = changed.find(({ messages }) => messages.length === 0);

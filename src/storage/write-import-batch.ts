@@ -67,10 +67,11 @@ function mergeUpdate(existing: StoredTicket, given: StoredTicket, now: number): 
     (message) => !fromSource.has(message.id) && (message.mergedFrom !== undefined || (!splitOff.includes(message.id) && (message.from === 'agent' || message.at > newest))),
   );
   const messages = own.length + timed.length === 0 ? existing.messages : [...timed, ...own].sort((a, b) => a.at - b.at);
-  const { mergedInto: _, splitOff: __, ...rest } = next;
+  const { mergedInto: _, splitOff: __, splitFrom: ___, ...rest } = next;
   return {
     ...rest,
     ...(splitOff.length === 0 ? {} : { splitOff }),
+    ...(existing.splitFrom === undefined ? {} : { splitFrom: existing.splitFrom }),
     ...(existing.mergedInto === undefined ? mergeState(existing, next) : { status: existing.status, unread: existing.unread, mergedInto: existing.mergedInto }),
     messages,
     createdAt: messages[0]?.at ?? next.createdAt,

@@ -22,7 +22,7 @@ export interface MakeContext {
 }
 
 /** Fields this program did not always know: empty, they must not give the rows of an older import another fingerprint. */
-const laterFields: ReadonlySet<ImportField> = new Set(['mergedInto', 'splitOff']);
+const laterFields: ReadonlySet<ImportField> = new Set(['mergedInto', 'splitOff', 'splitFrom']);
 
 export type MadeTicket =
   | { readonly ok: true; readonly ticket: Ticket; readonly sourceHash: string; readonly notes: readonly MakeNote[] }
@@ -92,6 +92,12 @@ function readCustomer(value: (field: ImportField) => string, ticketId: string): 
     ...(tier ? { tier } : {}),
     ...(city ? { city } : {}),
   };
+}
+
+/** The number of another ticket than this. */
+function readId(written: string, own: string): string | undefined {
+  const id = cleanText(written).replace(/\s+/g, ' ').trim();
+  return id === '' || id.length > 200 || id === own ? undefined : id;
 }
 
 /** Ids as the export writes them: a JSON list. Anything else is none. */
@@ -165,7 +171,7 @@ export function makeTicket(row: SourceRow, context: MakeContext): MadeTicket {
   const product = cleanText(value('product').slice(0, 2000)).replace(/\s+/g, ' ').trim().slice(0, 200);
   const labels = defined({ intent: value('intent').trim().slice(0, 100), sentiment: value('sentiment').trim().slice(0, 100) });
   const corrections = defined({ intent: value('correctedIntent').trim().slice(0, 100), queue: value('correctedQueue').trim().slice(0, 100) });
-  const mergedInto = cleanText(value('mergedInto')).replace(/\s+/g, ' ').trim();
+  const [mergedInto, splitFrom] = [readId(value('mergedInto'), id), readId(value('splitFrom'), id)];
   const splitOff = readIds(value('splitOff'));
   const ticket: Ticket = {
     id,
@@ -180,7 +186,8 @@ export function makeTicket(row: SourceRow, context: MakeContext): MadeTicket {
     updatedAt: last.at,
     ...(labels ? { labels } : {}),
     ...(corrections ? { corrections } : {}),
-    ...(mergedInto === '' || mergedInto.length > 200 || mergedInto === id ? {} : { mergedInto }),
+    ...(mergedInto === undefined ? {} : { mergedInto }),
+    ...(splitFrom === undefined ? {} : { splitFrom }),
     ...(splitOff.length === 0 ? {} : { splitOff }),
   };
   return { ok: true, ticket, sourceHash, notes: [...notes] };

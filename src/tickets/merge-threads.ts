@@ -124,15 +124,17 @@ export function takeOutOf<T extends Ticket>(now: T, before: MergeBefore, out: re
 
 /**
  * A merged ticket on its own again: status and unread as `before` had them. Of the tickets `above` it, which took it one after another, the last
- * holds its messages; what was split off one of them stands in a ticket of its own by now and is not brought back. Null when nothing of it would be left.
+ * holds its messages; what was split off one of them stands in a ticket of its own by now and is not brought back, nor what came home from such a ticket (one of
+ * `splitIds`): it is that one's now. Null when nothing of it would be left.
  */
-export function comeBack<T extends Ticket>(now: T, before: Ticket, above: readonly Ticket[]): T | null {
+export function comeBack<T extends Ticket>(now: T, before: Ticket, above: readonly Ticket[], splitIds: ReadonlySet<string>): T | null {
   const held = above.at(-1)?.messages ?? now.messages;
-  const there = new Set(held.map(({ id }) => id));
+  const there = new Map(held.map((message) => [message.id, message]));
   const split = new Set(above.flatMap(({ splitOff = [] }) => splitOff));
   const inHolder = (message: Message): boolean => {
     const ids = [message.id, `${now.id}:${message.id}`];
-    return !ids.some((id) => split.has(id)) && (ids.some((id) => there.has(id)) || held.some((each) => isSame(each, message)));
+    const elsewhere = ids.some((id) => split.has(id) || splitIds.has(there.get(id)?.mergedFrom ?? ''));
+    return !elsewhere && (ids.some((id) => there.has(id)) || held.some((each) => isSame(each, message)));
   };
   const messages = now.messages.filter(inHolder);
   if (messages.length === 0) return null;
@@ -163,6 +165,7 @@ export function splitThread<T extends Ticket>(ticket: T, ids: ReadonlySet<string
     messages: moved.map(({ mergedFrom: _, ...message }) => message),
     createdAt: first.at,
     updatedAt: last.at,
+    splitFrom: ticket.id,
   };
   const rest = withSplitOff(withMessages(ticket, left), [...(ticket.splitOff ?? []), ...moved.map(({ id }) => id)]);
   return { rest: ticket.status === 'open' && left.at(-1)?.from === 'agent' ? { ...rest, status: 'waiting' } : rest, split };

@@ -56,6 +56,8 @@ export interface Ticket {
   readonly mergedInto?: string;
   /** Ids of messages that now stand in a ticket of their own: an import that brings them again leaves them there. */
   readonly splitOff?: readonly string[];
+  /** The ticket its first messages were split off from. */
+  readonly splitFrom?: string;
   /** The import that brought it, so that an interrupted one can be rolled back. */
   readonly importId?: string;
 }

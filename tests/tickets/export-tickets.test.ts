@@ -34,6 +34,7 @@ const tickets: fc.Arbitrary<Ticket> = fc
     labels: optional(fc.record({ intent: word })),
     corrections: optional(fc.record({ queue: word })),
     mergedInto: optional(word.map((id) => `into ${id}`)),
+    splitFrom: optional(word.map((id) => `from ${id}`)),
     splitOff: optional(fc.array(word, { minLength: 1, maxLength: 3 })),
   })
   .map(({ customer, messages, ...rest }) => {
