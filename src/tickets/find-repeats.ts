@@ -31,6 +31,7 @@ const likeOfOne = 0.5;
 const likeOfStrangers = 0.8;
 /** What people say when they write again: it fits any matter. */
 const ofAnyMatter = /^(?:complaint|review|contact_.*|out_of_scope)$/;
+const asksForAnybody = /^(?:complaint|contact_.*)$/;
 /** Words that two intents may share and still be two matters: "track order", "cancel order". */
 const sharedByMany = new Set(['account', 'change', 'switch', 'address', 'shipping']);
 
@@ -101,12 +102,14 @@ function judge(a: Read, b: Read, window: number): Omit<Repeat, 'ticketId'> | nul
   if (shared) return bothOpen && gap <= day ? { why: say(`Same order ${shared[1]}`), sureness: 0.6 } : null;
   const otherProduct = a.product !== null && b.product !== null && a.product !== b.product;
   if (otherProduct || a.intent === null || b.intent === null) return null;
-  if (a.intent === b.intent && !ofAnyMatter.test(a.intent)) {
+  const sameProduct = a.product !== null && a.product === b.product;
+  if (a.intent === b.intent && (sameProduct || !ofAnyMatter.test(a.intent))) {
     const same = labelWords(a.intent).toLowerCase();
-    return a.product !== null && a.product === b.product ? { why: say(`Same wish (${same}) and product (${a.product})`), sureness: 0.8 } : { why: say(`Same wish (${same})`), sureness: 0.65 };
+    return sameProduct ? { why: say(`Same wish (${same}) and product (${a.product})`), sureness: 0.8 } : { why: say(`Same wish (${same})`), sureness: 0.65 };
   }
   // "Still nothing, is anybody there?" a few days after.
-  const chases = ofAnyMatter.test(a.intent) !== ofAnyMatter.test(b.intent) && bothOpen && gap <= 3 * day;
+  const [first, later] = a.ticket.createdAt <= b.ticket.createdAt ? [a.intent, b.intent] : [b.intent, a.intent];
+  const chases = bothOpen && gap <= 3 * day && asksForAnybody.test(later) && !ofAnyMatter.test(first);
   return chases ? { why: say('They write again while the other waits'), sureness: 0.6 } : null;
 }
 

@@ -130,10 +130,12 @@ export function takeOutOf<T extends Ticket>(now: T, before: MergeBefore, out: re
 export function comeBack<T extends Ticket>(now: T, before: Ticket, above: readonly Ticket[], splitIds: ReadonlySet<string>): T | null {
   const held = above.at(-1)?.messages ?? now.messages;
   const there = new Map(held.map((message) => [message.id, message]));
+  const ours = new Set(marksOf(now));
+  const foreign = new Set([...splitIds].filter((id) => !ours.has(id)));
   const split = new Set(above.flatMap(({ splitOff = [] }) => splitOff));
   const inHolder = (message: Message): boolean => {
     const ids = [message.id, `${now.id}:${message.id}`];
-    const elsewhere = ids.some((id) => split.has(id) || splitIds.has(there.get(id)?.mergedFrom ?? ''));
+    const elsewhere = ids.some((id) => split.has(id) || foreign.has(there.get(id)?.mergedFrom ?? ''));
     return !elsewhere && (ids.some((id) => there.has(id)) || held.some((each) => isSame(each, message)));
   };
   const messages = now.messages.filter(inHolder);

@@ -230,7 +230,8 @@ describe('whatever is merged and split', () => {
         numRuns: 100,
         // A message split off, and the ticket it came from merged into the one it became.
         examples: [[[{ do: 'merge', into: 0, ids: [3] }, { do: 'split', id: 0, of: [1] }, { do: 'merge', into: 0, ids: [4] }, { do: 'undo', at: 0 }, { do: 'merge', into: 0, ids: [0] }]],
-          [[{ do: 'merge', into: 1, ids: [3, 0] }, { do: 'split', id: 1, of: [2] }, { do: 'merge', into: 1, ids: [0] }, { do: 'apart', id: 4 }, { do: 'write', id: 0 }]]],
+          [[{ do: 'merge', into: 1, ids: [3, 0] }, { do: 'split', id: 1, of: [2] }, { do: 'merge', into: 1, ids: [0] }, { do: 'apart', id: 4 }, { do: 'write', id: 0 }]],
+          [[{ do: 'split', id: 1, of: [0] }, { do: 'merge', into: 0, ids: [1] }, { do: 'merge', into: 2, ids: [0] }, { do: 'apart', id: 0 }]]],
       },
     );
   });
