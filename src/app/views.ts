@@ -12,4 +12,5 @@ export const RepliesView = lazy(() => import('./RepliesView.tsx').then(({ Replie
 export const StudioView = lazy(() => import('./StudioView.tsx').then(({ StudioView: view }) => ({ default: view })));
 export const SettingsView = lazy(() => import('./SettingsView.tsx').then(({ SettingsView: view }) => ({ default: view })));
 export const CommandPalette = lazy(() => import('./CommandPalette.tsx').then(({ CommandPalette: view }) => ({ default: view })));
+export const MergeDialog = lazy(() => import('./MergeDialog.tsx').then(({ MergeDialog: view }) => ({ default: view })));
 export const KeysDialog = lazy(() => import('./KeysDialog.tsx').then(({ KeysDialog: view }) => ({ default: view })));

@@ -1,4 +1,5 @@
 import { success, failure, type Outcome } from '../tickets/outcome.ts';
+import { withoutMarks } from '../tickets/without-marks.ts';
 import { csvHeader, ticketToCsv, type TriageSummary } from '../tickets/write-ticket-csv.ts';
 import { ticketToJsonl } from '../tickets/write-ticket-jsonl.ts';
 import type { Triage } from '../triage/triage.ts';
@@ -32,8 +33,7 @@ function summaryOf(triage: Triage): TriageSummary {
 /** Of some tickets only: one whose messages stand in a ticket that stays behind goes as a ticket of its own, so that it is not hidden where it comes to. */
 function withoutMissing(ticket: StoredTicket, written: ReadonlySet<string>): StoredTicket {
   if (ticket.mergedInto === undefined || written.has(ticket.mergedInto)) return ticket;
-  const { mergedInto: _, ...own } = ticket;
-  return own;
+  return withoutMarks(ticket, 'mergedInto');
 }
 
 /**

@@ -1,4 +1,5 @@
 import { comeBack, markMerged, mergeThreads, takeOutOf, withoutMerged } from '../tickets/merge-threads.ts';
+import { withoutMarks } from '../tickets/without-marks.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
 import { standingTicket, ticketsAbove } from './merged-root.ts';
@@ -75,9 +76,8 @@ async function mergeOf(db: TabdeskDatabase, ticket: StoredTicket, into: StoredTi
   const rows = await db.merges.where('intoId').equals(into.id).toArray();
   const found = rows.filter(({ merged }) => merged.some(({ id }) => id === ticket.id)).sort((a, b) => b.at - a.at)[0];
   if (found) return found;
-  const { mergedInto: _, ...own } = ticket;
   const status = ticket.messages.at(-1)?.from === 'customer' ? 'open' : 'waiting';
-  return { id: '', intoId: into.id, at: 0, into: withoutMerged(into, [ticket]), merged: [{ ...own, status }] };
+  return { id: '', intoId: into.id, at: 0, into: withoutMerged(into, [ticket]), merged: [{ ...withoutMarks(ticket, 'mergedInto'), status }] };
 }
 
 /** One merged ticket stands on its own again. Within a transaction. */
@@ -85,8 +85,7 @@ async function takeOne(db: TabdeskDatabase, ticket: StoredTicket): Promise<void>
   const [into, ...above] = await ticketsAbove(db, ticket);
   if (!into) {
     // The ticket that took it is gone, with all that is to be taken from it.
-    const { mergedInto: _, ...own } = ticket;
-    await writeTickets(db, [own]);
+    await writeTickets(db, [withoutMarks(ticket, 'mergedInto')]);
     return;
   }
   const merge = await mergeOf(db, ticket, into);

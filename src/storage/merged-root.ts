@@ -1,3 +1,4 @@
+import { withoutMarks } from '../tickets/without-marks.ts';
 import type { StoredTicket, TabdeskDatabase } from './schema.ts';
 
 /** The tickets a merged one went into, one after another; the last is where its messages stand. Empty for one that is not merged. */
@@ -35,8 +36,7 @@ export async function withoutCircles(db: TabdeskDatabase, tickets: readonly Stor
       next = (byId.get(next) ?? (await db.tickets.get(next)))?.mergedInto;
     }
     if (next !== ticket.id) continue;
-    const { mergedInto: _, ...own } = ticket;
-    byId.set(ticket.id, own);
+    byId.set(ticket.id, withoutMarks(ticket, 'mergedInto'));
   }
   return [...byId.values()];
 }

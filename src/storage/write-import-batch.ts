@@ -1,5 +1,6 @@
 import { namelessCustomer } from '../tickets/make-ticket.ts';
 import { excerptOf, type RefusedRow, type SourceRow } from '../tickets/source-row.ts';
+import { withoutMarks } from '../tickets/without-marks.ts';
 import type { Message, TicketStatus } from '../tickets/ticket.ts';
 import { forwardArrived, type Arrival } from './forward-arrived.ts';
 import type { BatchCounts } from './import-tally.ts';
@@ -67,9 +68,8 @@ function mergeUpdate(existing: StoredTicket, given: StoredTicket, now: number): 
     (message) => !fromSource.has(message.id) && (message.mergedFrom !== undefined || (!splitOff.includes(message.id) && (message.from === 'agent' || message.at > newest))),
   );
   const messages = own.length + timed.length === 0 ? existing.messages : [...timed, ...own].sort((a, b) => a.at - b.at);
-  const { mergedInto: _, splitOff: __, splitFrom: ___, ...rest } = next;
   return {
-    ...rest,
+    ...withoutMarks(next, 'mergedInto', 'splitOff', 'splitFrom'),
     ...(splitOff.length === 0 ? {} : { splitOff }),
     ...(existing.splitFrom === undefined ? {} : { splitFrom: existing.splitFrom }),
     ...(existing.mergedInto === undefined ? mergeState(existing, next) : { status: existing.status, unread: existing.unread, mergedInto: existing.mergedInto }),

@@ -1,3 +1,4 @@
+import { withoutMarks } from './without-marks.ts';
 import { ticketStatuses, type Message, type Ticket } from './ticket.ts';
 
 /** Several tickets that turn out to be one matter. All functions here are pure, and change no ticket they are given. */
@@ -36,10 +37,8 @@ function withMessages<T extends Ticket>(ticket: T, messages: readonly Message[])
 }
 
 function withSplitOff<T extends Ticket>(ticket: T, ids: Iterable<string>): T {
-  const { splitOff: _, ...rest } = ticket;
   const splitOff = [...new Set(ids)];
-  // `rest` is T again but for the optional field, which TypeScript can not see.
-  return (splitOff.length === 0 ? rest : { ...rest, splitOff }) as T;
+  return splitOff.length === 0 ? withoutMarks(ticket, 'splitOff') : { ...ticket, splitOff };
 }
 
 /**
@@ -141,9 +140,8 @@ export function comeBack<T extends Ticket>(now: T, before: Ticket, above: readon
   const messages = now.messages.filter(inHolder);
   if (messages.length === 0) return null;
   const gone = now.messages.filter((message) => !messages.includes(message)).map(({ id }) => id);
-  const { mergedInto: _, ...rest } = gone.length === 0 ? now : withSplitOff(withMessages(now, messages), [...(now.splitOff ?? []), ...gone]);
-  // `rest` is T again but for the optional field, which TypeScript can not see.
-  return { ...rest, status: now.status === 'closed' ? before.status : now.status, unread: now.unread || before.unread } as T;
+  const alone = gone.length === 0 ? now : withSplitOff(withMessages(now, messages), [...(now.splitOff ?? []), ...gone]);
+  return { ...withoutMarks(alone, 'mergedInto'), status: now.status === 'closed' ? before.status : now.status, unread: now.unread || before.unread };
 }
 
 /**
@@ -164,7 +162,7 @@ export function splitThread<T extends Ticket>(ticket: T, ids: ReadonlySet<string
     unread: false,
     customer: ticket.customer,
     ...(ticket.product === undefined ? {} : { product: ticket.product }),
-    messages: moved.map(({ mergedFrom: _, ...message }) => message),
+    messages: moved.map(({ id, from, author, at, text, auto }) => ({ id, from, author, at, text, ...(auto ? { auto } : {}) })),
     createdAt: first.at,
     updatedAt: last.at,
     splitFrom: ticket.id,

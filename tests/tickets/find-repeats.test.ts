@@ -29,6 +29,7 @@ interface Pair {
 }
 
 const pairs = readFileSync(join(fileURLToPath(new URL('../..', import.meta.url)), 'data/repeats/pairs.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Pair);
+const [firstPair] = pairs as [Pair, ...Pair[]];
 const start = Date.UTC(2026, 5, 1);
 
 function asTicket(side: Side, id: string): RepeatTicket {
@@ -82,7 +83,7 @@ describe('finding repeats', () => {
   });
 
   it('says why in words, surest first', () => {
-    const [one, other] = both(pairs[0] as Pair);
+    const [one, other] = both(firstPair);
     expect(findRepeats(one, [other])[0]?.why).toBe('Same order LL-48213, 2 days apart');
     const twin = { ...one, ticket: { ...one.ticket, id: 'twin' } };
     const found = findRepeats(one, [other, twin]);
@@ -91,7 +92,7 @@ describe('finding repeats', () => {
   });
 
   it('names no merged ticket, and none outside the days', () => {
-    const [one, other] = both(pairs[0] as Pair);
+    const [one, other] = both(firstPair);
     expect(findRepeats(one, [{ ...other, ticket: { ...other.ticket, mergedInto: 'x' } }])).toEqual([]);
     expect(findRepeats({ ...one, ticket: { ...one.ticket, mergedInto: 'x' } }, [other])).toEqual([]);
     expect(findRepeats(one, [other], { days: 1 })).toEqual([]);
@@ -99,7 +100,7 @@ describe('finding repeats', () => {
 
   it('takes any text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ maxLength: 300 }), (a, b) => {
-      const [one, other] = both(pairs[0] as Pair);
+      const [one, other] = both(firstPair);
       const withText = (of: RepeatTicket, text: string): RepeatTicket => ({ ...of, ticket: { ...of.ticket, subject: text, messages: of.ticket.messages.map((message) => ({ ...message, text })) } });
       for (const { sureness, why } of findRepeats(withText(one, a), [withText(other, b)])) {
         expect(sureness).toBeGreaterThan(0);
@@ -133,7 +134,7 @@ describe('the index over a desk', () => {
 
   it('forgets what is deleted and follows what changes', () => {
     const index = createRepeatIndex();
-    const [one, other] = both(pairs[0] as Pair);
+    const [one, other] = both(firstPair);
     index.set(one.ticket);
     index.set(other.ticket);
     expect(index.candidates(one.ticket)).toEqual(['other']);
