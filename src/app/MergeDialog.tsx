@@ -49,7 +49,7 @@ export function MergeDialog({ ask }: { readonly ask: MergeAsk }) {
       footer={
         <>
           <Button onPress={close}>Cancel</Button>
-          <Button variant="primary" autoFocus isDisabled={taken.length === 0} isPending={busy} onPress={() => void merge()}>
+          <Button variant="primary" autoFocus isDisabled={taken.length === 0 || busy} onPress={() => void merge()}>
             {taken.length === 0 ? 'Merge' : `Merge ${plural(taken.length + 1, 'ticket')}`}
           </Button>
         </>
@@ -103,7 +103,7 @@ function Choice({ offered, row, stays, checked, now, onChange }: { readonly offe
             {offered.why.slice(1)}
           </p>
         )}
-        <p className={styles.snippet}>{row.snippet}</p>
+        <p className={styles.snippet}>{row.snippet.length < 140 ? row.snippet : `${row.snippet}…`}</p>
       </div>
     </li>
   );

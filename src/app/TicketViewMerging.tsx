@@ -72,7 +72,7 @@ function Merging({ record }: { readonly record: TicketRecord }) {
           <GitMerge aria-hidden="true" />
           <span className={styles.words}>
             {repeats.length === 1 ? `Another ticket${theirs ? ' of this customer' : ''} looks` : `${repeats.length} other tickets${theirs ? ' of this customer' : ''} look`} like the same matter
-            <span className={styles.why}> {first.why}</span>
+            <span className={styles.why}> · {first.why}</span>
           </span>
           <Button size="small" keys="t" onPress={review}>
             Merge
