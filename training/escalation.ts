@@ -5,9 +5,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createRulesHead } from '../src/classifier/rules-head.ts';
 import { printResult, readOptions, UsageError } from './command-line.ts';
-import { loadHead } from './load-head.ts';
+import { loadShippedHeads } from './load-head.ts';
 import { measureEscalation, readLabelledTickets, type EscalationFigures } from './measure-escalation.ts';
 
 const usage = 'escalation -- [--set DIR] [--part dev|test] [--list] [--json]';
@@ -18,9 +17,7 @@ async function run(): Promise<Record<string, EscalationFigures>> {
   const folder = given.set ?? fileURLToPath(new URL('../data/escalation', import.meta.url));
   if (!existsSync(folder)) throw new UsageError(`${folder} is not there. Name the folder of the labelled tickets with --set.`);
   if (given.part !== undefined && given.part !== 'dev' && given.part !== 'test') throw new UsageError(`--part must be dev or test, not "${given.part}".`);
-  const head = await loadHead('intent');
-  if (!head.ok) throw new UsageError(head.message);
-  const models = { intentHead: head.value, rulesHead: createRulesHead() };
+  const models = await loadShippedHeads();
   const parts = given.part === undefined ? ['dev', 'test'] : [given.part];
   return Object.fromEntries(
     parts.map((part) => {

@@ -3,8 +3,11 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Head } from '../src/classifier/create-head.ts';
+import { createRulesHead } from '../src/classifier/rules-head.ts';
 import { parseHead } from '../src/classifier/parse-head.ts';
 import { failure, type Outcome } from '../src/tickets/outcome.ts';
+import type { TriageModels } from '../src/triage/triage-ticket.ts';
+import { UsageError } from './command-line.ts';
 
 /** SHA-256 as lower-case hex. */
 export function sha256(bytes: Uint8Array): string {
@@ -23,4 +26,16 @@ export async function loadHead(nameOrFolder: string): Promise<Outcome<Head, 'mod
     if (!existsSync(join(folder, file))) return failure('model-missing', `${join(folder, file)}: no such file.`);
   }
   return parseHead(readFileSync(join(folder, 'metadata.json'), 'utf8'), new Uint8Array(readFileSync(join(folder, 'weights.bin'))), sha256);
+}
+
+/** All heads that ship, as triage takes them. Throws UsageError where one is missing or damaged. */
+export async function loadShippedHeads(): Promise<TriageModels> {
+  const load = async (name: string): Promise<Head> => {
+    const head = await loadHead(name);
+    if (!head.ok) throw new UsageError(head.message);
+    return head.value;
+  };
+  const [intentHead, sentimentHead, priorityHead, productHead, escalationHead] = await Promise.all(['intent', 'sentiment', 'priority', 'product', 'escalation'].map(load));
+  if (!intentHead || !sentimentHead || !priorityHead || !productHead || !escalationHead) throw new UsageError('A head that ships is missing.');
+  return { intentHead, sentimentHead, priorityHead, productHead, escalationHead, rulesHead: createRulesHead() };
 }

@@ -16,7 +16,7 @@ import { judgeRows } from './judge-rows.ts';
 import { sha256 } from './load-head.ts';
 import { readLabelledCsv, type LabelledRows } from './read-labelled-csv.ts';
 import { shippedSettings } from './shipped-settings.ts';
-import { ticketHeads, type TicketHead } from './ticket-heads.ts';
+import { hashRows, ticketHeads, type TicketHead } from './ticket-heads.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -82,7 +82,7 @@ function buildTicketHead({ name, kind, rows: read, settings }: TicketHead): void
     name,
     version: `1.0.0+${checksum.slice(0, 8)}`,
     metrics: {},
-    dataHash: sha256(new TextEncoder().encode(train.texts.map((text, i) => `${train.labels[i] ?? ''}\t${text}\n`).join(''))),
+    dataHash: hashRows(train, sha256),
     checksum,
   } as const;
   const head = createHead(describeHead(trained, { ...described, trainer: '', createdAt: '' }), trained.weights);

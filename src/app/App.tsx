@@ -16,7 +16,7 @@ import { setTheme } from './theme.ts';
 import { Toasts } from './Toasts.tsx';
 import { TopBar } from './TopBar.tsx';
 import { ViewBoundary } from './ViewBoundary.tsx';
-import { ComposeView, ImportView, KeysDialog, KnowledgeTools, KnowledgeView, RepliesView, SettingsView, StudioView } from './views.ts';
+import { ComposeView, ImportView, KeysDialog, KnowledgeTools, KnowledgeView, RepliesView, SettingsView, StudioView, WorkloadView } from './views.ts';
 import styles from './App.module.css';
 
 const UpdatePrompt = lazy(() => import('./UpdatePrompt.tsx').then(({ UpdatePrompt: view }) => ({ default: view })));
@@ -41,6 +41,7 @@ export function App() {
     { id: 'palette', label: 'Find a command', group: 'Desk', keys: 'mod+k', keyOnly: true, run: () => setOverlay('palette') },
     { id: 'keys', label: 'Show all keys', group: 'Desk', keys: '?', words: 'keyboard shortcuts help', run: () => setOverlay('keys') },
     { id: 'go-inbox', label: 'Go to the inbox', group: 'Go to', keys: 'g i', run: () => navigate('/') },
+    { id: 'go-workload', label: 'Go to the workload', group: 'Go to', keys: 'g w', words: 'sla due breach deadline team queues', run: () => navigate('/workload') },
     { id: 'go-knowledge', label: 'Go to the knowledge base', group: 'Go to', keys: 'g k', words: 'articles', run: () => navigate('/knowledge') },
     { id: 'go-replies', label: 'Go to the replies', group: 'Go to', keys: 'g r', words: 'templates drafts left egress', run: () => navigate('/replies') },
     { id: 'go-studio', label: 'Go to the studio', group: 'Go to', keys: 'g t', words: 'train model data labels', run: () => navigate('/studio') },
@@ -108,6 +109,7 @@ function Room({ open, location }: { readonly open: boolean; readonly location: s
   let view: ReactNode = <NotFound />;
   if (location === '/compose') view = <ComposeView />;
   else if (location === '/import') view = <ImportView />;
+  else if (location === '/workload') view = <WorkloadView />;
   else if (location === '/settings') view = <SettingsView />;
   else if (location === '/knowledge' || article) view = <KnowledgeView articleId={article?.id ?? null} />;
   else if (tools) view = <KnowledgeTools tool={tools.tool} />;

@@ -20,7 +20,7 @@ import styles from './InboxHead.module.css';
 const FilterForm = lazy(() => import('./FilterForm.tsx').then(({ FilterForm: form }) => ({ default: form })));
 
 const tabNames = { open: 'Open', escalated: 'Escalated', ready: 'Ready', unsure: 'Unsure', all: 'All' } as const;
-const sortNames: Readonly<Record<InboxSort, string>> = { newest: 'Newest', oldest: 'Oldest', priority: 'Priority', 'least-sure': 'Least sure' };
+const sortNames: Readonly<Record<InboxSort, string>> = { newest: 'Newest', oldest: 'Oldest', priority: 'Priority', due: 'Due', 'least-sure': 'Least sure' };
 
 interface HeadProps {
   readonly state: InboxState;

@@ -46,6 +46,7 @@ export function InboxList({ ref, state, desk, openId, cursor, selection, rowFrom
   const { ids } = state;
   const now = useNow();
   const playbook = useStore(desk.playbook);
+  const due = useStore(desk.due);
   const queueNames = new Map(playbook.queues.map((queue) => [queue.id, queue.name]));
   const scroller = useRef<HTMLDivElement>(null);
   const { first, last } = useFixedRows(scroller, ids.length, rowHeight);
@@ -144,6 +145,7 @@ export function InboxList({ ref, state, desk, openId, cursor, selection, rowFrom
             {ids.slice(first, last).map((id, offset) => {
               const row = inbox.row(id);
               if (!row) return null;
+              const timer = due?.wordsOf(row, now);
               return (
                 <TicketRow
                   key={id}
@@ -154,6 +156,9 @@ export function InboxList({ ref, state, desk, openId, cursor, selection, rowFrom
                   now={now}
                   words={words}
                   queueName={row.queue === null ? '' : (queueNames.get(row.queue) ?? row.queue)}
+                  due={timer?.words ?? ''}
+                  dueTitle={timer?.title ?? ''}
+                  dueTone={timer?.tone ?? 'plain'}
                   open={row.id === openId}
                   cursor={row.id === cursor}
                   ticked={selection.has(row.id)}

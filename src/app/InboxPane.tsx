@@ -200,6 +200,7 @@ export function InboxPane({ openId, beside, ref }: { readonly openId: string | n
     { id: 'sort-newest', label: 'Sort by newest', group: 'Filter', words: 'order', run: () => inbox.setFilter({ sort: 'newest' }) },
     { id: 'sort-oldest', label: 'Sort by oldest', group: 'Filter', words: 'order', run: () => inbox.setFilter({ sort: 'oldest' }) },
     { id: 'sort-priority', label: 'Sort by priority', group: 'Filter', words: 'order urgent', run: () => inbox.setFilter({ sort: 'priority' }) },
+    { id: 'sort-due', label: 'Sort by what is due first', group: 'Filter', words: 'order breach deadline sla', run: () => inbox.setFilter({ sort: 'due' }) },
     { id: 'sort-unsure', label: 'Sort by least sure', group: 'Filter', words: 'order confidence', run: () => inbox.setFilter({ sort: 'least-sure' }) },
   ]);
 

@@ -62,6 +62,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
               ['intent:refund', 'what they want'],
               ['queue:billing', 'where it goes'],
               ['is:escalated', 'also unread, ready, unsure, closed, urgent, merged'],
+              ['due:soon', 'an answer is due within an hour; also 4h, today, overdue'],
               ['-is:unread', 'the opposite'],
             ].map(([example, what]) => (
               <div key={example} className={styles.row}>

@@ -1,4 +1,5 @@
 import BookOpen from 'lucide-react/icons/book-open';
+import ChartNoAxesColumn from 'lucide-react/icons/chart-no-axes-column';
 import FlaskConical from 'lucide-react/icons/flask-conical';
 import Inbox from 'lucide-react/icons/inbox';
 import MessageSquareText from 'lucide-react/icons/message-square-text';
@@ -17,6 +18,7 @@ export function Rail({ location }: { readonly location: string }) {
         T
       </Link>
       <Room href="/" label="Inbox" keys="g i" icon={<Inbox />} here={location === '/' || location.startsWith('/ticket/')} />
+      <Room href="/workload" label="Workload" keys="g w" icon={<ChartNoAxesColumn />} here={location === '/workload'} />
       <Room href="/knowledge" label="Knowledge" keys="g k" icon={<BookOpen />} here={location.startsWith('/knowledge')} />
       <Room href="/replies" label="Replies" keys="g r" icon={<MessageSquareText />} here={location.startsWith('/replies')} />
       <Room href="/studio" label="Studio" keys="g t" icon={<FlaskConical />} here={location.startsWith('/studio')} />

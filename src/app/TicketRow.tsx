@@ -26,6 +26,10 @@ export interface TicketRowProps {
   /** Words of the search, folded. */
   readonly words: readonly string[];
   readonly queueName: string;
+  /** The timer of an awaited answer: its words, what they mean in full, and its colour. Empty where there is none. */
+  readonly due: string;
+  readonly dueTitle: string;
+  readonly dueTone: ChipTone;
   readonly open: boolean;
   readonly cursor: boolean;
   readonly ticked: boolean;
@@ -51,7 +55,7 @@ function place(row: InboxRow, queueName: string): string {
 
 /** One ticket of the list. Rendered again only when something in it changes. */
 export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
-  const { row, top, index, size, now, words, queueName, open, cursor, ticked, ticking, onPick } = props;
+  const { row, top, index, size, now, words, queueName, due, dueTitle, dueTone, open, cursor, ticked, ticking, onPick } = props;
   const foreign = row.language !== null && row.language !== 'en' && row.language !== 'und';
   const second = secondChip(row);
   const who = row.customerName;
@@ -104,12 +108,19 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
           <span className={styles.box}>{ticked && <Check />}</span>
         </span>
       </div>
-      <div className={styles.snippet}>
-        <span className={styles.who}>
-          <Marked text={who} ranges={findWords(who, words)} />
-        </span>
-        <span aria-hidden="true"> · </span>
-        <Marked text={snippet} ranges={findWords(snippet, words)} />
+      <div className={styles.said}>
+        <div className={styles.snippet}>
+          <span className={styles.who}>
+            <Marked text={who} ranges={findWords(who, words)} />
+          </span>
+          <span aria-hidden="true"> · </span>
+          <Marked text={snippet} ranges={findWords(snippet, words)} />
+        </div>
+        {due !== '' && (
+          <span className={classes(styles.due, styles[dueTone])} title={dueTitle}>
+            {due}
+          </span>
+        )}
       </div>
       <div className={styles.facts}>
         {row.intent === null ? (

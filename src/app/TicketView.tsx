@@ -19,12 +19,13 @@ import { AddQuestionButton } from './AddQuestionButton.tsx';
 import { useCommands } from './commands.ts';
 import { useDesk } from './desk-context.ts';
 import { useStore } from './store.ts';
+import { TicketDue } from './TicketDue.tsx';
 import { TicketLayout } from './TicketLayout.tsx';
 import { TicketViewMerging } from './TicketViewMerging.tsx';
 import { TicketViewMerged } from './TicketViewMerged.tsx';
 import { TicketViewReply, type ReplyHandle } from './TicketViewReply.tsx';
 import { TicketViewSkeleton } from './TicketViewSkeleton.tsx';
-import { useCourse } from './ticket-view-course.ts';
+import { courseOf } from './ticket-view-course.ts';
 import { useTicketRecord, useTriageOnOpen, type TicketRecord } from './ticket-view-record.ts';
 import { judgedFor } from './follow-ranking.ts';
 import { intentLabels } from './intent-labels.ts';
@@ -81,7 +82,7 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
   const narrow = useMedia(breakpoints.narrow);
   const [now] = useState(Date.now);
   const problem = useTriageOnOpen(record);
-  const course = useCourse(ticket);
+  const course = courseOf(triage);
   const marks = useMemo(() => collectMarks(ticket, triage), [ticket, triage]);
 
   const [asked, setAsked] = useState('');
@@ -151,6 +152,7 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
       problem={problem}
       playbook={playbook}
       course={course}
+      due={triage && <TicketDue ticket={ticket} triage={triage} />}
       openList={openList}
       onOpenList={setOpenList}
       labels={labels}

@@ -81,7 +81,7 @@ function SearchField({ desk, onPalette }: { readonly desk: Desk; readonly onPale
         spellCheck={false}
         placeholder="Search tickets"
         aria-label="Search tickets"
-        title={'Words, "phrases", or fields: from:maren  intent:refund  queue:billing  is:escalated  is:unread'}
+        title={'Words, "phrases", or fields: from:maren  intent:refund  queue:billing  is:escalated  is:unread  due:soon'}
         value={text}
         onChange={(event) => change(event.target.value)}
         onKeyDown={(event) => {

@@ -4,6 +4,7 @@ import type { TabdeskDatabase } from '../storage/schema.ts';
 import type { Repeat } from '../tickets/find-repeats.ts';
 import type { Outcome } from '../tickets/outcome.ts';
 import type { Playbook } from '../playbook/playbook.ts';
+import type { DueClock } from './due-clock.ts';
 import type { Imports } from './imports.ts';
 import type { InboxStore } from './inbox-store.ts';
 import type { RankingStore } from './ranking-store.ts';
@@ -101,6 +102,8 @@ export interface Desk {
   readonly repeatsOf: (ticketId: string) => Promise<readonly Repeat[]>;
   readonly backlog: Backlog;
   readonly playbook: PlaybookStore;
+  /** When answers are due under the present playbook; null until that is loaded, a moment after the list. */
+  readonly due: Store<DueClock | null>;
   readonly knowledge: Knowledge;
   /** How hits are ranked, and agents' feedback on them. */
   readonly ranking: RankingStore;

@@ -1,5 +1,5 @@
 import { navigate } from 'wouter/use-browser-location';
-import { madeHereProblem, type EngineErrorCode, type EngineInfo, type HeadFiles } from '../inference/api.ts';
+import { madeHereProblem, shippedTicketHeads, type DeskSlot, type EngineErrorCode, type EngineInfo, type HeadFiles } from '../inference/api.ts';
 import { connectEngine } from '../inference/connect.ts';
 import { followArticles } from '../storage/follow-articles.ts';
 import { followInbox } from '../storage/follow-inbox.ts';
@@ -12,6 +12,7 @@ import { success, type Outcome } from '../tickets/outcome.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { createBacklogInWorker } from './backlog-in-worker.ts';
 import type { Desk, EngineState } from './desk-context.ts';
+import type { DueClock } from './due-clock.ts';
 import { engineWhenLoaded } from './engine-when-loaded.ts';
 import { followFirstRun, openOnFirstRun } from './first-run.ts';
 import { findWords } from './fold-text.ts';
@@ -21,7 +22,7 @@ import { createInboxStore, type InboxStore } from './inbox-store.ts';
 import { openKnowledge } from './knowledge.ts';
 import { createPlaybookStore, loadPlaybook } from './playbook-store.ts';
 import { learnFromCorrections } from './learn-from-corrections.ts';
-import { followPromotedHead, promotedHead } from './promoted-head.ts';
+import { followPromotedHeads, headOptions, promotedHeads, putHead, type PromotedHeads } from './promoted-head.ts';
 import { createRankingStore } from './ranking-store.ts';
 import { createTicketSearch, type TicketSearch } from './search-tickets.ts';
 import { parseSearchEncoder, searchEncoderAtStart, searchEncoderKey, type SearchEncoder } from './search-encoder.ts';
@@ -30,17 +31,20 @@ import { createTicketActions } from './ticket-actions.ts';
 import { notify } from './toasts.ts';
 import { createUndoStack } from './undo-stack.ts';
 
-const models = { modelsUrl: `${location.origin}/models/`, intentHead: 'intent', encoder: 'desk-encoder' } as const;
+const models = { modelsUrl: `${location.origin}/models/`, intentHead: 'intent', ticketHeads: shippedTicketHeads, encoder: 'desk-encoder' } as const;
 
 /** Changes of the list are gathered for this long, so that a thousand new rows are one change. */
 const refreshAfterMs = 60;
+
+/** How old a list may be that shows what is due soon. */
+const dueAgainMs = 30_000;
 
 /** Menus and popovers are at hand before they are asked for. A failure shows when one is opened. */
 function fetchOverlays(): void {
   void Promise.all([import('../ui/MenuBody.tsx'), import('../ui/PopoverBody.tsx'), import('./FilterForm.tsx'), import('./CommandPalette.tsx')]).catch(() => undefined);
 }
 
-function openInbox(db: TabdeskDatabase, on: { readonly untriaged: () => void; readonly reset: () => void }): { readonly inbox: InboxStore; readonly search: TicketSearch } {
+function openInbox(db: TabdeskDatabase, due: Store<DueClock | null>, on: { readonly untriaged: () => void; readonly reset: () => void }): { readonly inbox: InboxStore; readonly search: TicketSearch } {
   const search = createTicketSearch({
     startWorker: () => new Worker(new URL('./search-tickets.worker.ts', import.meta.url), { type: 'module', name: 'tabdesk-search' }),
     findInRows(words) {
@@ -59,7 +63,11 @@ function openInbox(db: TabdeskDatabase, on: { readonly untriaged: () => void; re
     later: (work) => setTimeout(work, refreshAfterMs),
     filter: restoreFilter(),
     onFilter: saveFilter,
+    dueClock: due.get,
+    now: Date.now,
   });
+  due.subscribe(() => inbox.dueAgain());
+  setInterval(() => inbox.dueAgain(), dueAgainMs);
   followInbox(
     db,
     (rows, reset) => {
@@ -87,10 +95,10 @@ interface StartedEngine {
   readonly refresh: () => void;
 }
 
-function startEngine(playbook: Playbook, { using }: SearchEncoder, head: HeadFiles | null): StartedEngine {
+function startEngine(playbook: Playbook, { using }: SearchEncoder, heads: PromotedHeads): StartedEngine {
   const client = connectEngine();
   const state = createStore<EngineState>({ status: 'starting', progress: null });
-  const loaded = client.load({ ...models, playbook, ...(using === null ? {} : { hubEncoder: using }), ...(head === null ? {} : { intentFiles: head }) }, { onProgress: (progress) => state.set({ status: 'starting', progress }) });
+  const loaded = client.load({ ...models, playbook, ...(using === null ? {} : { hubEncoder: using }), ...headOptions(heads) }, { onProgress: (progress) => state.set({ status: 'starting', progress }) });
   async function refresh(): Promise<void> {
     const info = await client.info();
     if (info.ok) state.set({ status: 'ready', info: info.value });
@@ -104,11 +112,6 @@ function startEngine(playbook: Playbook, { using }: SearchEncoder, head: HeadFil
     if (refused !== undefined) notify({ text: refused, tone: 'bad', forMs: null });
   });
   return { state, loaded, engine: engineWhenLoaded(client, loaded), refresh: () => void refresh() };
-}
-
-function versionOf({ heads }: EngineInfo): string {
-  const head = heads.find(({ kind }) => kind === 'intent');
-  return head ? `${head.name}@${head.version}` : 'rules@1';
 }
 
 /** A change of the search model that was cut off goes on, and one made in another tab is made here too. */
@@ -133,13 +136,14 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
   const opened = await openDatabase({ onClosed });
   if (!opened.ok) return opened;
   const db = opened.value;
-  const [first, searchEncoder, headAtStart] = await Promise.all([loadPlaybook(db), searchEncoderAtStart(db), promotedHead(db)]);
-  let head = headAtStart;
+  const [first, searchEncoder, headsAtStart] = await Promise.all([loadPlaybook(db), searchEncoderAtStart(db), promotedHeads(db)]);
+  let heads = headsAtStart;
 
   const wake = (): void => backlog.wake();
   const undoStack = createUndoStack(notify);
-  const { inbox, search } = openInbox(db, { untriaged: wake, reset: () => undoStack.clear() });
-  const { state: engineState, loaded: engineLoaded, engine, refresh: refreshEngine } = startEngine(first, searchEncoder, head);
+  const due = createStore<DueClock | null>(null);
+  const { inbox, search } = openInbox(db, due, { untriaged: wake, reset: () => undoStack.clear() });
+  const { state: engineState, loaded: engineLoaded, engine, refresh: refreshEngine } = startEngine(first, searchEncoder, heads);
   const playbook = createPlaybookStore({
     db,
     engine,
@@ -151,41 +155,48 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
     },
     now: Date.now,
   });
+  void import('./due-clock.ts').then(({ createDueClock }) => {
+    const set = (): void => due.set(createDueClock(playbook.get()));
+    playbook.subscribe(set);
+    set();
+    // Without it the list has no timers, and all else goes on.
+  }).catch(() => undefined);
 
   const backlog = createBacklogInWorker({
     startWorker: () => new Worker(new URL('./triage-backlog.worker.ts', import.meta.url), { type: 'module', name: 'tabdesk-triage' }),
-    load: () => ({ ...models, playbook: playbook.get(), ...(head === null ? {} : { intentFiles: head }) }),
+    load: () => ({ ...models, playbook: playbook.get(), ...headOptions(heads) }),
     async anythingToDo() {
       const loaded = await engineLoaded;
       if (!loaded.ok) throw new Error(loaded.message);
-      return anyUntriaged(db, { intent: intentVersion ?? versionOf(loaded.value), playbook: playbook.get().version });
+      return anyUntriaged(db, { ...(versions ?? loaded.value.versions), playbook: playbook.get().version });
     },
     keepMs: 60_000,
   });
 
   // Another head was promoted, here or in another tab: tickets are triaged anew by it.
-  let intentVersion: string | null = null;
+  let versions: EngineInfo['versions'] | null = null;
   // One after another: of two that are asked for at once the last is to answer, not the one that took longer.
-  let heads: Promise<unknown> = Promise.resolve();
-  let wanted: HeadFiles | null = head;
-  followPromotedHead(db, head, (files) => {
-    wanted = files;
-    heads = heads.then(async () => {
-      if (wanted !== files) return;
-      const used = await engine.useHead(files);
+  let changes: Promise<unknown> = Promise.resolve();
+  const wanted = new Map<DeskSlot, HeadFiles | null>();
+  followPromotedHeads(db, heads, (slot, files) => {
+    wanted.set(slot, files);
+    changes = changes.then(async () => {
+      if (wanted.get(slot) !== files) return;
+      const used = await engine.useHead(files, undefined, slot);
       if (!used.ok) {
         notify({ text: used.message, tone: 'bad', forMs: null });
         return;
       }
-      head = files;
-      intentVersion = `${used.value.name}@${used.value.version}`;
+      heads = putHead(heads, slot, files);
+      const info = await engine.info();
+      if (info.ok) versions = info.value.versions;
       refreshEngine();
       backlog.startOver();
     });
   });
 
   const actions = learnFromCorrections(createTicketActions({ db, playbook: () => playbook.get(), notify, undoStack, wakeBacklog: wake, now: Date.now }), {
-    ownHead: () => head !== null,
+    ownHead: () => heads.intent !== undefined,
     async learn() {
       const { correctionsOf } = await import('./studio-corrections.ts');
       await correctionsOf(desk).learn();
@@ -219,7 +230,7 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
     ranking.start();
   });
 
-  const desk: Desk = { db, engine, engineState, engineLoaded, refreshEngine, inbox, repeatsOf: (id) => search.repeatsOf(id), backlog, playbook, knowledge, ranking, imports, actions, undoStack, notify };
+  const desk: Desk = { db, engine, engineState, engineLoaded, refreshEngine, inbox, repeatsOf: (id) => search.repeatsOf(id), backlog, playbook, due, knowledge, ranking, imports, actions, undoStack, notify };
   followSearchEncoder(desk, searchEncoder);
   // Hardly any desk answers by itself: not part of what every desk loads, and in no hurry.
   let following = false;

@@ -27,7 +27,7 @@ export function engineWhenLoaded(engine: Engine, loaded: Promise<Outcome<EngineI
     searchMany: (queries, options, job) => afterLoad(job?.signal, () => engine.searchMany(queries, options, job)),
     setRanking: (ranking, judgements, job) => afterLoad(job?.signal, () => engine.setRanking(ranking, judgements, job)),
     useEncoder: (hubId, known, job) => afterLoad(job?.signal, () => engine.useEncoder(hubId, known, job)),
-    useHead: (files, job) => afterLoad(job?.signal, () => engine.useHead(files, job)),
+    useHead: (files, job, slot) => afterLoad(job?.signal, () => engine.useHead(files, job, slot)),
     setPlaybook: (playbook, job) => afterLoad(job?.signal, () => engine.setPlaybook(playbook, job)),
     close: () => engine.close(),
   };

@@ -1,4 +1,5 @@
 import type { InboxRow } from '../storage/schema.ts';
+import type { DueClock } from './due-clock.ts';
 import {
   compareRows,
   countFacet,
@@ -7,7 +8,9 @@ import {
   inTab,
   isUntriaged,
   isWanted,
+  noDue,
   tally,
+  type DueView,
   type FacetField,
   type InboxFilter,
   type InboxTab,
@@ -65,6 +68,8 @@ export interface InboxStore extends Store<InboxState> {
   setProblem(message: string): void;
   /** Looks the present words up again: the index has grown or changed. */
   searchAgain(): void;
+  /** Time has passed, or it has become known when anything is due: what is listed by that is looked through again. */
+  dueAgain(): void;
 }
 
 export interface InboxStoreOptions {
@@ -73,6 +78,10 @@ export interface InboxStoreOptions {
   readonly later: (work: () => void) => void;
   readonly filter?: Partial<InboxFilter>;
   readonly onFilter?: (filter: InboxFilter) => void;
+  /** When answers are due; null until that is loaded. */
+  readonly dueClock?: () => DueClock | null;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
 }
 
 function same(a: readonly string[], b: readonly string[]): boolean {
@@ -86,7 +95,7 @@ const noWords: SearchQuery = { words: [], terms: [] };
  * rows that come in are worked into what is shown, so that following 10,000 triages costs the same on a large desk as
  * on a small one. Rows change in place at once; the order follows a little later, and not at all while the list is held.
  */
-export function createInboxStore({ find, later, filter: given, onFilter }: InboxStoreOptions): InboxStore {
+export function createInboxStore({ find, later, filter: given, onFilter, dueClock, now }: InboxStoreOptions): InboxStore {
   const byId = new Map<string, InboxRow>();
   const newestFirst = createRowsByTime(byId);
   /** Rows that changed since the list was made, as it knows them; null for one it does not know. */
@@ -102,6 +111,8 @@ export function createInboxStore({ find, later, filter: given, onFilter }: Inbox
   let lookingUp = false;
   let scheduled = false;
   let tabBeforeSearch: InboxTab | null = null;
+  /** As it was when the list was made: a row must leave it by what it came in by. */
+  let due: DueView = noDue;
 
   const firstQuery = given?.text ? parseSearch(given.text) : noWords;
   const state = createStore<InboxState>({
@@ -123,10 +134,13 @@ export function createInboxStore({ find, later, filter: given, onFilter }: Inbox
   /** Filters anew. `move` lets rows change places although the list is held. */
   function refresh(move: boolean, changes: Partial<InboxState> = {}): void {
     before.clear();
+    const clock = dueClock?.() ?? null;
+    const at = now?.() ?? 0;
+    due = clock === null ? noDue : { minuteOf: (row) => clock.minuteOf(row), is: (row, value) => clock.is(row, value, at) };
     const old = state.get();
     const filter = changes.filter ?? old.filter;
     const query = changes.query ?? old.query;
-    const { rows, counts, untriaged } = filterInbox(newestFirst.get(), filter, query.terms, foundFor(query));
+    const { rows, counts, untriaged } = filterInbox(newestFirst.get(), filter, query.terms, foundFor(query), due);
     let ids: readonly string[] = rows.map((row) => row.id);
     behind = false;
     if (same(ids, old.ids)) ids = old.ids;
@@ -152,8 +166,8 @@ export function createInboxStore({ find, later, filter: given, onFilter }: Inbox
     const words = foundFor(query);
     // Until all is loaded nothing has a place to keep.
     const keeps = held && old.loaded;
-    const wanted = (row: InboxRow | null | undefined): row is InboxRow => row != null && isWanted(row, filter, query.terms, words);
-    const compare = (a: InboxRow, b: InboxRow): number => compareRows(a, b, filter.sort);
+    const wanted = (row: InboxRow | null | undefined): row is InboxRow => row != null && isWanted(row, filter, query.terms, words, due);
+    const compare = (a: InboxRow, b: InboxRow): number => compareRows(a, b, filter.sort, due);
     const counts = { ...old.counts };
     let { untriaged } = old;
     const gone = new Set<string>();
@@ -191,7 +205,7 @@ export function createInboxStore({ find, later, filter: given, onFilter }: Inbox
     const words = foundFor(query);
     const kept = [...ticked].filter((id) => {
       const row = byId.get(id);
-      return row && isWanted(row, filter, query.terms, words) && inTab(row, filter.tab);
+      return row && isWanted(row, filter, query.terms, words, due) && inTab(row, filter.tab);
     });
     if (kept.length !== ticked.size) selection.set(new Set(kept));
   }
@@ -306,6 +320,10 @@ export function createInboxStore({ find, later, filter: given, onFilter }: Inbox
     searchAgain() {
       const { query } = state.get();
       if (query.words.length > 0) void lookUp(query.words);
+    },
+    dueAgain() {
+      const { filter, query } = state.get();
+      if (filter.sort === 'due' || query.terms.some(({ field }) => field === 'due')) refresh(false);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { foldText } from './fold-text.ts';
 
-export const searchFields = ['from', 'intent', 'queue', 'mood', 'product', 'language', 'channel', 'is', 'id'] as const;
+export const searchFields = ['from', 'intent', 'queue', 'mood', 'product', 'language', 'channel', 'due', 'is', 'id'] as const;
 export type SearchField = (typeof searchFields)[number];
 
 export interface SearchTerm {

@@ -1,9 +1,9 @@
 import { promoteHead, promoteShipped, rollBackHead } from '../storage/promote-head.ts';
-import { deskSlot, headFilesOf, promotedHead } from './promoted-head.ts';
+import { deskSlot, headFilesOf, isDeskSlot, promotedHead } from './promoted-head.ts';
 import type { Desk } from './desk-context.ts';
 
 /**
- * Makes a version the model that answers for its slot; for intents every open tab follows (`followPromotedHead`) and triages anew.
+ * Makes a version the model that answers for its slot; for those the desk goes by every open tab follows (`followPromotedHeads`) and triages anew.
  * Can be undone. Answers whether it was done; if not, a toast says why.
  */
 export async function promoteVersion(desk: Desk, id: string): Promise<boolean> {
@@ -12,18 +12,19 @@ export async function promoteVersion(desk: Desk, id: string): Promise<boolean> {
     return false;
   };
   const version = await desk.db.headVersions.get(id);
-  if (version?.slot === deskSlot) {
+  const deskSlotOf = version !== undefined && isDeskSlot(version.slot) ? version.slot : null;
+  if (deskSlotOf !== null) {
     // Asked before it is written: a model that is damaged, or reads another encoder, would answer for nothing after the next start.
-    const used = await desk.engine.useHead(await headFilesOf(desk.db, id));
+    const used = await desk.engine.useHead(await headFilesOf(desk.db, id), undefined, deskSlotOf);
     if (!used.ok) return refused(`${used.message} Nothing was changed.`);
   }
   const promoted = await promoteHead(desk.db, id, Date.now());
   if (!promoted.ok) {
-    if (version?.slot === deskSlot) await desk.engine.useHead(await promotedHead(desk.db));
+    if (deskSlotOf !== null) await desk.engine.useHead(await promotedHead(desk.db, deskSlotOf), undefined, deskSlotOf);
     return refused(promoted.message);
   }
   const { slot } = promoted.value;
-  desk.undoStack.done(slot === deskSlot ? 'This model now reads your tickets' : 'This model is now the one in use', () => rollBackHead(desk.db, slot, Date.now()));
+  desk.undoStack.done(isDeskSlot(slot) ? 'This model now reads your tickets' : 'This model is now the one in use', () => rollBackHead(desk.db, slot, Date.now()));
   return true;
 }
 

@@ -1,6 +1,7 @@
 import type { LoadOptions } from '../inference/api.ts';
 import { connectEngine } from '../inference/connect.ts';
 import { breathe } from '../storage/breathe.ts';
+import { triageKey } from '../storage/inbox-row.ts';
 import { listUntriaged, type WantedVersions } from '../storage/list-untriaged.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import { saveTriages } from '../storage/save-triages.ts';
@@ -28,25 +29,22 @@ async function alone(work: () => Promise<void>): Promise<void> {
 
 function open(db: TabdeskDatabase, options: LoadOptions) {
   let { playbook } = options;
-  let intentVersion = '';
+  let versions: Readonly<Record<string, string>> = {};
   const engine = connectEngine();
   const loaded = engine.load(options);
-  const wanted = (): WantedVersions => ({ intent: intentVersion, playbook: playbook.version });
+  const wanted = (): WantedVersions => ({ ...versions, playbook: playbook.version });
   const backlog = createBacklog({
     engine,
     async ready() {
       const outcome = await loaded;
-      if (outcome.ok) {
-        const head = outcome.value.heads.find(({ kind }) => kind === 'intent');
-        intentVersion = head ? `${head.name}@${head.version}` : 'rules@1';
-      }
+      if (outcome.ok) versions = outcome.value.versions;
       return outcome;
     },
     list: () => listUntriaged(db, wanted()),
     read: async (ids) => (await db.tickets.bulkGet([...ids])).filter((ticket) => ticket !== undefined),
     save: (triages) => saveTriages(db, triages, playbook),
-    isCurrent: ({ versions }) => versions.intent === intentVersion && versions.playbook === playbook.version,
-    wantedVersions: () => `${intentVersion} ${playbook.version}`,
+    isCurrent: (triage) => triageKey(triage.versions) === triageKey(wanted()),
+    wantedVersions: () => triageKey(wanted()),
     now: Date.now,
     breathe,
     alone,

@@ -10,6 +10,7 @@ export const KnowledgeView = lazy(() => import('./KnowledgeView.tsx').then(({ Kn
 export const KnowledgeTools = lazy(() => import('./KnowledgeTools.tsx').then(({ KnowledgeTools: view }) => ({ default: view })));
 export const RepliesView = lazy(() => import('./RepliesView.tsx').then(({ RepliesView: view }) => ({ default: view })));
 export const StudioView = lazy(() => import('./StudioView.tsx').then(({ StudioView: view }) => ({ default: view })));
+export const WorkloadView = lazy(() => import('./WorkloadView.tsx').then(({ WorkloadView: view }) => ({ default: view })));
 export const SettingsView = lazy(() => import('./SettingsView.tsx').then(({ SettingsView: view }) => ({ default: view })));
 export const CommandPalette = lazy(() => import('./CommandPalette.tsx').then(({ CommandPalette: view }) => ({ default: view })));
 export const MergeDialog = lazy(() => import('./MergeDialog.tsx').then(({ MergeDialog: view }) => ({ default: view })));

@@ -70,9 +70,30 @@ export function weighCounts(
   return { rows: rows.slice(0, known), values: values.slice(0, known) };
 }
 
+const counters = new Map<string, (text: string, tokens?: readonly Token[]) => NgramCounts>();
+
+/**
+ * One counter for all heads of a spec, which remembers the text it counted last: several heads read the same message one after the
+ * other, and counting costs more than all of their sums.
+ */
+function sharedCounter({ words, characters, buckets, concepts, acrossWords, pairs }: FeatureSpec): (text: string, tokens?: readonly Token[]) => NgramCounts {
+  const key = JSON.stringify([words, characters, buckets, concepts?.window, acrossWords, pairs?.window, pairs?.letters]);
+  const known = counters.get(key);
+  if (known !== undefined) return known;
+  const count = createNgramCounter({ words, characters, buckets, ...(concepts && { concepts }), ...(acrossWords !== undefined && { acrossWords }), ...(pairs && { pairs }) });
+  let last: { readonly text: string; readonly counts: NgramCounts } | null = null;
+  const remembering = (text: string, tokens?: readonly Token[]): NgramCounts => {
+    if (last?.text === text) return last.counts;
+    last = { text, counts: count(text, tokens) };
+    return last.counts;
+  };
+  counters.set(key, remembering);
+  return remembering;
+}
+
 /** Text → feature vector for one head. Keeps scratch space, so one is made per head and not per text. */
 export function createVectoriser(features: FeatureSpec, buckets: Int32Array, idf: Float32Array): Vectoriser {
-  const count = createNgramCounter(features);
+  const count = sharedCounter(features);
   const rowOf = createBucketLookup(buckets);
   const vectorise = (text: string, tokens?: readonly Token[]): FeatureVector => weighCounts(count(text, tokens), rowOf, idf, features);
   return Object.assign(vectorise, { rowOf });

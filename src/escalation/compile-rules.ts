@@ -1,9 +1,9 @@
 import { compilePattern } from './compile-pattern.ts';
-import type { EscalationFacts } from './escalation.ts';
+import type { EscalationFacts, Risk } from './escalation.ts';
 import { createPhraseFinder, type PhraseFinder } from './find-phrase.ts';
 import { ruleOrder } from './order-rules.ts';
 import type { Reading } from './read-words.ts';
-import type { Condition, EscalationRule, TextCondition } from './rule.ts';
+import type { Condition, EscalationRule, LikenessCondition, TextCondition } from './rule.ts';
 import type { Quote } from './sentence.ts';
 import { waitingTime } from './waiting-time.ts';
 import type { Wording } from './wording.ts';
@@ -25,6 +25,8 @@ export interface CompiledRule {
   readonly holds: readonly ((context: RuleContext) => boolean)[];
   /** Of the conditions about words, in the rule's order: the first that holds gives the quote. */
   readonly readings: readonly Reading[];
+  /** Conditions about likeness, for the quote where no words gave one. */
+  readonly likenesses: readonly LikenessCondition[];
 }
 
 export interface CompiledRules {
@@ -65,6 +67,7 @@ function compileAll(rules: readonly EscalationRule[]): CompiledRules {
 
 function compileRule(rule: EscalationRule, known: Map<string, Reading>): CompiledRule | string {
   const readings: Reading[] = [];
+  const likenesses: LikenessCondition[] = [];
   const problems: string[] = [];
   const test = (condition: Condition): ((context: RuleContext) => boolean) => {
     switch (condition.kind) {
@@ -91,12 +94,17 @@ function compileRule(rule: EscalationRule, known: Map<string, Reading>): Compile
         }
         return ({ denied }) => denied(reading) === condition.denied;
       }
+      case 'could-be':
+        return ({ facts }) => facts.risks === undefined || findRisk(facts, condition) !== undefined;
+      case 'reads-like':
+        likenesses.push(condition);
+        return ({ facts }) => findRisk(facts, condition) !== undefined;
       default:
         return testFact(condition);
     }
   };
   const holds = sortByCost(rule.all).map(test);
-  return problems[0] ?? { rule, holds, readings };
+  return problems[0] ?? { rule, holds, readings, likenesses };
 }
 
 const cost = (condition: Condition): number => (['says', 'words', 'pattern', 'denies'].includes(condition.kind) ? 2 : condition.kind === 'any' ? 1 : 0);
@@ -146,10 +154,17 @@ function harmlessOf({ unless = [] }: Wording): ((sentence: string) => boolean)[]
   return unless.map((pattern) => (sentence) => pattern.test(sentence));
 }
 
-function testFact(condition: Exclude<Condition, TextCondition | { readonly kind: 'any' | 'denies' }>): (context: RuleContext) => boolean {
+/** The strongest passage that is like it. */
+export function findRisk({ risks = [] }: EscalationFacts, { group, atLeast, reads }: LikenessCondition): Risk | undefined {
+  return risks.find((risk) => risk.group === group && risk.confidence >= atLeast && (reads === 'thread' || risk.newest));
+}
+
+function testFact(condition: Exclude<Condition, TextCondition | LikenessCondition | { readonly kind: 'any' | 'denies' }>): (context: RuleContext) => boolean {
   switch (condition.kind) {
     case 'mood':
       return ({ facts }) => condition.is.includes(facts.sentiment.mood);
+    case 'polarity':
+      return ({ facts }) => facts.sentiment.polarity <= condition.atMost;
     case 'waiting':
       return ({ facts }) => waitingTime(facts.ticket, facts.now).hours >= condition.hours;
     case 'unanswered':

@@ -27,6 +27,20 @@ export interface Escalation {
   readonly version: string;
 }
 
+/** A passage that the escalation head takes for something a person must answer. */
+export interface Risk {
+  readonly group: RuleGroup;
+  /** Calibrated, 0..1. */
+  readonly confidence: number;
+  /** It stands in what still waits for an answer. */
+  readonly newest: boolean;
+  readonly quote: string;
+  /** Id of the message and UTF-16 offsets into its text; into the subject without an id. */
+  readonly messageId?: string;
+  readonly start?: number;
+  readonly end?: number;
+}
+
 /** What rules decide by. */
 export interface EscalationFacts {
   readonly ticket: Ticket;
@@ -38,4 +52,6 @@ export interface EscalationFacts {
   readonly now: number;
   readonly intent?: Prediction;
   readonly product?: string | null;
+  /** Strongest first; absent where there is no head for it. */
+  readonly risks?: readonly Risk[];
 }

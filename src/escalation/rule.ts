@@ -22,9 +22,22 @@ export type TextCondition =
   /** A regular expression in RE2's syntax, which is matched in time linear in the text. */
   | { readonly kind: 'pattern'; readonly source: string; readonly reads: Reads };
 
+/**
+ * What the escalation head takes a passage for, whatever its words: `atLeast` is a calibrated confidence, 0..1. `could-be` holds where there is
+ * no head too: it lets the head rule out what words alone suggest.
+ */
+export interface LikenessCondition {
+  readonly kind: 'reads-like' | 'could-be';
+  readonly group: RuleGroup;
+  readonly atLeast: number;
+  readonly reads: Reads;
+}
+
 /** Conditions about everything else that is known. */
 export type FactCondition =
   | { readonly kind: 'mood'; readonly is: readonly Mood[] }
+  /** Sounds so bad or worse, -1…1: catches what is not yet a mood of its own. */
+  | { readonly kind: 'polarity'; readonly atMost: number }
   /** Our answer is awaited for so many hours or more, by the clock. */
   | { readonly kind: 'waiting'; readonly hours: number }
   /** So many attempts to reach us without an answer; messages within half an hour are one attempt. */
@@ -41,8 +54,10 @@ export type FactCondition =
   /** Whether another rule fired. */
   | { readonly kind: 'rule'; readonly id: string; readonly fired: boolean };
 
+export type PlainCondition = TextCondition | LikenessCondition | FactCondition;
+
 /** `any` holds when one of its conditions does. */
-export type Condition = TextCondition | FactCondition | { readonly kind: 'any'; readonly of: readonly (TextCondition | FactCondition)[] };
+export type Condition = PlainCondition | { readonly kind: 'any'; readonly of: readonly PlainCondition[] };
 
 /** When a person must answer, and what the agent is told. All conditions must hold. */
 export interface EscalationRule {

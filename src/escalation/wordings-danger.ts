@@ -27,7 +27,7 @@ export const dangerWordings: readonly Wording[] = [
     ],
     unless: [
       words(String.raw`\b(?:spark(?:s|ed|ing)? (?:joy|my interest|an idea)|smoke alarm|smoke[- ]free|non[- ]smoking|smoking (?:home|household|jacket)|safe place|fire ?place|fire ?wood|fire ?proof|fire (?:safety )?(?:label|certificate|rating|retardant)|fire[- ]sale|melt(?:s|ed|ing)? (?:my|our|your) heart|hospital(?:ity)?(?: bed| shift| appointment| ward| corners)|works? (?:at|in) (?:a |the )?hospital|is (?:it|this|the \w+) safe|glass (?:door|shelf|shelves|table|top|shade)|flames? (?:pattern|colou?r))\b`),
-      words(String.raw`\bno danger\b`),
+      words(String.raw`\bno danger\b|\bcame (?:off|away) in my hands?\b`),
     ],
   },
 ];

@@ -6,13 +6,15 @@ export const serviceWordings: readonly Wording[] = [
     name: 'asks-for-person',
     patterns: [
       words(String.raw`\b(?:speak|talk|chat (?:to|with)|connect(?: me)?|transfer(?: me)?|put me through|pass me|get through|escalate(?: this| me| it)?|hand me over)${gap.replace('{0,4}', '{0,3}')}(?:human(?: being)?|person|real (?:one|human|person|agent)|agent|representative|rep|operator|advisor|adviser|somebody real|someone real|manager|supervisor|line manager|someone (?:senior|higher)|a boss|your boss|member of (?:staff|the team))\b`),
-      words(String.raw`\b(?:need|want|get|give me|prefer|like|is there|can i have|where is|let me have) (?:to (?:have|reach) )?(?:an? |the )?(?:(?:real|actual|live|living|breathing) )?(?:human(?: being)?|(?:real|actual|live) (?:person|agent|operator)|person,? not|person (?:there|at all)|live agent|manager|supervisor|operator)\b`),
+      words(String.raw`\b(?:need|want|get|give me|prefer|(?:would|['’]d) like|is there|can i have|where is|let me have) (?:to (?:have|reach) )?(?:an? |the )?(?:(?:real|actual|live|living|breathing) )?(?:human(?: being)?|(?:real|actual|live) (?:person|agent|operator)|person,? not|person (?:there|at all)|live agent|manager|supervisor|operator)\b`),
       words(String.raw`^\W{0,3}(?:please[ ,]+)?(?:(?:real|live) )?(?:human|agent|operator|representative|person)(?: please| now| pls)?\W{0,5}$`),
       words(String.raw`\b(?:not (?:the|a|your|another) (?:chat ?)?(?:bot|robot|machine|menu)|(?:stop|no more|sick of|hate) (?:the|this|your|these) (?:chat ?)?(?:bots?|robots?|machines?)|(?:bot|chatbot) (?:just |only )?keeps|stop (?:sending|giving) me (?:automated|automatic))\b`),
       words(String.raw`\b(?:(?:get|have|let|ask) (?:a |your |the )?(?:manager|supervisor|someone|somebody|a person|a human|a colleague|person|human) (?:to )?(?:call|ring|phone|contact|ask|speak|get in touch|deal|look)|(?:call|ring|phone) me (?:back|today|now|tomorrow)|(?:want|like|need|expect) (?:a |to be )?(?:call(?:ed)? back|phone call|callback|rung|telephoned)|(?:pass|forward|send|hand|take|escalate) (?:this|it|me|my \w+) (?:on |up |over )?to (?:a |your |the |someone |somebody )?(?:manager|supervisor|boss|director|ceo|owner|head|management|human|person|senior|higher|who|above)|(?:your|the) (?:manager|supervisor|boss|line manager|managing director|ceo|director)(?:['’]s)? (?:name|please|now|number|e-?mail)|(?:is|are) (?:this|you|there) (?:even )?(?:a |an )?(?:real person|actual person|human|bot|robot|anybody|anyone real)|(?:an? )?(?:actual|real|living) (?:human|person|human being)\b)\b`),
+      words(String.raw`\b(?:(?:phone|telephone|ring) (?:me|us)\b|call (?:me|us) (?:about|on|at|before|after|between|please|so|and|instead|urgently|asap|first)|give (?:me|us) a (?:call|ring|bell|buzz|tinkle|shout))`),
       words(String.raw`\b(?:somebody|someone|anyone) (?:above|senior|higher up|in charge|with authority)\b`),
     ],
     unless: [
+      words(String.raw`\b(?:driver|courier|carrier|crew|delivery (?:man|men|team|company))\b[^.!?]{0,40}\b(?:call|ring|phone)s? me\b|\b(?:call|ring|phone) me when (?:you are|you're|the|it|they)\b`),
       words(String.raw`\b(?:human[- ]readable|not a robot|manager (?:of|at) (?:our|my|the)|i am (?:the|a) (?:manager|supervisor)|(?:practice|office|project|account|shop) manager|in person|per person|delivery person|missing person)\b`),
     ],
   },
@@ -50,12 +52,12 @@ export const serviceWordings: readonly Wording[] = [
   },
   {
     name: 'waiting',
-    patterns: [words(String.raw`\b(?:waiting|waited|still (?:no|not|nothing|have|haven['’]?t|hasn['’]?t)|weeks?|no (?:call|reply|answer|response|mail|email|news))\b`)],
+    patterns: [words(String.raw`\b(?:waiting|waited|on hold|in (?:a|the|this|your) queue|still (?:no|not|nothing|have|haven['’]?t|hasn['’]?t)|weeks?|no (?:call|reply|answer|response|mail|email|news))\b`)],
   },
   {
     name: 'went-wrong',
     patterns: [
-      words(String.raw`\b(?:wrong|broken|broke|faulty|defect(?:ive)?|damaged|dented|scratched|torn|ripped|cracked|chipped|stained|leak(?:s|ed|ing)|missing|late|delayed|overdue|lost|never (?:came|arrived|received)|(?:has|have|did)(?:n['’]?t| not) (?:come|arrived?|been|worked?|received?)|not (?:come|arrived|working|received)|does(?:n['’]?t| not) work|stopped working|fail(?:s|ed|ing)?|mistake|error|incorrect|overcharged|charged twice|problem|issue|complain(?:t|ing)?|disappoint(?:ed|ing|ment)?)\b`),
+      words(String.raw`\b(?:wrong|broken|broke|faulty|defect(?:ive)?|damaged|dented|scratched|torn|ripped|cracked|chipped|stained|leak(?:s|ed|ing)|missing|late|delayed|overdue|lost|never (?:came|arrived|received)|(?:has|have|did)(?:n['’]?t| not) (?:come|arrived?|been|worked?|received?)|not (?:come|arrived|working|received)|does(?:n['’]?t| not) work|stopped working|fail(?:s|ed|ing)?|mistake|error|incorrect|overcharged|charged twice|problem|issue|complain(?:t|ing)?|disappoint(?:ed|ing|ment)?|scuff(?:s|ed)?|dents?|scratch(?:es)?|tears?|loose|wobbl(?:y|es|ing)|squeak(?:s|y|ing)|crooked|uneven|incomplete|mismatch(?:ed)?|flicker(?:s|ing)|stuck|refuse[sd]?|declined|disappeared|vanished|yet to|no sign of|wait(?:ed|ing)|chas(?:ed|ing)|nobody|no one|too (?:long|small|big|short|dark|light)|not (?:what|as|the one|quite)|instead of|surprised|unimpressed|unhappy|apolog(?:y|ise|ize)|promised|was told|a mark|supposed to|expected|fortnight|overdue)\b`),
     ],
   },
 ];

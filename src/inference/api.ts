@@ -67,6 +67,8 @@ export interface EngineInfo {
   readonly host: 'worker' | 'in-process' | 'node';
   readonly backend: BackendChoice;
   readonly heads: readonly HeadMetadata[];
+  /** What triages are made with now, component → version, but for the playbook. */
+  readonly versions: Readonly<Record<string, string>>;
   readonly encoder: EncoderInfo | null;
   readonly index: { readonly kind: 'voy' | 'exact' | 'none'; readonly passages: number };
   /** What could not be loaded, in words; triage then goes by rules and says so. */
@@ -91,12 +93,24 @@ export interface HeadFiles {
   readonly checksum: string;
 }
 
+/** The questions that heads of the desk answer; a person may put a head of their own in the place of each that ships. */
+export const deskSlots = ['intent', 'sentiment', 'priority', 'product'] as const;
+export type DeskSlot = (typeof deskSlots)[number];
+
+/** Heads beside the intent's that ship, by the name of their folder. */
+export const shippedTicketHeads = ['sentiment', 'priority', 'product', 'escalation'] as const;
+export type TicketHeadName = (typeof shippedTicketHeads)[number];
+
 export interface LoadOptions {
   /** Where `public/models/` is: a URL ending in `/`, or in Node a folder. */
   readonly modelsUrl: string;
   readonly intentHead: string;
   /** Decides the intent instead of `intentHead`; where it can not be used, that one does and a problem says so. */
   readonly intentFiles?: HeadFiles;
+  /** Which of the heads beside the intent's are loaded; none where absent. */
+  readonly ticketHeads?: readonly TicketHeadName[];
+  /** Decide instead of the ones that ship, as `intentFiles` does. */
+  readonly ticketHeadFiles?: Readonly<Partial<Record<Exclude<DeskSlot, 'intent'>, HeadFiles>>>;
   readonly encoder: string | null;
   /** A downloaded encoder that search goes by instead; where it can not be had, the shipped one serves and a problem says so. */
   readonly hubEncoder?: HubEncoderChoice;
@@ -232,10 +246,10 @@ export interface Engine {
     job?: JobOptions<EncoderProgress>,
   ): Promise<Outcome<EncoderChange, EngineErrorCode>>;
   /**
-   * Makes another head decide the intent, or with null the one that ships, from the next ticket on. A head that is damaged, or
+   * Makes another head decide the intent (or what `slot` says), or with null the one that ships, from the next ticket on. A head that is damaged, or
    * made for another encoder than the desk's, is refused in words and the present one stays.
    */
-  useHead(files: HeadFiles | null, job?: JobOptions): Promise<Outcome<HeadMetadata, EngineErrorCode>>;
+  useHead(files: HeadFiles | null, job?: JobOptions, slot?: DeskSlot): Promise<Outcome<HeadMetadata, EngineErrorCode>>;
   setPlaybook(playbook: Playbook, job?: JobOptions): Promise<Outcome<null, EngineErrorCode>>;
   close(): Promise<void>;
 }

@@ -11,6 +11,7 @@ import type {
   EngineErrorCode,
   EngineInfo,
   FoundArticle,
+  DeskSlot,
   HeadFiles,
   IndexProgress,
   JobOptions,
@@ -168,15 +169,20 @@ class EngineClient implements Engine {
     return done;
   }
 
-  async useHead(files: HeadFiles | null, job?: JobOptions): Promise<Answer<HeadMetadata>> {
-    const done = await this.#run<HeadMetadata>('Changing the head', { method: 'useHead', files }, job, deadlines.useHead, (engine) =>
-      engine.useHead(files, job),
+  async useHead(files: HeadFiles | null, job?: JobOptions, slot: DeskSlot = 'intent'): Promise<Answer<HeadMetadata>> {
+    const done = await this.#run<HeadMetadata>('Changing the head', { method: 'useHead', files, slot }, job, deadlines.useHead, (engine) =>
+      engine.useHead(files, job, slot),
     );
     if (done.ok && this.#loadOptions !== null) {
       // A worker that is started again goes by the same head.
       const next: ChangingOptions = { ...this.#loadOptions };
-      delete next.intentFiles;
-      if (files !== null) next.intentFiles = files;
+      if (slot === 'intent') {
+        delete next.intentFiles;
+        if (files !== null) next.intentFiles = files;
+      } else {
+        const others = Object.fromEntries(Object.entries(next.ticketHeadFiles ?? {}).filter(([name]) => name !== slot));
+        next.ticketHeadFiles = files === null ? others : { ...others, [slot]: files };
+      }
       this.#loadOptions = next;
     }
     return done;

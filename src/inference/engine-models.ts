@@ -2,17 +2,25 @@ import type { Head } from '../classifier/create-head.ts';
 import { createRulesHead, type RulesHead } from '../classifier/rules-head.ts';
 import type { HeadMetadata } from '../classifier/head.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
-import { madeHereProblem, type BackendChoice, type EncoderInfo, type EngineErrorCode, type HeadFiles, type HubEncoderChoice, type LoadOptions, type LoadProgress } from './api.ts';
+import { nameVersions, type TriageModels } from '../triage/triage-ticket.ts';
+import { deskSlots, madeHereProblem, type BackendChoice, type DeskSlot, type EncoderInfo, type EngineErrorCode, type HeadFiles, type HubEncoderChoice, type LoadOptions, type LoadProgress } from './api.ts';
 import type { Encoder } from './encoder.ts';
 import type { EngineEnvironment } from './environment.ts';
-import { describeEncoder, encoderProblem, loadIntentHead, readHeadFiles, startEncoder, type EncoderDescription } from './load-models.ts';
+import { describeEncoder, encoderProblem, loadShippedHead, readHeadFiles, startEncoder, type EncoderDescription } from './load-models.ts';
 import { createBatchPredictor, type BatchPredictor } from './predict-batch.ts';
 import type { TensorRunner } from './run-head-on-tfjs.ts';
+import { TicketHeads } from './ticket-heads.ts';
 import { StartingSource, startHubSource, type EncoderSource } from './encoder-source.ts';
 
 /** Whether two loads ask for the same models; the playbook is no model. */
 export function sameModels(a: LoadOptions, b: LoadOptions): boolean {
-  return a.modelsUrl === b.modelsUrl && a.intentHead === b.intentHead && a.intentFiles?.checksum === b.intentFiles?.checksum && a.intentFiles?.metadata === b.intentFiles?.metadata && a.encoder === b.encoder && a.hubEncoder?.id === b.hubEncoder?.id && a.forceBackend === b.forceBackend;
+  return a.modelsUrl === b.modelsUrl && a.intentHead === b.intentHead && a.intentFiles?.checksum === b.intentFiles?.checksum && a.intentFiles?.metadata === b.intentFiles?.metadata && sameTicketHeads(a, b) && a.encoder === b.encoder && a.hubEncoder?.id === b.hubEncoder?.id && a.forceBackend === b.forceBackend;
+}
+
+function sameTicketHeads(a: LoadOptions, b: LoadOptions): boolean {
+  const mark = ({ ticketHeads = [], ticketHeadFiles = {} }: LoadOptions): string =>
+    JSON.stringify([[...ticketHeads].sort(), deskSlots.map((slot) => (slot === 'intent' ? null : [ticketHeadFiles[slot]?.checksum, ticketHeadFiles[slot]?.metadata]))]);
+  return mark(a) === mark(b);
 }
 
 function markOf(description: EncoderDescription | null): string | null {
@@ -23,6 +31,8 @@ function markOf(description: EncoderDescription | null): string | null {
 export class EngineModels implements EncoderSource {
   #head: Head | null;
   readonly rulesHead: RulesHead = createRulesHead();
+  /** What answers beside the intent. */
+  readonly ticketHeads: TicketHeads;
   backend: BackendChoice;
   readonly #environment: EngineEnvironment;
   readonly #options: LoadOptions;
@@ -40,11 +50,12 @@ export class EngineModels implements EncoderSource {
   private constructor(
     environment: EngineEnvironment,
     options: LoadOptions,
-    parts: { head: Head | null; backend: BackendChoice; description: EncoderDescription | null; problems: string[] },
+    parts: { head: Head | null; ticketHeads: TicketHeads; backend: BackendChoice; description: EncoderDescription | null; problems: string[] },
   ) {
     this.#environment = environment;
     this.#options = options;
     this.#head = parts.head;
+    this.ticketHeads = parts.ticketHeads;
     this.backend = parts.backend;
     this.#description = parts.description;
     this.#problems = parts.problems;
@@ -62,14 +73,15 @@ export class EngineModels implements EncoderSource {
       environment.chooseBackend(options.forceBackend),
     ]);
     const made = options.intentFiles === undefined ? null : await readHeadFiles(environment, options.intentFiles, markOf(described.encoder));
-    const intent = made?.ok === true ? { head: made.value, problem: null } : await loadIntentHead(environment, options, markOf(described.encoder), report, signal);
+    const intent = made?.ok === true ? { head: made.value, problem: null } : await loadShippedHead(environment, { modelsUrl: options.modelsUrl, name: options.intentHead, slot: 'intent' }, markOf(described.encoder), report, signal);
+    const ticketHeads = await TicketHeads.load(environment, options, markOf(described.encoder), report, signal);
     const instead = made?.ok === false ? `${madeHereProblem}: ${made.message} The one that ships decides.` : null;
     const problems = [intent.problem, instead, described.problem].filter((problem) => problem !== null);
-    const models = new EngineModels(environment, options, { head: intent.head, backend, description: described.encoder, problems });
+    const models = new EngineModels(environment, options, { head: intent.head, ticketHeads, backend, description: described.encoder, problems });
     // Not waited for: reading a hundred megabytes must not hold triage up.
     if (options.hubEncoder !== undefined) models.#startHub(options.hubEncoder);
     // A head that reads the sentence embedding is only whole with its encoder.
-    if (intent.head?.metadata.features.embedding !== undefined) await models.encoder(report);
+    if (intent.head?.metadata.features.embedding !== undefined || ticketHeads.wantsEmbedding) await models.encoder(report);
     if (options.forceBackend !== undefined) {
       report({ status: 'starting', part: 'backend' });
       await models.tensors();
@@ -83,11 +95,16 @@ export class EngineModels implements EncoderSource {
   }
 
   /** Another head decides from here on; null takes the one that ships. Refused, nothing has changed. */
-  async useHead(files: HeadFiles | null, signal: AbortSignal): Promise<Outcome<HeadMetadata, EngineErrorCode>> {
+  async useHead(files: HeadFiles | null, signal: AbortSignal, slot: DeskSlot = 'intent'): Promise<Outcome<HeadMetadata, EngineErrorCode>> {
     const mark = this.encoderMark;
+    if (slot !== 'intent') {
+      const used = await this.ticketHeads.use(slot, files, this.#environment, mark);
+      if (used.ok && this.ticketHeads.wantsEmbedding) await this.encoder();
+      return used;
+    }
     let head: Head;
     if (files === null) {
-      const shipped = await loadIntentHead(this.#environment, this.#options, mark, () => undefined, signal);
+      const shipped = await loadShippedHead(this.#environment, { modelsUrl: this.#options.modelsUrl, name: this.#options.intentHead, slot: 'intent' }, mark, () => undefined, signal);
       if (shipped.head === null) return failure('model-missing', shipped.problem ?? 'The intent model that ships could not be loaded.');
       head = shipped.head;
     } else {
@@ -105,8 +122,23 @@ export class EngineModels implements EncoderSource {
     return success(head.metadata);
   }
 
+  /** All that triage goes by. */
+  get triageModels(): TriageModels {
+    const { ticketHeads: heads } = this;
+    return {
+      intentHead: this.#head, rulesHead: this.rulesHead,
+      sentimentHead: heads.get('sentiment'), priorityHead: heads.get('priority'), productHead: heads.get('product'), escalationHead: heads.get('escalation'),
+    };
+  }
+
+  /** What triages are made with now, but for the playbook. */
+  get versions(): Readonly<Record<string, string>> {
+    return nameVersions(this.triageModels, this.#head === null ? 'rules@1' : `${this.#head.metadata.name}@${this.#head.metadata.version}`, '');
+  }
+
   get problems(): readonly string[] {
-    return this.#hubProblem === null ? this.#problems : [...this.#problems, this.#hubProblem];
+    const all = [...this.#problems, ...this.ticketHeads.problems];
+    return this.#hubProblem === null ? all : [...all, this.#hubProblem];
   }
 
   get isComplete(): boolean {

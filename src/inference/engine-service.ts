@@ -2,7 +2,7 @@ import type { Judgement, Passage, RankingSettings } from '../knowledge-base/arti
 import { failure, type Outcome } from '../tickets/outcome.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import type { Engine, EngineErrorCode, HeadFiles, JobOptions, LoadOptions, PassageChange, PassageTrial, PassageVectors, SearchOptions } from './api.ts';
+import type { DeskSlot, Engine, EngineErrorCode, HeadFiles, JobOptions, LoadOptions, PassageChange, PassageTrial, PassageVectors, SearchOptions } from './api.ts';
 import { internalFailure } from './run-job.ts';
 
 /** What crosses the worker's boundary for one job: plain data, no signal and no function. */
@@ -18,7 +18,7 @@ export type EngineRequest =
   | { readonly method: 'searchMany'; readonly queries: readonly string[]; readonly options: SearchOptions & { readonly trial?: PassageTrial } }
   | { readonly method: 'setRanking'; readonly ranking: RankingSettings; readonly judgements: readonly Judgement[] }
   | { readonly method: 'useEncoder'; readonly hubId: string | null; readonly known: PassageVectors | null }
-  | { readonly method: 'useHead'; readonly files: HeadFiles | null }
+  | { readonly method: 'useHead'; readonly files: HeadFiles | null; readonly slot: DeskSlot }
   | { readonly method: 'setPlaybook'; readonly playbook: Playbook };
 
 export type ReportProgress = (jobId: string, progress: unknown) => void;
@@ -67,7 +67,7 @@ function dispatch(engine: Engine, request: EngineRequest, job: JobOptions<unknow
     case 'useEncoder':
       return engine.useEncoder(request.hubId, request.known, job);
     case 'useHead':
-      return engine.useHead(request.files, job);
+      return engine.useHead(request.files, job, request.slot);
     case 'setPlaybook':
       return engine.setPlaybook(request.playbook, job);
     default:

@@ -5,6 +5,7 @@ import type { Ticket } from '../tickets/ticket.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { Triage } from '../triage/triage.ts';
 import type {
+  DeskSlot,
   EncoderChange,
   EncoderProgress,
   Engine,
@@ -228,10 +229,10 @@ class InProcessEngine implements Engine {
     });
   }
 
-  useHead(files: HeadFiles | null, job?: JobOptions): Promise<Answer<HeadMetadata>> {
+  useHead(files: HeadFiles | null, job?: JobOptions, slot: DeskSlot = 'intent'): Promise<Answer<HeadMetadata>> {
     return this.#settle('Changing the head', job, deadlines.useHead, async (signal) => {
       if (this.#models === null) return notLoaded;
-      return this.#models.useHead(files, signal);
+      return this.#models.useHead(files, signal, slot);
     });
   }
 
@@ -260,7 +261,8 @@ class InProcessEngine implements Engine {
     return {
       host: this.#environment.host,
       backend: models.backend,
-      heads: models.head === null ? [] : [models.head.metadata],
+      heads: [...(models.head === null ? [] : [models.head]), ...models.ticketHeads.all].map(({ metadata }) => metadata),
+      versions: models.versions,
       encoder: models.search.encoderInfo,
       index: this.#passages.describe(),
       problems: models.problems,

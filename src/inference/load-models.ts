@@ -1,7 +1,8 @@
 import type { Head } from '../classifier/create-head.ts';
 import { parseHead } from '../classifier/parse-head.ts';
 import { failure, type Outcome } from '../tickets/outcome.ts';
-import type { EngineErrorCode, HeadFiles, LoadOptions, LoadProgress } from './api.ts';
+import { moodSignalsVersion } from '../sentiment/mood-signals.ts';
+import type { DeskSlot, EngineErrorCode, HeadFiles, LoadOptions, LoadProgress, TicketHeadName } from './api.ts';
 import type { Encoder, EncoderOptions } from './encoder.ts';
 import { MissingModelFile, type EngineEnvironment } from './environment.ts';
 
@@ -48,17 +49,25 @@ function reasonOf(error: unknown): string {
   return said.split('\n', 1)[0]?.replace(/\.$/, '') ?? said;
 }
 
-/** Reads and verifies the intent head. A failure is a problem in words, never a throw: the rules then answer. */
-export async function loadIntentHead(
+/** What is missing where a head of this slot is. */
+const consequences: Readonly<Record<DeskSlot | TicketHeadName, string>> = {
+  intent: 'Triage goes by rules until it is there.',
+  sentiment: 'Moods go by rules until it is there.',
+  priority: 'Priorities go by rules until it is there.',
+  product: 'Products go by their names until it is there.',
+  escalation: 'Escalation goes by wordings alone until it is there.',
+};
+
+/** Reads and verifies a head that ships. A failure is a problem in words, never a throw: the rules then answer. */
+export async function loadShippedHead(
   environment: EngineEnvironment,
-  options: Pick<LoadOptions, 'modelsUrl' | 'intentHead'>,
+  { modelsUrl, name, slot }: { readonly modelsUrl: string; readonly name: string; readonly slot: DeskSlot | TicketHeadName },
   encoderMark: string | null,
   report: Report,
   signal: AbortSignal,
 ): Promise<{ readonly head: Head | null; readonly problem: string | null }> {
-  const name = options.intentHead;
-  const consequence = 'Triage goes by rules until it is there.';
-  const reader = new ModelReader(environment, options.modelsUrl, report, signal);
+  const consequence = consequences[slot];
+  const reader = new ModelReader(environment, modelsUrl, report, signal);
   try {
     const [metadata, bytes] = await Promise.all([reader.text(`${name}/metadata.json`), reader.bytes(`${name}/weights.bin`)]);
     report({ status: 'starting', part: 'head' });
@@ -66,7 +75,7 @@ export async function loadIntentHead(
     if (head.ok) return { head: head.value, problem: null };
     return { head: null, problem: `${head.message} ${consequence}` };
   } catch (error) {
-    return { head: null, problem: `The intent model "${name}" could not be loaded: ${reasonOf(error)}. ${consequence}` };
+    return { head: null, problem: `The ${slot} model "${name}" could not be loaded: ${reasonOf(error)}. ${consequence}` };
   }
 }
 
@@ -81,7 +90,8 @@ export async function readHeadFiles(environment: EngineEnvironment, files: HeadF
 /** A head that reads sentence embeddings means those of one encoder: another's numbers would make it guess. */
 function fitting(read: Outcome<Head>, encoderMark: string | null): Outcome<Head> {
   const model = read.ok ? read.value.metadata.features.embedding?.model : undefined;
-  if (model === undefined || model === encoderMark) return read;
+  // Signals of the program's own rules are no encoder's.
+  if (model === undefined || model === encoderMark || model === moodSignalsVersion) return read;
   return failure('model-corrupt', `It reads sentences with the encoder ${model}, and this desk has ${encoderMark ?? 'none'}: train it again here.`);
 }
 

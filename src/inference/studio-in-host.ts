@@ -11,7 +11,7 @@ import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import type { BackendName, HeadFiles } from './api.ts';
 import { chooseTrainer } from './choose-trainer.ts';
 import type { EngineEnvironment } from './environment.ts';
-import { describeEncoder, loadIntentHead, readHeadFiles, startEncoder } from './load-models.ts';
+import { describeEncoder, loadShippedHead, readHeadFiles, startEncoder } from './load-models.ts';
 
 /** Where the models of a desk lie, and which encoder heads may read. */
 export interface StudioModels {
@@ -108,7 +108,7 @@ export class StudioInHost {
     const read = files === null ? null : await readHeadFiles(this.#environment, files, mark);
     if (read?.ok === true) return read.value;
     // As at the desk: the one that ships decides where a head made here can not be read.
-    const { head } = await loadIntentHead(this.#environment, this.#models, mark, () => undefined, never);
+    const { head } = await loadShippedHead(this.#environment, { modelsUrl: this.#models.modelsUrl, name: this.#models.intentHead, slot: 'intent' }, mark, () => undefined, never);
     return head;
   }
 }

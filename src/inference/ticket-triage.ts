@@ -1,14 +1,15 @@
-import type { Prediction } from '../classifier/head.ts';
-import { readRequestText } from '../tickets/request-text.ts';
+import { readRequestText, readThreadText } from '../tickets/request-text.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { Triage } from '../triage/triage.ts';
-import { triageTicket } from '../triage/triage-ticket.ts';
+import { readMoodText } from '../triage/ticket-mood.ts';
+import { triageTicket, type GivenForTicket } from '../triage/triage-ticket.ts';
 import type { EngineErrorCode, TriageManyProgress, TriageManyResult } from './api.ts';
 import type { EngineModels } from './engine-models.ts';
 import type { EngineEnvironment } from './environment.ts';
 import { abortedFailure } from './run-job.ts';
+import { readsEmbeddings } from './ticket-heads.ts';
 
 type Answer<T> = Outcome<T, EngineErrorCode>;
 
@@ -77,33 +78,37 @@ export class TicketTriage {
     return success({ triages, missing });
   }
 
-  #triage(ticket: Ticket, now: number, ahead: ReadonlyMap<string, Prediction> | null, explain: boolean): Triage {
-    const { head, rulesHead } = this.#models;
-    const prediction = ahead?.get(ticket.id);
-    const given = prediction === undefined ? { explain } : { prediction, explain };
-    return triageTicket(ticket, { intentHead: head, rulesHead }, this.#playbook, now, () => this.#environment.clock(), given);
+  #triage(ticket: Ticket, now: number, ahead: ReadonlyMap<string, GivenForTicket> | null, explain: boolean): Triage {
+    return triageTicket(ticket, this.#models.triageModels, this.#playbook, now, () => this.#environment.clock(), { ...ahead?.get(ticket.id), explain });
   }
 
   /**
-   * What a single forward pass can't do alone, by ticket id: sentence embeddings for a head that reads them, and tfjs
-   * for a batch where there is a graphics adapter. Most desks need neither: null.
+   * What a single forward pass can't do alone, by ticket id: sentence embeddings for heads that read them, and tfjs for the intents
+   * of a batch where there is a graphics adapter. Most desks need neither: null.
    */
-  async #predictAhead(tickets: readonly Ticket[]): Promise<ReadonlyMap<string, Prediction> | null> {
-    const { head, backend } = this.#models;
-    const wantsEmbedding = head?.metadata.features.embedding !== undefined;
-    const wantsTensors = backend.name === 'webgpu' && tickets.length > 1;
-    if (head === null || (!wantsEmbedding && !wantsTensors)) return null;
-    const texts = tickets.map((ticket) => readRequestText(ticket).text);
-    const encoder = wantsEmbedding ? await this.#models.encoder() : null;
+  async #predictAhead(tickets: readonly Ticket[]): Promise<ReadonlyMap<string, GivenForTicket> | null> {
+    const { head, backend, ticketHeads } = this.#models;
+    const intentReads = head?.metadata.features.embedding !== undefined;
+    const wantsTensors = head !== null && backend.name === 'webgpu' && tickets.length > 1;
+    if (!intentReads && !wantsTensors && !ticketHeads.wantsEmbedding) return null;
+    const encoder = intentReads || ticketHeads.wantsEmbedding ? await this.#models.encoder() : null;
+    const requests = tickets.map(readRequestText);
+    const texts = requests.map(({ text }) => text);
     const embeddings = encoder === null ? null : await encoder.embed(texts, 'query');
-    const predictor = await this.#models.predictor(wantsTensors);
-    const predictions = predictor === null ? [] : await predictor.predict(texts, embeddings);
-    const ahead = new Map<string, Prediction>();
-    tickets.forEach((ticket, at) => {
-      const prediction = predictions[at];
-      if (prediction !== undefined) ahead.set(ticket.id, prediction);
-    });
-    return ahead;
+    const predictor = intentReads || wantsTensors ? await this.#models.predictor(wantsTensors) : null;
+    const predictions = predictor === null ? [] : await predictor.predict(texts, intentReads ? embeddings : null);
+    const sentimentHead = ticketHeads.get('sentiment');
+    const moods = encoder === null || sentimentHead === null || !readsEmbeddings(sentimentHead) ? null
+      : await encoder.embed(tickets.map((ticket, at) => readMoodText(ticket, requests[at] ?? readRequestText(ticket), readThreadText(ticket)).text), 'query');
+    return new Map(
+      tickets.map((ticket, at) => {
+        const prediction = predictions[at];
+        const rowOf = (rows: Float32Array | null): Float32Array | undefined => (rows === null || encoder === null ? undefined : rows.subarray(at * encoder.dimension, (at + 1) * encoder.dimension));
+        const embedding = rowOf(embeddings);
+        const moodEmbedding = rowOf(moods);
+        return [ticket.id, { ...(prediction !== undefined && { prediction }), ...(embedding && { embedding }), ...(moodEmbedding && { moodEmbedding }) }];
+      }),
+    );
   }
 }
 

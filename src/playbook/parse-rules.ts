@@ -13,8 +13,8 @@ import { wordings } from '../escalation/wordings.ts';
 export const mostRules = 300;
 /** Words and phrases of all rules of a playbook. */
 export const mostPhrases = 5_000;
-/** Steps that all patterns of a playbook together may cost a character of text: then the longest thread still takes a fifth of a second at most. */
-export const mostPatternSteps = 20_000;
+/** Steps that all patterns of a playbook together may cost a character of text: an ordinary ticket of 600 characters is then still read by all of them. */
+export const mostPatternSteps = 5_000;
 
 const word = z.string().check(z.minLength(1), z.maxLength(200));
 const words = z.array(word).check(z.minLength(1), z.maxLength(1_000));
@@ -24,7 +24,9 @@ const plainCondition = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('says'), wording: word, reads }),
   z.strictObject({ kind: z.literal('words'), any: words, reads }),
   z.strictObject({ kind: z.literal('pattern'), source: z.string().check(z.minLength(1), z.maxLength(10_000)), reads }),
+  z.strictObject({ kind: z.enum(['reads-like', 'could-be']), group: z.enum(ruleGroups), atLeast: z.number().check(z.minimum(0), z.maximum(1)), reads }),
   z.strictObject({ kind: z.literal('mood'), is: z.array(z.enum(moods)).check(z.minLength(1), z.maxLength(5)) }),
+  z.strictObject({ kind: z.literal('polarity'), atMost: z.number().check(z.minimum(-1), z.maximum(1)) }),
   z.strictObject({ kind: z.literal('waiting'), hours: z.number().check(z.minimum(0), z.maximum(10_000)) }),
   z.strictObject({ kind: z.literal('unanswered'), messages: z.int().check(z.minimum(1), z.maximum(1_000)) }),
   z.strictObject({ kind: z.literal('channel'), is: z.array(z.enum(channels)).check(z.minLength(1), z.maxLength(5)) }),

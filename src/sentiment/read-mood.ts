@@ -66,8 +66,15 @@ export interface MoodReading {
   readonly spared: boolean;
 }
 
-/** Reads at most 4,000 characters; never throws. */
+let last: { readonly text: string; readonly reading: MoodReading } | null = null;
+
+/** Reads at most 4,000 characters; never throws. The last reading is kept: several heads ask for that of the same text. */
 export function readMood(text: string): MoodReading {
+  if (last?.text !== text) last = { text, reading: readAnew(text) };
+  return last.reading;
+}
+
+function readAnew(text: string): MoodReading {
   const read = text.length > readAtMost ? `${text.slice(0, readAtMost / 2)}\n${text.slice(-readAtMost / 2)}` : text;
   const terms = splitTerms(read);
   const all = weighTerms(terms);

@@ -12,7 +12,7 @@ export function confidenceWord(confidence: number, thresholds: AnswerThresholds)
 }
 
 /** What a triage is made with, in the order of its key. */
-export const triageParts = ['intent', 'playbook'] as const;
+const triageParts = ['intent', 'sentiment', 'priority', 'product', 'escalation', 'playbook'] as const;
 
 /**
  * Which heads, rules and playbook made a triage, as one string that can be indexed. Rows whose key differs from the

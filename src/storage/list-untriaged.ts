@@ -2,17 +2,13 @@ import { Dexie } from 'dexie';
 import { triageKey } from './inbox-row.ts';
 import type { TabdeskDatabase } from './schema.ts';
 
-/** Versions triage is to be made with now; null when any will do (no engine yet). */
-export interface WantedVersions {
-  /** `name@version` of the intent head, as triages carry it in `versions.intent`. */
-  readonly intent: string;
-  readonly playbook: string;
-}
+/** What triage is to be made with now, component → version, as triages carry it in `versions`; null when any will do (no engine yet). */
+export type WantedVersions = Readonly<Record<string, string>>;
 
 /** The index keys of rows that need triage: the empty one first (new and changed tickets), then other versions'. */
 async function staleKeys(db: TabdeskDatabase, wanted: WantedVersions | null): Promise<string[]> {
   if (wanted === null) return [''];
-  const present = triageKey({ intent: wanted.intent, playbook: wanted.playbook });
+  const present = triageKey(wanted);
   const found: string[] = [];
   // Hops from one distinct key to the next through the index, so the cost is the number of versions, not of tickets.
   let row = await db.inbox.orderBy('[triagedWith+order]').first();

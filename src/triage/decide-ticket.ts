@@ -1,4 +1,5 @@
 import type { Prediction } from '../classifier/head.ts';
+import type { Risk } from '../escalation/escalation.ts';
 import { decideEscalation, type WordsMemory } from '../escalation/decide-escalation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { Sentiment } from '../sentiment/sentiment.ts';
@@ -21,6 +22,8 @@ export interface TicketReading {
   readonly sentiment: Sentiment;
   readonly language: LanguageGuess;
   readonly product: Triage['product'];
+  readonly risks?: readonly Risk[];
+  readonly urgency?: Prediction;
 }
 
 /** What a playbook makes of a reading. */
@@ -31,9 +34,9 @@ export type Decisions = Pick<Triage, 'escalation' | 'priority' | 'route'>;
  * milliseconds since the epoch. `memory` holds what was found in this thread before.
  */
 export function decideTicket(reading: TicketReading, playbook: Playbook, now: number, memory?: WordsMemory): Decisions {
-  const { ticket, request, newest, thread, intent, sentiment, language, product } = reading;
-  const escalation = decideEscalation({ ticket, thread, sentiment, now, intent, product: product?.name ?? null }, playbook.rules, memory);
-  const priority = decidePriority(ticket, newest, { intent, sentiment, language, escalation }, now);
+  const { ticket, request, newest, thread, intent, sentiment, language, product, risks, urgency } = reading;
+  const escalation = decideEscalation({ ticket, thread, sentiment, now, intent, product: product?.name ?? null, ...(risks && { risks }) }, playbook.rules, memory);
+  const priority = decidePriority(ticket, newest, { intent, sentiment, language, escalation, ...(urgency && { urgency }) }, now);
   const route = decideRoute({ ticket, text: request, intent, sentiment, language, escalation }, playbook);
   return { escalation, priority, route };
 }

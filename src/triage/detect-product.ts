@@ -1,4 +1,5 @@
 import type { Playbook } from '../playbook/playbook.ts';
+import type { Prediction } from '../classifier/head.ts';
 import type { Triage } from './triage.ts';
 
 interface Catalogue {
@@ -30,6 +31,16 @@ export function detectProduct(text: string, given: string | undefined, products:
     if (best === null || count > (counts.get(best) ?? 0)) best = name;
   }
   return best === null ? null : { name: best, source: 'text' };
+}
+
+/** Confidence from which a product counts that nobody named. */
+const likelyEnough = 0.6;
+
+/** The product that the product head is sure enough of, where it is one of this desk's. */
+export function likelyProduct(likely: Prediction | undefined, products: Playbook['products']): Triage['product'] {
+  if (likely === undefined || likely.outOfScope || likely.confidence < likelyEnough) return null;
+  // The head may know more products than this desk has.
+  return products.some(({ name }) => name === likely.label) ? { name: likely.label, source: 'likely' } : null;
 }
 
 function compileCatalogue(products: Playbook['products']): Catalogue {

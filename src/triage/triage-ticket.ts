@@ -1,14 +1,20 @@
+import type { Head } from '../classifier/create-head.ts';
 import type { Prediction } from '../classifier/head.ts';
-import { scoreSentiment } from '../sentiment/score-sentiment.ts';
-import type { Sentiment } from '../sentiment/sentiment.ts';
+import { escalationVersion } from '../escalation/decide-escalation.ts';
+import { moodSignals } from '../sentiment/mood-signals.ts';
+import { readMood } from '../sentiment/read-mood.ts';
+import { sentimentVersion } from '../sentiment/score-sentiment.ts';
+import { readsMoodSignals } from '../sentiment/sentiment-head.ts';
 import type { Entity } from '../tickets/entity.ts';
 import { extractEntities } from '../tickets/extract-entities.ts';
 import { separateQuotes } from '../tickets/own-words.ts';
-import { locateInTicket, newestRun, readRequestText, readThreadText, saysSomething, type RequestText } from '../tickets/request-text.ts';
+import { locateInTicket, readRequestText, readThreadText, saysSomething, type RequestText } from '../tickets/request-text.ts';
 import { threadMark } from '../tickets/thread-mark.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { decideTicket } from './decide-ticket.ts';
-import { detectProduct } from './detect-product.ts';
+import { detectProduct, likelyProduct } from './detect-product.ts';
+import { followMood, readMoodText, scoreMood, type MoodModels } from './ticket-mood.ts';
+import { readRisks, type RiskHead } from './read-risks.ts';
 import { requestLanguage } from './request-language.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { IntentWord, Triage } from './triage.ts';
@@ -20,16 +26,25 @@ export interface IntentModel {
   explain?(text: string, label?: string): readonly { readonly text: string; readonly start: number; readonly end: number; readonly weight: number }[];
 }
 
-export interface TriageModels {
+export interface TriageModels extends MoodModels {
   /** Null when no head could be loaded: then the rules answer and the triage says so. */
   readonly intentHead: IntentModel | null;
   readonly rulesHead: IntentModel;
+  /** Heads beside the intent's; where one is missing the rules answer alone. */
+  readonly priorityHead?: TextHead | null;
+  readonly productHead?: TextHead | null;
+  readonly escalationHead?: RiskHead | null;
 }
+
+/** What of a head the answers about a request need. */
+export type TextHead = Pick<Head, 'metadata' | 'predict'>;
 
 /** What a host computed beforehand for this ticket's request text (`readRequestText`), in a batch for instance. */
 export interface GivenForTicket {
   readonly prediction?: Prediction;
   readonly embedding?: Float32Array;
+  /** The sentence embedding of what `readMoodText` gives, for a sentiment head that reads one. */
+  readonly moodEmbedding?: Float32Array;
   /** False leaves out the words that carried the intent: nobody looks at them in a file of 100,000 rows. */
   readonly explain?: boolean;
 }
@@ -70,10 +85,16 @@ export function triageTicket(
   const intent = stage('intent', given.prediction ?? model.predict(request.text, given.embedding));
   const explain = given.explain !== false;
   const intentWords = stage('words', explain && language.supported && !intent.outOfScope ? explainIntent(model, request, intent.label) : []);
-  const sentiment = stage('sentiment', scoreMood(ticket, request, thread));
-  const product = stage('product', detectProduct(request.text, ticket.product, playbook.products));
+  const mood = readMoodText(ticket, request, thread);
+  const sentiment = stage('sentiment', scoreMood(models, mood, language.supported, given.moodEmbedding));
+  const urgency = stage('priority', askHead(models.priorityHead, mood.text, given.embedding));
+  const named = detectProduct(request.text, ticket.product, playbook.products);
+  // Asked only where no product is named: most tickets name one.
+  const likely = named === null ? askHead(models.productHead, mood.text, given.embedding) : undefined;
+  const product = stage('product', named ?? likelyProduct(likely, playbook.products));
+  const risks = stage('risks', models.escalationHead && language.supported ? readRisks(models.escalationHead, thread) : undefined);
   const entities = stage('entities', findTicketEntities(ticket));
-  const decisions = stage('decisions', decideTicket({ ticket, request: request.text, newest, thread, intent, sentiment, language, product }, playbook, now));
+  const decisions = stage('decisions', decideTicket({ ticket, request: request.text, newest, thread, intent, sentiment, language, product, ...(risks && { risks }), ...(urgency && { urgency }) }, playbook, now));
   timings.total = clock() - began;
 
   return {
@@ -81,32 +102,38 @@ export function triageTicket(
     ticketUpdatedAt: ticket.updatedAt,
     threadMark: threadMark(ticket),
     intent,
-    ...(explain ? { intentWords } : {}),
+    ...(explain ? { intentWords, moodCourse: followMood(models, ticket, language.supported) } : {}),
     sentiment,
     language,
     product,
+    ...(likely && { likelyProduct: { ...likely, ranked: likely.ranked.slice(0, 1) } }),
     entities,
+    ...(risks && { risks }),
+    ...(urgency && { urgency }),
     ...decisions,
-    versions: { intent: intent.version, sentiment: sentiment.version, escalation: decisions.escalation.version, playbook: playbook.version },
+    versions: nameVersions(models, intent.version, playbook.version),
     path: intent.path,
     timings,
   };
 }
 
-/** Newest messages shorter than this ("i will", "11.34.") may say nothing about the mood; then the thread tells. */
-const tellsNoMood = 80;
+/** What a head says of a text, with what it reads beside the words: the mood's signals, or the sentence embedding that its host made. */
+function askHead(head: TextHead | null | undefined, text: string, embedding: Float32Array | undefined): Prediction | undefined {
+  return head?.predict(text, readsMoodSignals(head) ? moodSignals(readMood(text)) : embedding);
+}
 
-/** How the customer sounds now: the newest messages, with the subject as long as these are the first. */
-function scoreMood(ticket: Ticket, request: RequestText, thread: RequestText): Sentiment {
-  const newest = request.text.slice(request.newest);
-  const [subject] = request.parts;
-  const wroteBefore = ticket.messages.find((message) => message.from === 'customer') !== newestRun(ticket.messages)[0];
-  if (wroteBefore) {
-    const mood = scoreSentiment(newest);
-    return mood.label === 'neutral' && newest.length < tellsNoMood ? scoreSentiment(thread.text) : mood;
-  }
-  const hasSubject = subject !== undefined && subject.messageId === undefined;
-  return scoreSentiment(hasSubject ? `${request.text.slice(subject.start, subject.end)}.\n${newest}` : newest);
+/** What a triage is made with, component → version: by these models, `intent` as its predictions name it, and a playbook. */
+export function nameVersions(models: TriageModels, intent: string, playbook: string): Record<string, string> {
+  const name = (head: Pick<Head, 'metadata'>): string => `${head.metadata.name}@${head.metadata.version}`;
+  const { sentimentHead, priorityHead, productHead, escalationHead } = models;
+  return {
+    intent,
+    sentiment: sentimentHead ? name(sentimentHead) : sentimentVersion,
+    priority: priorityHead ? name(priorityHead) : 'rules@1',
+    product: productHead ? name(productHead) : 'catalogue@1',
+    escalation: escalationHead ? `${escalationVersion}+${name(escalationHead)}` : escalationVersion,
+    playbook,
+  };
 }
 
 function explainIntent(model: IntentModel, request: RequestText, label: string): IntentWord[] {

@@ -1,6 +1,6 @@
 import type { Action } from '../playbook/playbook.ts';
 import type { Prediction } from '../classifier/head.ts';
-import type { Escalation } from '../escalation/escalation.ts';
+import type { Escalation, Risk } from '../escalation/escalation.ts';
 import type { Sentiment } from '../sentiment/sentiment.ts';
 import type { Entity } from '../tickets/entity.ts';
 import type { LanguageGuess } from '../text/language.ts';
@@ -39,12 +39,21 @@ export interface Triage {
   readonly intentWords?: readonly IntentWord[];
   readonly sentiment: Sentiment;
   readonly language: LanguageGuess;
-  readonly product: { readonly name: string; readonly source: 'given' | 'text' } | null;
+  /** The polarity of each of the customer's messages, oldest first, -1…1: the course of the mood. Absent while nobody has asked, as with the words. */
+  readonly moodCourse?: readonly number[];
+  /** `likely`: not named, but the product head takes it for this one. */
+  readonly product: { readonly name: string; readonly source: 'given' | 'text' | 'likely' } | null;
+  /** What the product head says, heard or not: another catalogue may hear it. With its first label alone; absent without a head. */
+  readonly likelyProduct?: Prediction;
   readonly entities: readonly Entity[];
+  /** Passages that are like what a person must answer, by the escalation head; absent without one. */
+  readonly risks?: readonly Risk[];
+  /** What the priority head says, before rules and the thread are heard; absent without one. */
+  readonly urgency?: Prediction;
   readonly escalation: Escalation;
   readonly priority: { readonly level: Priority; readonly reason: string };
   readonly route: Route;
-  /** Component → version: intent, sentiment, escalation, playbook. */
+  /** Component → version: intent, sentiment, priority, product, escalation, playbook. */
   readonly versions: Readonly<Record<string, string>>;
   readonly path: 'model' | 'rules';
   /** Milliseconds by stage, `total` included. */

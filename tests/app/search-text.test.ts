@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findWords, foldText } from '../../src/app/fold-text.ts';
-import { matchesTerm } from '../../src/app/inbox-filter.ts';
+import { matchesTerm, noDue } from '../../src/app/inbox-filter.ts';
 import { parseSearch } from '../../src/app/parse-search.ts';
 import { createTicketTexts, searchText } from '../../src/app/ticket-texts.ts';
 import type { InboxRow } from '../../src/storage/schema.ts';
@@ -53,9 +53,9 @@ describe('reading what was typed into the search field', () => {
 
   it('finds an intent by its name with or without underscores', () => {
     const row = { intent: 'get_refund' } as InboxRow;
-    expect(matchesTerm(row, { field: 'intent', value: 'get refund', not: false })).toBe(true);
-    expect(matchesTerm(row, { field: 'intent', value: 'get_refund', not: false })).toBe(true);
-    expect(matchesTerm(row, { field: 'intent', value: 'refund', not: true })).toBe(false);
+    expect(matchesTerm(row, { field: 'intent', value: 'get refund', not: false }, noDue)).toBe(true);
+    expect(matchesTerm(row, { field: 'intent', value: 'get_refund', not: false }, noDue)).toBe(true);
+    expect(matchesTerm(row, { field: 'intent', value: 'refund', not: true }, noDue)).toBe(false);
   });
 });
 

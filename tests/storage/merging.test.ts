@@ -6,6 +6,8 @@ import { importTickets } from '../../src/storage/import-tickets.ts';
 import { previewImport } from '../../src/storage/preview-import.ts';
 import { listUntriaged } from '../../src/storage/list-untriaged.ts';
 import { mergeTickets, takeApart } from '../../src/storage/merge-tickets.ts';
+import type { AutoReply } from '../../src/replies/may-auto-reply.ts';
+import { autoReplyKey, saveAutoReply } from '../../src/storage/save-auto-reply.ts';
 import { saveTickets } from '../../src/storage/save-tickets.ts';
 import { saveTriages } from '../../src/storage/save-triages.ts';
 import type { InboxRow, StoredTicket, TabdeskDatabase } from '../../src/storage/schema.ts';
@@ -294,6 +296,20 @@ describe('triage after a change of the thread', () => {
     expect(await listUntriaged(third, wanted)).toEqual(['t-1']);
   });
 
+  it('is waited for before a ticket is answered by itself', async () => {
+    const db = await triagedDesk(ticket(8), a);
+    const own = ticket(8);
+    await db.settings.put({ key: autoReplyKey, value: { since: 0 } });
+    const proof = { ticketId: own.id, ticketUpdatedAt: own.updatedAt } as AutoReply;
+    const reply = { id: 'auto', from: 'agent', author: 'Priya', at: clock, text: 'Soon.', auto: true } as const;
+    // Older than the last message of the other, and perhaps a threat: its triage knows nothing of it.
+    const { undo } = await merge(db, own.id, [(await deskAdds(db)).id]);
+    expect(valueOf(await saveAutoReply(db, proof, reply)).changed).toBe(0);
+    valueOf(await undo());
+    valueOf(await saveTriages(db, [{ ...triageOf(own), threadMark: threadMark(own) }], playbook));
+    expect(valueOf(await saveAutoReply(db, proof, reply)).changed).toBe(1);
+  });
+
   it('is asked for by an import that adds a message, even an older one, or changes the subject', async () => {
     const db = await triagedDesk(b, c);
     const older = { ...b, messages: [message('b0', 1), ...b.messages], createdAt: b.createdAt - 120_000 };
@@ -302,6 +318,12 @@ describe('triage after a change of the thread', () => {
     expect((await listUntriaged(db, wanted)).sort()).toEqual(['t-2', 't-3']);
   });
 });
+
+async function deskAdds(db: TabdeskDatabase): Promise<StoredTicket> {
+  const older = withThread(5, [message('older', -5)]);
+  valueOf(await saveTickets(db, [older]));
+  return older;
+}
 
 async function bring(db: TabdeskDatabase, ...tickets: readonly StoredTicket[]): Promise<void> {
   await bringFile(db, new File([tickets.map((each) => JSON.stringify(each)).join('\n')], 'tickets.jsonl'));

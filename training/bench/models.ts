@@ -1,20 +1,11 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { askProgram as ask } from './ask-program.ts';
 import type { BenchRow } from './bench-row.ts';
 import { toHundredth } from './quantile.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const run = promisify(execFile);
-
-/** Runs one of the project's own programs, as `npm run --silent NAME -- …` does, and reads its one JSON object. */
-async function ask(program: string, options: readonly string[]): Promise<Record<string, unknown>> {
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', join(root, `training/${program}.ts`), ...options, '--json'], { cwd: root, maxBuffer: 1 << 26 });
-  return JSON.parse(stdout) as Record<string, unknown>;
-}
-
 function percent(value: unknown): number {
   if (typeof value !== 'number') throw new Error('the program printed no such figure');
   return toHundredth(value * 100);

@@ -12,6 +12,7 @@ import type { BenchRow } from './bench-row.ts';
 
 const benches: Readonly<Record<string, () => Promise<{ measure(datasets?: string): Promise<BenchRow[]> }>>> = {
   models: () => import('./models.ts'),
+  decisions: () => import('./decisions.ts'),
   triage: () => import('./triage.ts'),
   headless: () => import('./headless.ts'),
   engine: () => import('./engine.ts'),
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<{ measure(datasets?: string
   shell: () => import('./shell.ts'),
   import: () => import('./import.ts'),
   inbox: () => import('./inbox.ts'),
+  rehearsal: () => import('./rehearsal.ts'),
   studio: () => import('./studio.ts'),
   replies: () => import('./replies.ts'),
 };

@@ -31,6 +31,8 @@ export interface TriagePanelProps {
   readonly playbook: Playbook;
   /** Polarity of each of the customer's messages, oldest first. */
   readonly course: readonly number[];
+  /** When an answer is due; nothing where none is awaited. */
+  readonly due?: ReactNode;
   readonly openList: OpenList;
   readonly onOpenList: (list: OpenList) => void;
   /** Intents a person can choose; none where the panel only shows. */
@@ -148,6 +150,7 @@ function RouteSection({
   ticket,
   triage,
   playbook,
+  due,
   openList,
   onOpenList,
   onRoute,
@@ -186,6 +189,7 @@ function RouteSection({
             <span className={styles.why}>{triage.priority.reason}</span>
           </dd>
         </div>
+        {due}
         <div className={styles.fact}>
           <dt>Language</dt>
           <dd>
