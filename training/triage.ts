@@ -168,7 +168,7 @@ class TriageRun {
       this.triaged += 1;
       const id = context.mapping.id === undefined ? String(this.triaged + this.refused) : triage.ticketId;
       // What only the desk needs (timings, staleness) would make two runs differ.
-      const told = Object.entries(triage).filter(([key]) => key !== 'ticketId' && key !== 'ticketUpdatedAt' && key !== 'timings');
+      const told = Object.entries(triage).filter(([key]) => key !== 'ticketId' && key !== 'ticketUpdatedAt' && key !== 'threadMark' && key !== 'timings');
       if (!(await this.#writer.write(JSON.stringify({ id, line: row.line, ...Object.fromEntries(told) })))) return false;
     }
     this.peak = Math.max(this.peak, process.memoryUsage.rss());

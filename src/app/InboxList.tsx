@@ -1,6 +1,6 @@
 import Inbox from 'lucide-react/icons/inbox';
 import SearchX from 'lucide-react/icons/search-x';
-import { useImperativeHandle, useLayoutEffect, useMemo, useRef, type KeyboardEvent, type Ref } from 'react';
+import { useImperativeHandle, useLayoutEffect, useRef, type KeyboardEvent, type Ref } from 'react';
 import { useLocation } from 'wouter';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -107,7 +107,8 @@ export function InboxList({ ref, state, desk, openId, cursor, selection, rowFrom
   }
 
   const words = state.query.words;
-  const active = useMemo(() => (cursor !== null && ids.includes(cursor) ? `ticket-${cursor}` : undefined), [cursor, ids]);
+  // A row out of sight does not exist and can't be pointed to.
+  const active = cursor !== null && ids.slice(first, last).includes(cursor) ? `ticket-${cursor}` : undefined;
   return (
     <div className={styles.place}>
       {state.waiting > 0 && (

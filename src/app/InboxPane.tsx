@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import { Suspense, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
 import { useLocation } from 'wouter';
 import { BulkBar } from './BulkBar.tsx';
 import { useCommands } from './commands.ts';
@@ -8,7 +8,9 @@ import { InboxHead } from './InboxHead.tsx';
 import { inboxTabs, nothingNarrowed, type InboxFilter } from './inbox-filter.ts';
 import { InboxList, type ListHandle } from './InboxList.tsx';
 import { useStore } from './store.ts';
+import { askToMerge, mergeAsk, mergeTicked } from './merge-dialog-ask.ts';
 import type { PickHow } from './TicketRow.tsx';
+import { MergeDialog } from './views.ts';
 
 /** While a key is held down the list moves at once; the ticket beside it follows when it rests. */
 const followMs = 90;
@@ -29,6 +31,9 @@ export function InboxPane({ openId, beside, ref }: { readonly openId: string | n
   const { inbox, actions } = desk;
   const state = useStore(inbox);
   const selection = useStore(inbox.selection);
+  const merging = useStore(mergeAsk);
+  // The question belongs to this view.
+  useEffect(() => () => askToMerge(null), []);
   const [, navigate] = useLocation();
   const [cursor, setCursor] = useState<string | null>(openId);
   const list = useRef<ListHandle>(null);
@@ -132,6 +137,10 @@ export function InboxPane({ openId, beside, ref }: { readonly openId: string | n
 
   function finish(ids: readonly string[]): void {
     if (ids.length === 0) return;
+    if (ids.every((id) => inbox.row(id)?.mergedInto)) {
+      desk.notify({ text: 'It was merged into another ticket, which holds its messages. Split it again to open it.' });
+      return;
+    }
     if (ids.every((id) => inbox.row(id)?.status === 'closed')) {
       void actions.reopen(ids);
       return;
@@ -165,6 +174,7 @@ export function InboxPane({ openId, beside, ref }: { readonly openId: string | n
         void actions.markRead(ids, ids.some((id) => inbox.row(id)?.unread));
       },
     },
+    ...(selection.size > 1 ? [{ id: 'merge-ticked', label: `Merge the ${selection.size} selected`, group: 'Selection', keys: 't', words: 'join duplicate', run: () => mergeTicked(inbox) } as const] : []),
     { id: 'retriage', label: 'Triage again', group: 'Ticket', words: 'refresh rerun', run: () => void actions.retriage(targets()) },
     {
       id: 'back',
@@ -212,6 +222,11 @@ export function InboxPane({ openId, beside, ref }: { readonly openId: string | n
         onAll={() => inbox.select(state.ids)}
         onPick={pick}
       />
+      {merging && (
+        <Suspense fallback={null}>
+          <MergeDialog key={merging.intoId} ask={merging} />
+        </Suspense>
+      )}
     </>
   );
 }

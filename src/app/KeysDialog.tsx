@@ -10,6 +10,7 @@ const elsewhere = [
   { group: 'Ticket', label: 'Write a draft', keys: 'd' },
   { group: 'Ticket', label: 'Label the intent', keys: 'l' },
   { group: 'Ticket', label: 'Route to a queue', keys: 'm' },
+  { group: 'Ticket', label: 'Merge with another ticket', keys: 't' },
   { group: 'Ticket', label: 'Send', keys: 'mod+enter' },
   { group: 'List', label: 'Next ticket', keys: 'j' },
   { group: 'List', label: 'Previous ticket', keys: 'k' },
@@ -60,7 +61,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
               ['from:maren', 'a customer'],
               ['intent:refund', 'what they want'],
               ['queue:billing', 'where it goes'],
-              ['is:escalated', 'also unread, ready, unsure, closed, urgent'],
+              ['is:escalated', 'also unread, ready, unsure, closed, urgent, merged'],
               ['due:soon', 'an answer is due within an hour; also 4h, today, overdue'],
               ['-is:unread', 'the opposite'],
             ].map(([example, what]) => (

@@ -47,6 +47,7 @@ function secondChip(row: InboxRow): { readonly words: string; readonly tone: Chi
 
 /** Where it goes, in the fewest words. */
 function place(row: InboxRow, queueName: string): string {
+  if (row.mergedInto !== null) return 'Merged';
   if (row.status === 'closed') return 'Closed';
   if (row.status === 'waiting') return 'Answered';
   return row.action === 'auto-reply' ? 'Ready to send' : queueName;

@@ -21,6 +21,8 @@ import { useDesk } from './desk-context.ts';
 import { useStore } from './store.ts';
 import { TicketDue } from './TicketDue.tsx';
 import { TicketLayout } from './TicketLayout.tsx';
+import { TicketViewMerging } from './TicketViewMerging.tsx';
+import { TicketViewMerged } from './TicketViewMerged.tsx';
 import { TicketViewReply, type ReplyHandle } from './TicketViewReply.tsx';
 import { TicketViewSkeleton } from './TicketViewSkeleton.tsx';
 import { courseOf } from './ticket-view-course.ts';
@@ -118,6 +120,7 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
   const [openList, setOpenList] = useOpenList();
   const editor = useRef<ReplyHandle>(null);
   const closed = ticket.status === 'closed';
+  const merged = record.mergedInto !== undefined;
   const reply = (): void => {
     setWriting(true);
     editor.current?.focus();
@@ -126,7 +129,7 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
 
   // `e` and `u` are the list's: they mean the ticked tickets where there are any.
   useCommands([
-    { id: 'ticket-reply', label: 'Reply', group: 'Ticket', keys: 'r', words: 'answer write', run: reply },
+    ...(merged ? [] : [{ id: 'ticket-reply', label: 'Reply', group: 'Ticket', keys: 'r', words: 'answer write', run: reply } as const]),
     { id: 'ticket-label', label: 'Correct what they want', group: 'Ticket', keys: 'l', words: 'label intent', run: () => setOpenList('intent') },
     { id: 'ticket-route', label: 'Send to another queue', group: 'Ticket', keys: 'm', words: 'move route', run: () => setOpenList('queue') },
   ]);
@@ -194,13 +197,20 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
       actions={
         <>
           <IconButton label={ticket.unread ? 'Mark read' : 'Mark unread'} keys="u" icon={<Mail />} onPress={toggleUnread} />
-          <IconButton label={closed ? 'Open again' : 'Close'} keys="e" icon={closed ? <ArchiveRestore /> : <Archive />} onPress={onFinish} />
+          {!merged && <IconButton label={closed ? 'Open again' : 'Close'} keys="e" icon={closed ? <ArchiveRestore /> : <Archive />} onPress={onFinish} />}
         </>
       }
     />
   );
-  const thread = useMemo(() => <Thread ticket={ticket} marks={marks} now={now} focus={focus} className={styles.thread} />, [ticket, marks, now, focus]);
-  const foot = (
+  const thread = useMemo(
+    () => (
+      <Thread ticket={ticket} marks={marks} now={now} focus={focus} className={styles.thread} {...(merged ? {} : { onSplit: (ids: readonly string[]) => void actions.splitOff(ticket.id, ids) })} />
+    ),
+    [ticket, marks, now, focus, merged, actions],
+  );
+  const foot = merged ? (
+    <TicketViewMerged into={record.mergedInto ?? null} unsent={editing.reply.touched ? editing.reply.text : ''} />
+  ) : (
     <TicketViewReply
       ref={editor}
       ticket={ticket}
@@ -218,5 +228,11 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
       onOpenSource={(source) => openPassage(source.articleId, source.passageId, spanOf(source))}
     />
   );
-  return <TicketLayout head={head} thread={thread} foot={foot} panel={panel} />;
+  const above = (
+    <>
+      {head}
+      <TicketViewMerging record={record} />
+    </>
+  );
+  return <TicketLayout head={above} thread={thread} foot={foot} panel={panel} />;
 }

@@ -4,6 +4,7 @@ import { groundDraft, ownTexts, passagesEach, statementsToLookUp } from '../repl
 import { mayAutoReply } from '../replies/may-auto-reply.ts';
 import { plainReply, writeDraftText } from '../replies/draft-text.ts';
 import { autoReplyKey, parseAutoReply, saveAutoReply } from '../storage/save-auto-reply.ts';
+import { isCurrent } from '../triage/is-current.ts';
 import { followSetting } from '../storage/follow-setting.ts';
 import type { InboxRow } from '../storage/schema.ts';
 import type { Desk } from './desk-context.ts';
@@ -58,7 +59,7 @@ function answerAsTheyCome(desk: AutoReplyDesk, since: number, signal: AbortSigna
 
 async function answer({ db, engine, playbook: playbookStore, undoStack, notify }: AutoReplyDesk, id: string, signal: AbortSignal): Promise<void> {
   const [ticket, triage] = await Promise.all([db.tickets.get(id), db.triages.get(id)]);
-  if (!ticket || triage?.ticketUpdatedAt !== ticket.updatedAt) return;
+  if (!ticket || !triage || !isCurrent(triage, ticket)) return;
   const playbook = playbookStore.get();
   const product = triage.product?.name;
   const found = await engine.search(ticketQuery(ticket, triage), { limit: ticketHits, ...(product === undefined ? {} : { product }) }, { signal });

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Engine, EngineErrorCode, EngineInfo, LoadProgress } from '../inference/api.ts';
 import type { PlaybookVersion, TabdeskDatabase } from '../storage/schema.ts';
+import type { Repeat } from '../tickets/find-repeats.ts';
 import type { Outcome } from '../tickets/outcome.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { DueClock } from './due-clock.ts';
@@ -84,6 +85,12 @@ export interface TicketActions {
   /** A person's label: triage never overwrites it; null gives the choice back to triage. */
   setIntent(ids: readonly string[], intent: string | null): Promise<boolean>;
   retriage(ids: readonly string[]): Promise<boolean>;
+  /** Merges tickets into one; answers the id of the ticket that holds them now, null where it was not done. */
+  merge(intoId: string, ids: readonly string[]): Promise<string | null>;
+  /** Makes merged tickets stand on their own again. */
+  splitAgain(ids: readonly string[]): Promise<boolean>;
+  /** Makes messages of a ticket a new one; answers its id, null where it was not done. */
+  splitOff(ticketId: string, messageIds: readonly string[]): Promise<string | null>;
   /** Records a reply in the thread. `undoFirst` is done before an undo takes it out again; where it fails the reply stays. */
   reply(ticketId: string, text: string, options?: { readonly close?: boolean; readonly undoFirst?: () => Promise<Outcome<unknown>> }): Promise<boolean>;
 }
@@ -99,6 +106,8 @@ export interface Desk {
   /** Asks the engine at once how it is, instead of in a few seconds: something about it was changed. */
   readonly refreshEngine: () => void;
   readonly inbox: InboxStore;
+  /** Tickets that look like the same matter as one; see `TicketSearch`. */
+  readonly repeatsOf: (ticketId: string) => Promise<readonly Repeat[]>;
   readonly backlog: Backlog;
   readonly playbook: PlaybookStore;
   /** When answers are due under the present playbook; null until that is loaded, a moment after the list. */

@@ -24,7 +24,7 @@ import { createPlaybookStore, loadPlaybook } from './playbook-store.ts';
 import { learnFromCorrections } from './learn-from-corrections.ts';
 import { followPromotedHeads, headOptions, promotedHeads, putHead, type PromotedHeads } from './promoted-head.ts';
 import { createRankingStore } from './ranking-store.ts';
-import { createTicketSearch } from './search-tickets.ts';
+import { createTicketSearch, type TicketSearch } from './search-tickets.ts';
 import { parseSearchEncoder, searchEncoderAtStart, searchEncoderKey, type SearchEncoder } from './search-encoder.ts';
 import { createStore, type Store } from './store.ts';
 import { createTicketActions } from './ticket-actions.ts';
@@ -44,7 +44,7 @@ function fetchOverlays(): void {
   void Promise.all([import('../ui/MenuBody.tsx'), import('../ui/PopoverBody.tsx'), import('./FilterForm.tsx'), import('./CommandPalette.tsx')]).catch(() => undefined);
 }
 
-function openInbox(db: TabdeskDatabase, due: Store<DueClock | null>, on: { readonly untriaged: () => void; readonly reset: () => void }): InboxStore {
+function openInbox(db: TabdeskDatabase, due: Store<DueClock | null>, on: { readonly untriaged: () => void; readonly reset: () => void }): { readonly inbox: InboxStore; readonly search: TicketSearch } {
   const search = createTicketSearch({
     startWorker: () => new Worker(new URL('./search-tickets.worker.ts', import.meta.url), { type: 'module', name: 'tabdesk-search' }),
     findInRows(words) {
@@ -85,7 +85,7 @@ function openInbox(db: TabdeskDatabase, due: Store<DueClock | null>, on: { reado
       onError: ({ message }) => inbox.setProblem(message),
     },
   );
-  return inbox;
+  return { inbox, search };
 }
 
 interface StartedEngine {
@@ -142,7 +142,7 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
   const wake = (): void => backlog.wake();
   const undoStack = createUndoStack(notify);
   const due = createStore<DueClock | null>(null);
-  const inbox = openInbox(db, due, { untriaged: wake, reset: () => undoStack.clear() });
+  const { inbox, search } = openInbox(db, due, { untriaged: wake, reset: () => undoStack.clear() });
   const { state: engineState, loaded: engineLoaded, engine, refresh: refreshEngine } = startEngine(first, searchEncoder, heads);
   const playbook = createPlaybookStore({
     db,
@@ -230,7 +230,7 @@ export async function openDesk(onClosed: (message: string) => void): Promise<Out
     ranking.start();
   });
 
-  const desk: Desk = { db, engine, engineState, engineLoaded, refreshEngine, inbox, backlog, playbook, due, knowledge, ranking, imports, actions, undoStack, notify };
+  const desk: Desk = { db, engine, engineState, engineLoaded, refreshEngine, inbox, repeatsOf: (id) => search.repeatsOf(id), backlog, playbook, due, knowledge, ranking, imports, actions, undoStack, notify };
   followSearchEncoder(desk, searchEncoder);
   // Hardly any desk answers by itself: not part of what every desk loads, and in no hurry.
   let following = false;

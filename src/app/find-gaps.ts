@@ -74,7 +74,7 @@ interface Asked {
 export async function findGaps(db: TabdeskDatabase, engine: Pick<Engine, 'searchMany' | 'embed'>, options: GapsOptions): Promise<Outcome<Gaps>> {
   const { signal } = options;
   const languages = new Set((await db.articles.toArray()).map(({ language }) => language));
-  const rows = await db.inbox.where('[order+id]').below([Infinity, '']).filter(({ createdAt, deleted }) => createdAt >= options.since && !deleted).toArray();
+  const rows = await db.inbox.where('[order+id]').below([Infinity, '']).filter(({ createdAt, deleted, mergedInto }) => createdAt >= options.since && !deleted && mergedInto === null).toArray();
   const spoken = rows.filter(({ language }) => language === null || language === 'und' || languages.has(language));
   const meant = spoken.filter(({ outOfScope }) => options.outOfScope || !outOfScope);
   const asked: Asked[] = [];

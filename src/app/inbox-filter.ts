@@ -73,6 +73,8 @@ function matchesIs(row: InboxRow, value: string): boolean {
       return row.priority === value;
     case 'corrected':
       return row.corrected;
+    case 'merged':
+      return row.mergedInto !== null;
     case 'new':
       return row.triagedWith === '';
     default:
@@ -176,6 +178,8 @@ function sortByBucket(rows: readonly InboxRow[], sort: InboxSort): InboxRow[] {
  * `found` the ids its words were found in (null when there are none), `due` tells what `due:` asks for.
  */
 export function isWanted(row: InboxRow, filter: InboxFilter, terms: readonly SearchTerm[], found: ReadonlySet<string> | null, due: DueView): boolean {
+  // Its messages stand in another ticket: it is found where one looks for it, and otherwise not in the way.
+  if (row.mergedInto !== null && found === null && terms.length === 0) return false;
   const { intent, queue, mood, product, language, unread } = filter;
   if (intent !== null && row.intent !== intent) return false;
   if (queue !== null && row.queue !== queue) return false;

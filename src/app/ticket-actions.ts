@@ -6,6 +6,7 @@ import type { Playbook } from '../playbook/playbook.ts';
 import { plural } from '../ui/format-time.ts';
 import { labelWords } from '../text/label-words.ts';
 import type { TicketActions, Toast } from './desk-context.ts';
+import { createMergeActions } from './merge-actions.ts';
 import type { UndoStack } from './undo-stack.ts';
 
 export interface TicketActionParts {
@@ -47,6 +48,7 @@ export function createTicketActions({ db, playbook, notify, undoStack, wakeBackl
 
   return {
     close: (ids) => change(closeTickets(db, ids), (n) => `${tickets(n)} closed`),
+    ...createMergeActions({ db, notify, undoStack, wakeBacklog, now }),
     reopen: (ids) => change(reopenTickets(db, ids), (n) => `${tickets(n)} opened again`),
     markRead: (ids, read) => change(markRead(db, ids, read), (n) => (ids.length > 1 ? `${tickets(n)} marked ${read ? 'read' : 'unread'}` : null)),
     setQueue(ids, queueId) {

@@ -14,4 +14,5 @@ export const StudioView = lazy(() => import('./StudioView.tsx').then(({ StudioVi
 export const WorkloadView = lazy(() => import('./WorkloadView.tsx').then(({ WorkloadView: view }) => ({ default: view })));
 export const SettingsView = lazy(() => import('./SettingsView.tsx').then(({ SettingsView: view }) => ({ default: view })));
 export const CommandPalette = lazy(() => import('./CommandPalette.tsx').then(({ CommandPalette: view }) => ({ default: view })));
+export const MergeDialog = lazy(() => import('./MergeDialog.tsx').then(({ MergeDialog: view }) => ({ default: view })));
 export const KeysDialog = lazy(() => import('./KeysDialog.tsx').then(({ KeysDialog: view }) => ({ default: view })));

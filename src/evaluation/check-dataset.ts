@@ -1,6 +1,6 @@
 import { readLimit } from '../text/tokenise.ts';
 import { labelWords } from '../text/label-words.ts';
-import { foldForLikeness } from './shingle-texts.ts';
+import { foldForLikeness } from '../text/shingle-texts.ts';
 import type { RowSplit } from './split-rows.ts';
 
 export type FindingKind =

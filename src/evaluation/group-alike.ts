@@ -1,4 +1,4 @@
-import { areAlike, foldForLikeness, shinglesOf } from './shingle-texts.ts';
+import { areAlike, foldForLikeness, shinglesOf } from '../text/shingle-texts.ts';
 
 /** Share of the runs of four characters two texts have in common, of all either has, from which they are nearly the same. */
 export const nearlyTheSame = 0.8;

@@ -1,6 +1,7 @@
 import type { Outcome } from '../tickets/outcome.ts';
 import type { Message, Ticket } from '../tickets/ticket.ts';
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
+import { standingTicket } from './merged-root.ts';
 import type { StoredTicket, TabdeskDatabase } from './schema.ts';
 import { ticketTables, writeTickets } from './save-tickets.ts';
 
@@ -85,12 +86,12 @@ export function closeTickets(db: TabdeskDatabase, ids: readonly string[]): Promi
   );
 }
 
-/** Opens closed or waiting tickets again. Fails with a storage code, nothing changed. */
+/** Opens closed or waiting tickets again; a merged one stays closed, since its messages stand in another. Fails with a storage code, nothing changed. */
 export function reopenTickets(db: TabdeskDatabase, ids: readonly string[]): Promise<Outcome<Change, StorageErrorCode>> {
   return changeTickets(
     db,
     ids,
-    (ticket) => (ticket.status === 'open' ? null : { ...ticket, status: 'open' }),
+    (ticket) => (ticket.status === 'open' || ticket.mergedInto !== undefined ? null : { ...ticket, status: 'open' }),
     (now, before) => ({ ...now, status: before.status }),
   );
 }
@@ -128,17 +129,20 @@ function withMessages(ticket: StoredTicket, messages: readonly Message[]): Store
 
 /**
  * Adds a message to a ticket's thread. An agent's answer makes the ticket wait for the customer (or closes it, with
- * `status`) and read; a customer's makes it open and unread. A message whose id is there already changes nothing.
+ * `status`) and read; a customer's makes it open and unread. A message whose id is there already changes nothing. What is written to a merged
+ * ticket (it was still open in another tab) goes to the one that took it.
  */
-export function addMessage(
+export async function addMessage(
   db: TabdeskDatabase,
   ticketId: string,
   message: Message,
   status: Ticket['status'] = message.from === 'agent' ? 'waiting' : 'open',
 ): Promise<Outcome<Change, StorageErrorCode>> {
+  const standing = await attemptStorage(() => standingTicket(db, ticketId));
+  if (!standing.ok) return standing;
   return changeTickets(
     db,
-    [ticketId],
+    [standing.value?.id ?? ticketId],
     (ticket) =>
       ticket.messages.some((each) => each.id === message.id)
         ? null

@@ -1,6 +1,7 @@
 import { newestRun } from '../tickets/request-text.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { AnswerThresholds } from '../playbook/playbook.ts';
+import { isCurrent } from '../triage/is-current.ts';
 import type { Triage } from '../triage/triage.ts';
 import type { ConfidenceWord, InboxRow } from './schema.ts';
 
@@ -33,7 +34,7 @@ function snippetOf(ticket: Ticket): string {
  */
 export function summarise(ticket: Ticket, triage: Triage | null, word: ConfidenceWord | null, rev: number): InboxRow {
   const { corrections } = ticket;
-  const stale = triage !== null && triage.ticketUpdatedAt !== ticket.updatedAt;
+  const stale = triage !== null && !isCurrent(triage, ticket);
   const byPerson = corrections?.intent !== undefined;
   return {
     id: ticket.id,

@@ -1,5 +1,6 @@
 import { labelTickets, type DeskExamples, type LabelledTicket, type LabelTicketsOptions } from '../datasets/label-tickets.ts';
 import { success, type Outcome } from '../tickets/outcome.ts';
+import { isCurrent } from '../triage/is-current.ts';
 import { attemptCancellable, throwIfCancelled } from './save-datasets.ts';
 import type { StorageErrorCode } from './describe-storage-error.ts';
 import type { TabdeskDatabase } from './schema.ts';
@@ -16,7 +17,7 @@ export async function labelDesk(db: TabdeskDatabase, options: LabelTicketsOption
   const solvedToo = (options.sureOfSolved ?? null) !== null;
   const read = await attemptCancellable(async () => {
     const rows = await db.inbox.where('[order+id]').below([Infinity, '']).toArray();
-    const ids = rows.filter((row) => everything || row.corrected || (solvedToo && row.status === 'closed')).map(({ id }) => id).reverse();
+    const ids = rows.filter((row) => row.mergedInto === null && (everything || row.corrected || (solvedToo && row.status === 'closed'))).map(({ id }) => id).reverse();
     const found: LabelledTicket[] = [];
     for (let from = 0; from < ids.length; from += batch) {
       throwIfCancelled(options.signal);
@@ -24,7 +25,7 @@ export async function labelDesk(db: TabdeskDatabase, options: LabelTicketsOption
       const [tickets, triages] = await Promise.all([db.tickets.bulkGet(wanted), db.triages.bulkGet(wanted)]);
       tickets.forEach((ticket, at) => {
         const triage = triages[at];
-        if (ticket) found.push({ ticket, intent: triage?.ticketUpdatedAt === ticket.updatedAt ? triage.intent : null });
+        if (ticket) found.push({ ticket, intent: triage && isCurrent(triage, ticket) ? triage.intent : null });
       });
     }
     return found;

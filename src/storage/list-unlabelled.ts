@@ -22,7 +22,8 @@ const batch = 500;
  * those of `but` are left out. `known` keeps texts from one call to the next: a ticket that did not change is not read again.
  */
 export async function listUnlabelled(db: TabdeskDatabase, but: ReadonlySet<string>, known: Map<string, UnlabelledTicket>, onProgress: (tickets: number) => void): Promise<UnlabelledTickets> {
-  const rows = await db.inbox.where('[order+id]').below([Infinity, '']).toArray();
+  // What was merged stands in another ticket once more.
+  const rows = (await db.inbox.where('[order+id]').below([Infinity, '']).toArray()).filter(({ mergedInto }) => mergedInto === null);
   const tickets: UnlabelledTicket[] = [];
   const labelled: string[] = [];
   for (let from = 0; from < rows.length; from += batch) {

@@ -28,8 +28,9 @@ export async function saveAutoReply(db: TabdeskDatabase, { ticketId, ticketUpdat
   const saved = await attemptStorage(() =>
     db.transaction('rw', [...ticketTables(db), db.settings], async () => {
       const { since } = parseAutoReply((await db.settings.get(autoReplyKey))?.value);
-      const ticket = await db.tickets.get(ticketId);
-      const asItWas = ticket?.status === 'open' && ticket.updatedAt === ticketUpdatedAt && ticket.messages.every(({ from }) => from === 'customer');
+      const [ticket, row] = await Promise.all([db.tickets.get(ticketId), db.inbox.get(ticketId)]);
+      // A ticket merged into it meanwhile may be older than its last message, and be about anything.
+      const asItWas = row?.stale === false && ticket?.status === 'open' && ticket.updatedAt === ticketUpdatedAt && ticket.messages.every(({ from }) => from === 'customer');
       if (since === null || !ticket || ticket.updatedAt < since || !asItWas) return success(nothingChanged);
       return addMessage(db, ticketId, message, 'waiting');
     }),

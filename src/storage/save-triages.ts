@@ -1,4 +1,5 @@
 import type { Outcome } from '../tickets/outcome.ts';
+import { isCurrent } from '../triage/is-current.ts';
 import type { Triage } from '../triage/triage.ts';
 import { attemptStorage, type StorageErrorCode } from './describe-storage-error.ts';
 import { thresholdsFor, type Playbook } from '../playbook/playbook.ts';
@@ -22,7 +23,7 @@ export function saveTriages(
       const tickets = await db.tickets.bulkGet(triages.map((triage) => triage.ticketId));
       const kept = triages.flatMap((triage, i) => {
         const ticket = tickets[i];
-        return ticket?.updatedAt === triage.ticketUpdatedAt ? [{ ticket, triage }] : [];
+        return ticket && isCurrent(triage, ticket) ? [{ ticket, triage }] : [];
       });
       if (kept.length > 0) {
         const first = await takeRevisions(db, kept.length);

@@ -1,7 +1,10 @@
 import { namelessCustomer } from '../tickets/make-ticket.ts';
 import { excerptOf, type RefusedRow, type SourceRow } from '../tickets/source-row.ts';
-import type { TicketStatus } from '../tickets/ticket.ts';
+import { withoutMarks } from '../tickets/without-marks.ts';
+import type { Message, TicketStatus } from '../tickets/ticket.ts';
+import { forwardArrived, type Arrival } from './forward-arrived.ts';
 import type { BatchCounts } from './import-tally.ts';
+import { withoutCircles } from './merged-root.ts';
 import { ticketTables, writeTickets } from './save-tickets.ts';
 import type { ImportRow, ReplacedTicket, StoredTicket, TabdeskDatabase } from './schema.ts';
 
@@ -45,19 +48,31 @@ function mergeState(existing: StoredTicket, next: StoredTicket): Pick<StoredTick
 
 /**
  * What the desk did to a ticket stays when its source changed: corrections, answers written here, and how far it got.
- * `now` is the time of the import, which messages without one were given: they keep the time they got the first time.
+ * `now` is the time of the import, which messages without one were given: they keep the time they got the first time. Which messages were merged
+ * into it or split off is the desk's to say: a file never brings one to a second place.
  */
-function mergeUpdate(existing: StoredTicket, next: StoredTicket, now: number): StoredTicket {
-  const fromSource = new Set(next.messages.map((message) => message.id));
-  const times = new Map(existing.messages.map((message) => [message.id, message.at]));
-  const given = next.messages.map((message) => (message.at === now ? { ...message, at: times.get(message.id) ?? now } : message));
-  const newest = given.reduce((most, message) => Math.max(most, message.at), 0);
+function mergeUpdate(existing: StoredTicket, given: StoredTicket, now: number): StoredTicket {
+  const known = new Map(existing.messages.map((message) => [message.id, message]));
+  const splitOff = [...new Set([...(existing.splitOff ?? []), ...(given.splitOff ?? [])])];
+  const isElsewhere = ({ id, mergedFrom }: Message): boolean => (existing.splitOff?.includes(id) ?? false) || (mergedFrom !== undefined && !known.has(id));
+  const brought = given.messages.filter((message) => !isElsewhere(message));
+  const next = { ...given, messages: brought };
+  const fromSource = new Set(brought.map((message) => message.id));
+  const timed = brought.map((message) => {
+    const before = known.get(message.id);
+    return { ...message, ...(message.at === now && before ? { at: before.at } : {}), ...(before?.mergedFrom === undefined ? {} : { mergedFrom: before.mergedFrom }) };
+  });
+  const newest = timed.reduce((most, message) => Math.max(most, message.at), 0);
   // What was written after the file's last message is kept whoever wrote it: the file is only older.
-  const own = existing.messages.filter((message) => !fromSource.has(message.id) && (message.from === 'agent' || message.at > newest));
-  const messages = [...given, ...own].sort((a, b) => a.at - b.at);
+  const own = existing.messages.filter(
+    (message) => !fromSource.has(message.id) && (message.mergedFrom !== undefined || (!splitOff.includes(message.id) && (message.from === 'agent' || message.at > newest))),
+  );
+  const messages = own.length + timed.length === 0 ? existing.messages : [...timed, ...own].sort((a, b) => a.at - b.at);
   return {
-    ...next,
-    ...mergeState(existing, next),
+    ...withoutMarks(next, 'mergedInto', 'splitOff', 'splitFrom'),
+    ...(splitOff.length === 0 ? {} : { splitOff }),
+    ...(existing.splitFrom === undefined ? {} : { splitFrom: existing.splitFrom }),
+    ...(existing.mergedInto === undefined ? mergeState(existing, next) : { status: existing.status, unread: existing.unread, mergedInto: existing.mergedInto }),
     messages,
     createdAt: messages[0]?.at ?? next.createdAt,
     updatedAt: messages.at(-1)?.at ?? next.updatedAt,
@@ -98,10 +113,11 @@ export function writeImportBatch(
     ]);
     const counts = { imported: 0, resumed: 0, unchanged: 0, updated: 0 };
     const refused: RefusedRow[] = [];
-    const writes: StoredTicket[] = [];
+    let writes: StoredTicket[] = [];
     const replaced: ReplacedTicket[] = [];
     // The same content under another fingerprint: nothing the list shows has changed.
     const recognised: StoredTicket[] = [];
+    const arrivals: Arrival[] = [];
     candidates.forEach(({ ticket, row }, i) => {
       const there = existing[i];
       const brought = there?.importId === importId;
@@ -133,8 +149,12 @@ export function writeImportBatch(
         // The first state counts: one this import replaced before it was cut off keeps what it was before that.
         if (!brought && !replacedHere) replaced.push({ importId, id: there.id, ticket: there });
         writes.push(merged);
+        if (merged.mergedInto !== undefined) arrivals.push({ ticket: merged, messages: merged.messages.filter(({ id }) => !there.messages.some((message) => message.id === id)) });
       }
     });
+    const forwarded = await forwardArrived(db, arrivals, writes, importId);
+    replaced.push(...forwarded.replaced);
+    writes = await withoutCircles(db, forwarded.writes);
     await db.replaced.bulkPut(replaced);
     await writeTickets(db, writes);
     await db.tickets.bulkPut(recognised);

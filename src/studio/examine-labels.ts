@@ -2,7 +2,7 @@ import { checkDataset, type Finding } from '../evaluation/check-dataset.ts';
 import { findLabelErrors } from '../evaluation/find-label-errors.ts';
 import { groupAlike } from '../evaluation/group-alike.ts';
 import { answersOf, outOfScope } from '../evaluation/scored-rows.ts';
-import { foldForLikeness } from '../evaluation/shingle-texts.ts';
+import { foldForLikeness } from '../text/shingle-texts.ts';
 import type { PreparedSet } from './prepare-rows.ts';
 import { scoreOutOfFold } from './score-out-of-fold.ts';
 import type { LearnStep } from './studio-job.ts';

@@ -1,6 +1,6 @@
 import type { HeadMetadata } from '../classifier/head.ts';
 import { labelOf, type Dataset, type DatasetSummary } from '../datasets/dataset.ts';
-import { foldForLikeness } from '../evaluation/shingle-texts.ts';
+import { foldForLikeness } from '../text/shingle-texts.ts';
 import { failure, success, type Outcome } from '../tickets/outcome.ts';
 
 /** One label column of a dataset, ready to learn from: only rows that have a label. All arrays have one place a row. */

@@ -21,6 +21,9 @@ export interface MakeContext {
   readonly now: number;
 }
 
+/** Fields this program did not always know: empty, they must not give the rows of an older import another fingerprint. */
+const laterFields: ReadonlySet<ImportField> = new Set(['mergedInto', 'splitOff', 'splitFrom']);
+
 export type MadeTicket =
   | { readonly ok: true; readonly ticket: Ticket; readonly sourceHash: string; readonly notes: readonly MakeNote[] }
   | { readonly ok: false; readonly reason: string };
@@ -91,6 +94,23 @@ function readCustomer(value: (field: ImportField) => string, ticketId: string): 
   };
 }
 
+/** The number of another ticket than this. */
+function readId(written: string, own: string): string | undefined {
+  const id = cleanText(written).replace(/\s+/g, ' ').trim();
+  return id === '' || id.length > 200 || id === own ? undefined : id;
+}
+
+/** Ids as the export writes them: a JSON list. Anything else is none. */
+function readIds(json: string): readonly string[] {
+  if (!json.startsWith('[')) return [];
+  try {
+    const list: unknown = JSON.parse(json);
+    return Array.isArray(list) ? list.filter((id) => typeof id === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
 function defined<T extends Record<string, string>>(fields: T): Partial<T> | null {
   const kept = Object.entries(fields).filter(([, value]) => value !== '');
   return kept.length === 0 ? null : (Object.fromEntries(kept) as Partial<T>);
@@ -109,7 +129,7 @@ export function makeTicket(row: SourceRow, context: MakeContext): MadeTicket {
     return column === undefined ? '' : (row.cells.get(column) ?? '');
   };
   const notes = new Set<MakeNote>();
-  const sourceHash = fingerprint(importFields.map(value));
+  const sourceHash = fingerprint(importFields.filter((field) => !laterFields.has(field) || value(field) !== '').map(value));
   const givenId = cleanText(value('id')).replace(/\s+/g, ' ').trim();
   if (givenId.length > 200) return { ok: false, reason: 'Its ticket number is longer than 200 characters.' };
   const id = givenId || `row-${sourceHash.slice(0, 20)}`;
@@ -151,6 +171,8 @@ export function makeTicket(row: SourceRow, context: MakeContext): MadeTicket {
   const product = cleanText(value('product').slice(0, 2000)).replace(/\s+/g, ' ').trim().slice(0, 200);
   const labels = defined({ intent: value('intent').trim().slice(0, 100), sentiment: value('sentiment').trim().slice(0, 100) });
   const corrections = defined({ intent: value('correctedIntent').trim().slice(0, 100), queue: value('correctedQueue').trim().slice(0, 100) });
+  const [mergedInto, splitFrom] = [readId(value('mergedInto'), id), readId(value('splitFrom'), id)];
+  const splitOff = readIds(value('splitOff'));
   const ticket: Ticket = {
     id,
     subject: shortSubject,
@@ -164,6 +186,9 @@ export function makeTicket(row: SourceRow, context: MakeContext): MadeTicket {
     updatedAt: last.at,
     ...(labels ? { labels } : {}),
     ...(corrections ? { corrections } : {}),
+    ...(mergedInto === undefined ? {} : { mergedInto }),
+    ...(splitFrom === undefined ? {} : { splitFrom }),
+    ...(splitOff.length === 0 ? {} : { splitOff }),
   };
   return { ok: true, ticket, sourceHash, notes: [...notes] };
 }

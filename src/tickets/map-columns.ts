@@ -5,6 +5,7 @@ import type { SourceRow } from './source-row.ts';
 export const importFields = [
   'id', 'subject', 'body', 'messages', 'customerName', 'customerEmail', 'customerPhone', 'customerId', 'channel', 'product', 'created', 'status',
   'unread', 'intent', 'sentiment', 'correctedIntent', 'correctedQueue', 'customerSince', 'customerTier', 'customerCity',
+  'mergedInto', 'splitOff', 'splitFrom',
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
@@ -45,6 +46,9 @@ const names: Readonly<Record<ImportField, readonly string[]>> = {
   sentiment: ['sentiment label', 'labels sentiment', 'sentiment', 'airline sentiment'],
   correctedIntent: ['corrected intent', 'corrections intent'],
   correctedQueue: ['corrected queue', 'corrections queue'],
+  mergedInto: ['merged into'],
+  splitOff: ['split off'],
+  splitFrom: ['split from'],
   customerSince: ['customer since'],
   customerTier: ['customer tier'],
   customerCity: ['customer city'],

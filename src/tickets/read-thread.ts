@@ -31,7 +31,7 @@ export function readThread(json: string, context: ThreadContext): Message[] | nu
   const messages: Message[] = [];
   for (const item of list as readonly unknown[]) {
     if (typeof item !== 'object' || item === null) return null;
-    const { id, from, author, at, time, created_at: createdAt, text, body, message, auto } = item as Record<string, unknown>;
+    const { id, from, author, at, time, created_at: createdAt, text, body, message, auto, mergedFrom } = item as Record<string, unknown>;
     const written = [text, body, message].find((each) => typeof each === 'string');
     if (typeof written !== 'string') return null;
     const n = messages.length + 1;
@@ -45,6 +45,7 @@ export function readThread(json: string, context: ThreadContext): Message[] | nu
       at: own ? at : (readTime(at ?? time ?? createdAt, context.dateOrder) ?? messages.at(-1)?.at ?? context.at),
       text: own ? written : context.bodyText(written),
       ...(own && fromAgent && auto === true ? { auto } : {}),
+      ...(own && typeof mergedFrom === 'string' && mergedFrom !== '' ? { mergedFrom: mergedFrom.slice(0, 200) } : {}),
     });
   }
   // Sorting is stable, so messages of the same time keep their order.

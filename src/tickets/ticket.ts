@@ -54,6 +54,10 @@ export interface Ticket {
   readonly corrections?: { readonly intent?: string; readonly queue?: string };
   /** The ticket that took its messages over; it is closed then and keeps its own. */
   readonly mergedInto?: string;
+  /** Ids of messages that now stand in a ticket of their own: an import that brings them again leaves them there. */
+  readonly splitOff?: readonly string[];
+  /** The ticket its first messages were split off from. */
+  readonly splitFrom?: string;
   /** The import that brought it, so that an interrupted one can be rolled back. */
   readonly importId?: string;
 }

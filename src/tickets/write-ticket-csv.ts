@@ -16,7 +16,7 @@ export interface TriageSummary {
 
 export const ticketCsvColumns = [
   'id', 'created', 'updated', 'status', 'unread', 'channel', 'product', 'subject', 'body', 'customer_id', 'customer_name', 'customer_email',
-  'customer_phone', 'customer_since', 'customer_tier', 'customer_city', 'intent_label', 'sentiment_label', 'corrected_intent', 'corrected_queue',
+  'customer_phone', 'customer_since', 'customer_tier', 'customer_city', 'intent_label', 'sentiment_label', 'corrected_intent', 'corrected_queue', 'merged_into', 'split_off', 'split_from',
   'triage_intent', 'triage_confidence', 'triage_sentiment', 'triage_queue', 'triage_action', 'triage_priority', 'triage_escalated', 'triage_reasons',
   'triage_language', 'messages',
 ] as const;
@@ -59,6 +59,9 @@ export function ticketToCsv(ticket: Ticket, triage: TriageSummary | null): strin
     sentiment_label: ticket.labels?.sentiment ?? '',
     corrected_intent: ticket.corrections?.intent ?? '',
     corrected_queue: ticket.corrections?.queue ?? '',
+    merged_into: ticket.mergedInto ?? '',
+    split_off: ticket.splitOff === undefined ? '' : JSON.stringify(ticket.splitOff),
+    split_from: ticket.splitFrom ?? '',
     triage_intent: triage?.intent ?? '',
     triage_confidence: triage ? triage.confidence.toFixed(4) : '',
     triage_sentiment: triage?.sentiment ?? '',

@@ -5,6 +5,6 @@ import type { Ticket } from './ticket.ts';
  * back by an import; nor is the import the ticket came from.
  */
 export function ticketToJsonl(ticket: Ticket, triage: object | null): string {
-  const { id, subject, channel, status, unread, customer, product, messages, createdAt, updatedAt, labels, corrections } = ticket;
-  return `${JSON.stringify({ id, subject, channel, status, unread, customer, product, messages, createdAt, updatedAt, labels, corrections, ...(triage ? { triage } : {}) })}\n`;
+  const { id, subject, channel, status, unread, customer, product, messages, createdAt, updatedAt, labels, corrections, mergedInto, splitOff, splitFrom } = ticket;
+  return `${JSON.stringify({ id, subject, channel, status, unread, customer, product, messages, createdAt, updatedAt, labels, corrections, mergedInto, splitOff, splitFrom, ...(triage ? { triage } : {}) })}\n`;
 }

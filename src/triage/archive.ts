@@ -4,6 +4,7 @@ import type { LanguageGuess } from '../text/language.ts';
 import { priorities } from '../tickets/priority.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Decisions } from './decide-ticket.ts';
+import { isCurrent } from './is-current.ts';
 import { beforeAnswer, isReadAnew, keepForRehearsal, keptLanguage, keptProduct, reasonsKey, redecide, type KeptTicket, type Moment, type Standing } from './rehearse.ts';
 import { ThreadWords } from './thread-words.ts';
 import type { Triage } from './triage.ts';
@@ -81,7 +82,7 @@ export class Archive {
   put(ticket: Ticket, triage: Triage | null): void {
     this.remove(ticket.id);
     if (ticket.mergedInto !== undefined) return;
-    if (triage?.ticketUpdatedAt !== ticket.updatedAt) {
+    if (!triage || !isCurrent(triage, ticket)) {
       this.#untriaged.add(ticket.id);
       return;
     }

@@ -9,6 +9,7 @@ import type { Entity } from '../tickets/entity.ts';
 import { extractEntities } from '../tickets/extract-entities.ts';
 import { separateQuotes } from '../tickets/own-words.ts';
 import { locateInTicket, readRequestText, readThreadText, saysSomething, type RequestText } from '../tickets/request-text.ts';
+import { threadMark } from '../tickets/thread-mark.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { decideTicket } from './decide-ticket.ts';
 import { detectProduct, likelyProduct } from './detect-product.ts';
@@ -99,6 +100,7 @@ export function triageTicket(
   return {
     ticketId: ticket.id,
     ticketUpdatedAt: ticket.updatedAt,
+    threadMark: threadMark(ticket),
     intent,
     ...(explain ? { intentWords, moodCourse: followMood(models, ticket, language.supported) } : {}),
     sentiment,

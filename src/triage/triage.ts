@@ -29,6 +29,8 @@ export interface Triage {
   readonly ticketId: string;
   /** `updatedAt` of the ticket it was made from: older than the ticket's means stale. */
   readonly ticketUpdatedAt: number;
+  /** `threadMark` of the ticket it was made from; absent in one stored by an older version. */
+  readonly threadMark?: string;
   readonly intent: Prediction;
   /**
    * The words that carried the intent, strongest first, for underlining; empty when nobody can tell. Absent while nobody has

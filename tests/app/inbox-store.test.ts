@@ -62,6 +62,17 @@ function open(rows: readonly InboxRow[], find: FindTickets = () => Promise.resol
 }
 
 describe('the inbox in memory', () => {
+  it('leaves merged tickets out of list and counts, and finds them by words or by a field', async () => {
+    const { inbox } = open([row('a'), row('b', { status: 'closed', mergedInto: 'a' })], () => Promise.resolve({ ids: new Set(['a', 'b']), complete: true }));
+    inbox.setFilter({ tab: 'all' });
+    expect(inbox.get().ids).toEqual(['a']);
+    expect(inbox.get().counts.all).toBe(1);
+    inbox.setFilter({ text: 'is:merged' });
+    expect(inbox.get().ids).toEqual(['b']);
+    inbox.setFilter({ text: 'parcel' });
+    await expect.poll(() => inbox.get().ids.length).toBe(2);
+  });
+
   it('shows open tickets newest first, and counts every tab', () => {
     const { inbox } = open([
       row('a', { updatedAt: 1 }),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/classifier/seeded-random.ts';
 import { groupAlike, nearlyTheSame } from '../../src/evaluation/group-alike.ts';
-import { areAlike, foldForLikeness, likenessOf, shinglesOf } from '../../src/evaluation/shingle-texts.ts';
+import { areAlike, foldForLikeness, likenessOf, shinglesOf } from '../../src/text/shingle-texts.ts';
 
 const groups = (...texts: string[]): number[] => [...groupAlike(texts)];
 const likeness = (a: string, b: string): number => likenessOf(shinglesOf(foldForLikeness(a)), shinglesOf(foldForLikeness(b)));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { trainHead, defaultSettings, headOf } from '../../src/classifier/train-head.ts';
-import { likenessOf, shinglesOf, foldForLikeness } from '../../src/evaluation/shingle-texts.ts';
+import { likenessOf, shinglesOf, foldForLikeness } from '../../src/text/shingle-texts.ts';
 import { chooseTickets, mostUncertain, scoreTicket, wordVectors } from '../../src/studio/choose-tickets.ts';
 import { featuresFor } from '../../src/studio/head-features.ts';
 

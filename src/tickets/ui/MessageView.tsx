@@ -1,7 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import Ellipsis from 'lucide-react/icons/ellipsis';
+import Split from 'lucide-react/icons/split';
 import type { Message } from '../ticket.ts';
 import { classes } from '../../ui/classes.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Menu } from '../../ui/Menu.tsx';
 import { fullTime, messageTime } from '../../ui/format-time.ts';
 import { foldQuoted } from './fold-quoted.ts';
 import { MarkedText } from './MarkedText.tsx';
@@ -16,6 +19,14 @@ export interface ThreadFocus {
   readonly turn: number;
 }
 
+/** How a message can leave its ticket. */
+export interface MessageSplits {
+  /** Whether it is the first: what begins with it is the whole ticket. */
+  readonly first: boolean;
+  readonly last: boolean;
+  readonly onSplit: (messageId: string, what: 'this' | 'from-here') => void;
+}
+
 const noMarks: readonly TextMark[] = [];
 
 /** One message of a thread: who, when, and the text with its marks; quoted older mail is folded. */
@@ -24,11 +35,13 @@ export function MessageView({
   marks = noMarks,
   now,
   focus,
+  splits,
 }: {
   readonly message: Message;
   readonly marks?: readonly TextMark[] | undefined;
   readonly now: number;
   readonly focus?: ThreadFocus | undefined;
+  readonly splits?: MessageSplits | undefined;
 }) {
   const parts = useMemo(() => foldQuoted(message.text), [message.text]);
   const [unfolded, setUnfolded] = useState(false);
@@ -51,6 +64,25 @@ export function MessageView({
         <time className={styles.time} dateTime={new Date(message.at).toISOString()} title={fullTime(message.at)}>
           {messageTime(message.at, now)}
         </time>
+        {message.mergedFrom !== undefined && (
+          <span className={styles.origin} title="The ticket it stood in before that was merged into this one">
+            from {message.mergedFrom}
+          </span>
+        )}
+        {splits && (
+          <span className={styles.menu}>
+            <Menu
+              trigger={<IconButton label={`Split off the message of ${messageTime(message.at, now)}`} icon={<Split />} className={styles.menuButton ?? ''} />}
+              label="Split off"
+              choices={[
+                { id: 'this', label: 'Split this message off' },
+                ...(splits.first || splits.last ? [] : [{ id: 'from-here', label: 'Split off from here on' }]),
+              ]}
+              onChoose={(id) => splits.onSplit(message.id, id === 'this' ? 'this' : 'from-here')}
+              placement="bottom end"
+            />
+          </span>
+        )}
       </header>
       <div className={styles.text}>
         {parts.map((part) => {

@@ -14,12 +14,15 @@ export function Thread({
   marks,
   now,
   focus,
+  onSplit,
   className,
 }: {
   readonly ticket: Ticket;
   readonly marks: ReadonlyMap<string, readonly TextMark[]>;
   readonly now: number;
   readonly focus?: ThreadFocus | undefined;
+  /** Splits messages off into a ticket of their own; without it none can be. */
+  readonly onSplit?: ((messageIds: readonly string[]) => void) | undefined;
   readonly className?: string | undefined;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -28,6 +31,12 @@ export function Thread({
   const hiddenFocus = focus !== undefined && ticket.messages.slice(0, hidden).some((message) => message.id === focus.messageId);
   const from = hiddenFocus ? 0 : hidden;
   const newest = ticket.messages.at(-1)?.id;
+  const oldest = ticket.messages[0]?.id;
+  const split = (messageId: string, what: 'this' | 'from-here'): void => {
+    const at = ticket.messages.findIndex(({ id }) => id === messageId);
+    const chosen = what === 'this' ? ticket.messages.slice(at, at + 1) : ticket.messages.slice(at);
+    onSplit?.(chosen.map(({ id }) => id));
+  };
 
   // Before paint, so that the thread never shows its top first. A sent reply scrolls into view the same way.
   useLayoutEffect(() => {
@@ -53,6 +62,7 @@ export function Thread({
           marks={marks.get(message.id)}
           now={now}
           focus={focus?.messageId === message.id ? focus : undefined}
+          splits={onSplit && ticket.messages.length > 1 ? { first: message.id === oldest, last: message.id === newest, onSplit: split } : undefined}
         />
       ))}
     </div>

@@ -1,4 +1,4 @@
-import { tokenise } from '../text/tokenise.ts';
+import { tokenise } from './tokenise.ts';
 
 /** Length of a shingle in characters of the normalised text. */
 const run = 4;
