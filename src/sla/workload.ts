@@ -1,11 +1,8 @@
 import { endOfDay, openingAt, openMinutesBetween } from './business-hours.ts';
 import { createDueTimer, isAwaited, soonMinutes, type TimedTicket } from './due-times.ts';
-import { defaultCalendar, type Calendar } from './service-level.ts';
+import { defaultCalendar, usualMinutes, type Calendar } from './service-level.ts';
 import { shareTeam } from './share-team.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-
-/** A person's minutes a ticket takes where its queue says nothing. */
-export const usualMinutes = 8;
 
 /** How soon an awaited answer is due. Hours are opening hours, each ticket stands under one; `never`: its calendar does not come to it. */
 export const dueSteps = ['breached', 'hour', 'fourHours', 'today', 'later', 'never'] as const;
