@@ -19,7 +19,7 @@ function describe(state: EngineState): { readonly words: string; readonly tone: 
   }
   const { info } = state;
   const backend = backendNames[info.backend.name];
-  if (info.heads.length === 0) return { words: 'On this device · rules only', tone: 'warn' };
+  if (!info.heads.some(({ kind }) => kind === 'intent')) return { words: 'On this device · rules only', tone: 'warn' };
   return { words: `On this device · ${backend}`, tone: info.problems.length > 0 ? 'warn' : 'good' };
 }
 

@@ -17,7 +17,7 @@ export function ModelFacts({ desk }: { readonly desk: Desk }) {
           {problem}
         </p>
       ))}
-      {heads.length === 0 && <p>No head is loaded: triage goes by rules, and says so on every ticket.</p>}
+      {!heads.some(({ kind }) => kind === 'intent') && <p>No head for intents is loaded: they go by rules, and every ticket says so.</p>}
       {heads.map((head) => (
         <HeadFacts key={head.name} head={head} />
       ))}

@@ -4,7 +4,7 @@ import type { EscalationRule } from './rule.ts';
 const sure = { legal: 0.3, safety: 0.3, selfHarm: 0.3, fraud: 0.3, dataBreach: 0.3, churn: 0.3, press: 0.3, repeated: 0.3, human: 0.3, hardship: 0.3, any: 0.85 } as const;
 
 /** Confidences below which the head rules out what words suggest; danger is never ruled out. */
-const ruledOut = { fraud: 0.1, dataBreach: 0.05, legal: 0.15, authority: 0.2, press: 0.05, human: 0.03, churn: 0.025, hardship: 0.03, repeated: 0.05 } as const;
+const ruledOut = { fraud: 0.05, dataBreach: 0.03, legal: 0.05, authority: 0.1, press: 0.03, human: 0.03, churn: 0.02, hardship: 0.02, repeated: 0.03 } as const;
 
 const negative = ['angry', 'frustrated'] as const;
 
