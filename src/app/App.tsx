@@ -16,7 +16,7 @@ import { setTheme } from './theme.ts';
 import { Toasts } from './Toasts.tsx';
 import { TopBar } from './TopBar.tsx';
 import { ViewBoundary } from './ViewBoundary.tsx';
-import { ComposeView, ImportView, KeysDialog, KnowledgeTools, KnowledgeView, RepliesView, SettingsView, StudioView, WorkloadView } from './views.ts';
+import { ComposeView, ImportView, KeysDialog, KnowledgeTools, KnowledgeView, PlaybookView, RepliesView, SettingsView, StudioView, WorkloadView } from './views.ts';
 import styles from './App.module.css';
 
 const UpdatePrompt = lazy(() => import('./UpdatePrompt.tsx').then(({ UpdatePrompt: view }) => ({ default: view })));
@@ -44,6 +44,7 @@ export function App() {
     { id: 'go-workload', label: 'Go to the workload', group: 'Go to', keys: 'g w', words: 'sla due breach deadline team queues', run: () => navigate('/workload') },
     { id: 'go-knowledge', label: 'Go to the knowledge base', group: 'Go to', keys: 'g k', words: 'articles', run: () => navigate('/knowledge') },
     { id: 'go-replies', label: 'Go to the replies', group: 'Go to', keys: 'g r', words: 'templates drafts left egress', run: () => navigate('/replies') },
+    { id: 'go-playbook', label: 'Go to the playbook', group: 'Go to', keys: 'g p', words: 'queues rules thresholds hours targets team escalation', run: () => navigate('/playbook') },
     { id: 'go-studio', label: 'Go to the studio', group: 'Go to', keys: 'g t', words: 'train model data labels', run: () => navigate('/studio') },
     { id: 'go-settings', label: 'Go to settings', group: 'Go to', keys: 'g s', words: 'preferences models privacy', run: () => navigate('/settings') },
     { id: 'compose', label: 'Write a ticket as a customer would', group: 'Go to', keys: 'c', words: 'compose try test new', run: () => navigate('/compose') },
@@ -105,6 +106,7 @@ function Room({ open, location }: { readonly open: boolean; readonly location: s
   if (location === '/' || ticket) return <InboxView open={open} ticketId={ticket?.id ?? null} />;
   const [, tools] = matchRoute(parser, '/knowledge/tools/:tool', location);
   const [, replies] = matchRoute(parser, '/replies/:room', location);
+  const [, playbook] = matchRoute(parser, '/playbook/:room', location);
   const [, studio] = matchRoute(parser, '/studio/:room', location);
   let view: ReactNode = <NotFound />;
   if (location === '/compose') view = <ComposeView />;
@@ -115,6 +117,8 @@ function Room({ open, location }: { readonly open: boolean; readonly location: s
   else if (tools) view = <KnowledgeTools tool={tools.tool} />;
   else if (location === '/replies') view = <RepliesView room="templates" />;
   else if (replies) view = <RepliesView room={replies.room} />;
+  else if (location === '/playbook') view = <PlaybookView room="routing" />;
+  else if (playbook) view = <PlaybookView room={playbook.room} />;
   else if (location === '/studio') view = <StudioView room="data" />;
   else if (studio) view = <StudioView room={studio.room} />;
   return <ViewBoundary name={location}>{open ? view : <div className={styles.loading} aria-busy="true" />}</ViewBoundary>;

@@ -132,7 +132,7 @@ function Status({ rehearsal: { step, problem, stopped, result, stop, again } }: 
           <span className={styles.doing}>
             {plural(result.comparison.tickets, 'ticket')} rehearsed
             {untriaged > 0 && `; ${count(untriaged)} more ${untriaged === 1 ? 'is' : 'are'} not triaged yet and left out`}.
-            {readAnew > 0 && ` Of ${plural(readAnew, 'ticket')} mood and risks will be read anew once this is applied, since it changes which languages this desk reads; here they are as read before.`}
+            {readAnew > 0 && ` ${plural(readAnew, 'ticket')} will be read anew once this is applied, since it changes languages or products of this desk; here they count as read before.`}
           </span>
         )
       )}

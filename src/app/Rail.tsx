@@ -3,6 +3,7 @@ import ChartNoAxesColumn from 'lucide-react/icons/chart-no-axes-column';
 import FlaskConical from 'lucide-react/icons/flask-conical';
 import Inbox from 'lucide-react/icons/inbox';
 import MessageSquareText from 'lucide-react/icons/message-square-text';
+import Route from 'lucide-react/icons/route';
 import Settings from 'lucide-react/icons/settings';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
@@ -21,6 +22,7 @@ export function Rail({ location }: { readonly location: string }) {
       <Room href="/workload" label="Workload" keys="g w" icon={<ChartNoAxesColumn />} here={location === '/workload'} />
       <Room href="/knowledge" label="Knowledge" keys="g k" icon={<BookOpen />} here={location.startsWith('/knowledge')} />
       <Room href="/replies" label="Replies" keys="g r" icon={<MessageSquareText />} here={location.startsWith('/replies')} />
+      <Room href="/playbook" label="Playbook" keys="g p" icon={<Route />} here={location.startsWith('/playbook')} />
       <Room href="/studio" label="Studio" keys="g t" icon={<FlaskConical />} here={location.startsWith('/studio')} />
       <span className={styles.gap} />
       <Room href="/settings" label="Settings" keys="g s" icon={<Settings />} here={location === '/settings'} />

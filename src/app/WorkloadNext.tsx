@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
 import { count } from '../ui/format-time.ts';
+import { useMedia } from '../ui/media.ts';
 import type { AwaitedAnswer } from '../sla/workload.ts';
 import { isOpenUntil, sayMinutes, sayWhen } from '../sla/ui/say-due.ts';
 import { useCommands } from './commands.ts';
@@ -12,14 +13,18 @@ import { countdown, countListed, isListed, stepNames, type ShownStep } from './w
 import type { FilterProps } from './WorkloadView.tsx';
 import styles from './WorkloadView.module.css';
 
-/** Tickets listed at first, and how many more at a time. */
-const page = 25;
+/** Tickets listed at first (fewer where the queues stand below them), and how many more at a time. */
+const page = { wide: 25, narrow: 8, more: 100 } as const;
+/** As in the style sheet. */
+const oneColumn = '(max-width: 1239px)';
 
 /** The tickets under the filter, what is due first at the top. */
 export function WorkloadNext({ workload, filter, onFilter }: FilterProps) {
   const desk = useDesk();
   const [, navigate] = useLocation();
-  const [shown, setShown] = useState(page);
+  const narrow = useMedia(oneColumn);
+  const [more, setMore] = useState(0);
+  const shown = (narrow ? page.narrow : page.wide) + more;
   const list = useRef<HTMLUListElement>(null);
   const listed = workload.awaited.filter((each) => isListed(each, filter));
   const total = countListed(workload, filter);
@@ -85,7 +90,7 @@ export function WorkloadNext({ workload, filter, onFilter }: FilterProps) {
         </ul>
       )}
       {shown < listed.length && (
-        <Button size="small" variant="quiet" onPress={() => setShown(shown + page * 4)}>
+        <Button size="small" variant="quiet" onPress={() => setMore(more + page.more)}>
           {`Show more of ${count(total)}`}
         </Button>
       )}
@@ -127,5 +132,5 @@ function Ticket({ answer, countedAt, queueName }: { readonly answer: AwaitedAnsw
 
 /** Beside a countdown the time it ends at; beside that time what is left of opening hours. */
 function whenWords({ at, left }: AwaitedAnswer, now: number): string {
-  return now > at || isOpenUntil(at, left, now) ? sayWhen(at, now) : `${sayMinutes(left)} of hours`;
+  return now > at || isOpenUntil(at, left, now) ? sayWhen(at, now) : `${sayMinutes(left)} open time`;
 }

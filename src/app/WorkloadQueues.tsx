@@ -107,11 +107,11 @@ function QueueCard({ queue, at, most, hours, filter, choose }: QueueProps) {
         {shownSteps.filter((step) => queue.steps[step] > 0).map((step) => (
           <button key={step} type="button" className={classes(styles.figure, step === 'breached' && styles.over)} aria-pressed={here && filter.step === step} onClick={() => choose(queue.id, step)}>
             <span className={classes(styles.swatch, styles[step])} aria-hidden="true" />
-            {stepNames[step]} {count(queue.steps[step])}
+            <strong>{count(queue.steps[step])}</strong> {stepNames[step].toLowerCase()}
           </button>
         ))}
       </div>
-      <Work queue={queue} hours={hours} />
+      <Work queue={queue} hours={hours} alone />
     </>
   );
 }
@@ -140,18 +140,19 @@ function Bar({ queue: { waiting, steps }, most }: { readonly queue: QueueLoad; r
   );
 }
 
-/** Hours of work as a bar, and a line where the team's day ends. */
-function Work({ queue, hours }: { readonly queue: QueueLoad; readonly hours: number }) {
+/** Hours of work as a bar, and a line where the team's day ends; `alone` where no heading says what it is. */
+function Work({ queue, hours, alone = false }: { readonly queue: QueueLoad; readonly hours: number; readonly alone?: boolean }) {
   const { work, hoursADay, days } = queue;
   if (work === 0) return <span className={styles.nothing}>Nothing to do</span>;
   return (
     <span className={styles.effort} title={sayWork(queue)}>
       <span className={styles.track} aria-hidden="true">
-        <span className={classes(styles.fill, hoursADay !== null && work > hoursADay && styles.tooMuch)} style={{ width: `${(work / hours) * 100}%` }} />
+        <span className={styles.fill} style={{ width: `${(work / hours) * 100}%` }} />
         {hoursADay !== null && hoursADay > 0 && <span className={styles.day} style={{ left: `${(hoursADay / hours) * 100}%` }} />}
       </span>
       <span className={styles.effortWords}>
         {sayHours(work)}
+        {alone && ' of work'}
         {hoursADay !== null && (days === null ? <span className={styles.nobody}> · nobody has the skills</span> : ` · ${sayDays(days)} at ${sayHours(hoursADay)} a day`)}
       </span>
     </span>

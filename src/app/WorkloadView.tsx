@@ -11,7 +11,7 @@ import { useCommands } from './commands.ts';
 import { useDesk } from './desk-context.ts';
 import { useStore } from './store.ts';
 import { useWorkload } from './use-workload.ts';
-import { sayOpening, sayWaiting, sayWork, shownSteps, stepNames, type WorkloadFilter } from './workload-words.ts';
+import { sayOpening, sayTotalWork, sayWaiting, shownSteps, stepNames, type WorkloadFilter } from './workload-words.ts';
 import { WorkloadNext } from './WorkloadNext.tsx';
 import { WorkloadQueues } from './WorkloadQueues.tsx';
 import styles from './WorkloadView.module.css';
@@ -73,10 +73,11 @@ export function WorkloadView() {
   );
 }
 
-function Summary({ workload: { total, at, unrouted } }: { readonly workload: Workload }) {
+function Summary({ workload }: { readonly workload: Workload }) {
+  const { total, at, unrouted } = workload;
   return (
     <p className={styles.note}>
-      {sayWaiting(total)} {total.waiting > 0 && `${sayWork(total)}. `}
+      {sayWaiting(total)} {total.waiting > 0 && `${sayTotalWork(workload)}. `}
       {sayOpening(total.opening, at)}.{unrouted > 0 && ` ${plural(unrouted, 'ticket has', 'tickets have')} no queue as yet and ${unrouted === 1 ? 'stands' : 'stand'} under the fallback queue.`}
     </p>
   );

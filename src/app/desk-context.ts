@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Engine, EngineErrorCode, EngineInfo, LoadProgress } from '../inference/api.ts';
-import type { TabdeskDatabase } from '../storage/schema.ts';
+import type { PlaybookVersion, TabdeskDatabase } from '../storage/schema.ts';
 import type { Repeat } from '../tickets/find-repeats.ts';
 import type { Outcome } from '../tickets/outcome.ts';
 import type { Playbook } from '../playbook/playbook.ts';
@@ -52,7 +52,15 @@ export interface KnowledgeState {
 
 export interface PlaybookStore extends Store<Playbook> {
   /** Saves, tells the engine, and lets triage run again where the change matters. Answers whether it was saved; if not, a toast says why. */
-  change(changes: Partial<Playbook>): Promise<boolean>;
+  change(changes: Partial<Playbook>, saving?: PlaybookSavingWords): Promise<boolean>;
+  /** The same with the whole of it: what `next` does not have is gone. Its version's name is given here. */
+  replace(next: Playbook, saving?: PlaybookSavingWords): Promise<boolean>;
+}
+
+/** What is kept with a version of the playbook: what was changed (worked out where absent), and how it came about. */
+export interface PlaybookSavingWords {
+  readonly note?: string;
+  readonly origin?: PlaybookVersion['origin'];
 }
 
 export interface Toast {

@@ -1,13 +1,12 @@
 import type { Engine } from '../inference/api.ts';
 import { followSetting } from '../storage/follow-setting.ts';
-import { loadSetting, saveSetting } from '../storage/save-settings.ts';
+import { playbookKey as key, savePlaybook } from '../storage/playbook-versions.ts';
+import { loadSetting } from '../storage/save-settings.ts';
 import type { TabdeskDatabase } from '../storage/schema.ts';
 import { defaultPlaybook } from '../playbook/default-playbook.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import type { PlaybookStore, Toast } from './desk-context.ts';
+import type { PlaybookSavingWords, PlaybookStore, Toast } from './desk-context.ts';
 import { createStore } from './store.ts';
-
-const key = 'app.playbook';
 
 /** What appears in replies only: it changes no triage, so tickets need not be looked at again. */
 const onlyReplies: readonly (keyof Playbook)[] = ['agentName', 'shopName', 'orderNumbers', 'templates', 'voice'];
@@ -59,20 +58,43 @@ export function createPlaybookStore({ db, engine, first, notify, wakeBacklog, no
   const adopt = (saved: unknown): Promise<void> => (adopted = adopted.then(() => take(saved)));
 
   followSetting(db, key, (saved) => void adopt(saved));
+
+  async function save(next: Playbook, { note, origin = 'edited' }: PlaybookSavingWords): Promise<boolean> {
+    const before = state.get();
+    // What says a change in words is a chunk of its own, as the validator is.
+    const { describeChanges, isSame } = await import('../playbook/describe-changes.ts');
+    const names = new Set([...Object.keys(before), ...Object.keys(next)] as (keyof Playbook)[]);
+    const changed = [...names].filter((name) => name !== 'version' && !isSame(before[name], next[name]));
+    if (changed.length === 0) return true;
+    const base = before.version.split('+')[0] ?? '';
+    const version = changed.some((name) => !onlyReplies.includes(name)) ? `${base}+${now().toString(36)}` : before.version;
+    const playbook = { ...next, version };
+    const saved = await savePlaybook(db, { playbook, before, note: note ?? shorten(describeChanges(before, next)), origin, at: now() });
+    if (!saved.ok) {
+      notify({ text: saved.message, tone: 'bad', forMs: 12_000 });
+      return false;
+    }
+    await adopt(playbook);
+    return true;
+  }
+
+  /** One after another, each from what the one before left. */
+  let saving: Promise<unknown> = Promise.resolve();
+  const inTurn = (make: () => Playbook, words: PlaybookSavingWords): Promise<boolean> => {
+    const done = saving.then(() => save(make(), words));
+    saving = done.catch(() => undefined);
+    return done;
+  };
   return {
     get: state.get,
     subscribe: state.subscribe,
-    async change(changes) {
-      const matters = (Object.keys(changes) as (keyof Playbook)[]).some((name) => !onlyReplies.includes(name));
-      const base = state.get().version.split('+')[0] ?? '';
-      const next = { ...state.get(), ...changes, ...(matters ? { version: `${base}+${now().toString(36)}` } : {}) };
-      const saved = await saveSetting(db, key, next);
-      if (!saved.ok) {
-        notify({ text: saved.message, tone: 'bad', forMs: 12_000 });
-        return false;
-      }
-      await adopt(next);
-      return true;
-    },
+    change: (changes, words = {}) => inTurn(() => ({ ...state.get(), ...changes }), words),
+    replace: (next, words = {}) => inTurn(() => next, words),
   };
+}
+
+/** As much of what was changed as a line of the history has room for. */
+function shorten(sentences: readonly string[]): string {
+  const shown = sentences.slice(0, 4).map((sentence) => (sentence.length > 140 ? `${sentence.slice(0, 139)}…` : sentence));
+  return [...shown, ...(sentences.length > 4 ? [`${sentences.length - 4} more`] : [])].join('; ');
 }

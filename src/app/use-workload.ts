@@ -26,7 +26,8 @@ export async function countWorkload(inbox: Pick<InboxStore, 'allIds' | 'row'>, p
     if (!alive()) return null;
     began = performance.now();
   }
-  return count.finish();
+  await breathe();
+  return alive() ? count.finish() : null;
 }
 
 /** The workload of the desk, counted again with every change and every half minute; null until it is known. */

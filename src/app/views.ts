@@ -9,6 +9,7 @@ export const ImportView = lazy(() => import('./ImportView.tsx').then(({ ImportVi
 export const KnowledgeView = lazy(() => import('./KnowledgeView.tsx').then(({ KnowledgeView: view }) => ({ default: view })));
 export const KnowledgeTools = lazy(() => import('./KnowledgeTools.tsx').then(({ KnowledgeTools: view }) => ({ default: view })));
 export const RepliesView = lazy(() => import('./RepliesView.tsx').then(({ RepliesView: view }) => ({ default: view })));
+export const PlaybookView = lazy(() => import('./PlaybookView.tsx').then(({ PlaybookView: view }) => ({ default: view })));
 export const StudioView = lazy(() => import('./StudioView.tsx').then(({ StudioView: view }) => ({ default: view })));
 export const WorkloadView = lazy(() => import('./WorkloadView.tsx').then(({ WorkloadView: view }) => ({ default: view })));
 export const SettingsView = lazy(() => import('./SettingsView.tsx').then(({ SettingsView: view }) => ({ default: view })));

@@ -63,6 +63,13 @@ export function sayWork({ work, hoursADay, days }: Pick<QueueLoad, 'work' | 'hou
   return days === null ? `${sayHours(work)} of work, and nobody with the skills` : `${sayHours(work)} of work, ${sayHours(hoursADay)} a day: ${sayDays(days)}`;
 }
 
+/** The same for the whole desk, with the queues that nobody in the team can work in. */
+export function sayTotalWork({ total, queues }: Workload): string {
+  const stuck = queues.filter(({ work, hoursADay, days }) => work > 0 && hoursADay !== null && days === null).map(({ name }) => name);
+  if (stuck.length === 0) return sayWork(total);
+  return `${sayHours(total.work)} of work, ${sayHours(total.hoursADay ?? 0)} a day. Nobody has the skills for ${stuck.join(', ')}`;
+}
+
 const tenMinutes = 600_000;
 
 /** Counts down by the second at the end, by the minute before; by the calendar where the desk closes before it is due. `left` is as of `countedAt`. */

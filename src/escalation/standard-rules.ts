@@ -1,7 +1,7 @@
 import type { EscalationRule } from './rule.ts';
 
 /** Confidences of the escalation head from which a passage counts, chosen on the dev tickets of data/escalation. */
-const sure = { legal: 0.3, safety: 0.3, selfHarm: 0.3, fraud: 0.3, dataBreach: 0.3, churn: 0.3, press: 0.3, repeated: 0.3, human: 0.3, hardship: 0.3, any: 0.8 } as const;
+const sure = { legal: 0.3, safety: 0.3, selfHarm: 0.3, fraud: 0.3, dataBreach: 0.3, churn: 0.3, press: 0.3, repeated: 0.3, human: 0.3, hardship: 0.3, any: 0.85 } as const;
 
 /** Confidences below which the head rules out what words suggest; danger is never ruled out. */
 const ruledOut = { fraud: 0.1, dataBreach: 0.05, legal: 0.15, authority: 0.2, press: 0.05, human: 0.03, churn: 0.025, hardship: 0.03, repeated: 0.05 } as const;

@@ -69,7 +69,7 @@ export function parsePlaybook(value: unknown): Outcome<Playbook, 'bad-playbook'>
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const place = issue === undefined || issue.path.length === 0 ? 'the whole' : issue.path.map(String).join('.');
-    return bad(`${place}: ${issue?.message ?? 'not readable'}`);
+    return bad(`${place}: ${issue === undefined ? 'not readable' : sayIssue(issue)}`);
   }
   const playbook = parsed.data;
   const queueIds = playbook.queues.map(({ id }) => id);
@@ -84,6 +84,31 @@ export function parsePlaybook(value: unknown): Outcome<Playbook, 'bad-playbook'>
   if (!rules.ok) return bad(rules.message);
   return success(playbook);
 }
+
+/** What is wrong with a value, in words: the small build of zod has none. */
+function sayIssue(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `should be ${kindWords[issue.expected] ?? `of the kind ${issue.expected}`}`;
+    case 'too_big':
+      return issue.origin === 'array' ? `has more than ${issue.maximum} entries` : issue.origin === 'string' ? `is longer than ${issue.maximum} characters` : `must not be above ${issue.maximum}`;
+    case 'too_small':
+      return issue.origin === 'array' ? 'is an empty list' : issue.origin === 'string' ? 'is empty' : `must not be below ${issue.minimum}`;
+    case 'invalid_value':
+      return `should be ${issue.values.slice(0, 20).map((value) => `“${String(value)}”`).join(' or ')}`;
+    case 'unrecognized_keys':
+      return `has “${issue.keys[0]?.slice(0, 60) ?? ''}”, which is unknown here`;
+    case 'invalid_union': {
+      // Of the ways it might have been meant the nearest one counts: where reading came deepest.
+      const nearest = issue.errors.map(([first]) => first).reduce<z.core.$ZodIssue | undefined>((best, each) => (each !== undefined && each.path.length >= (best?.path.length ?? 0) ? each : best), undefined);
+      return nearest === undefined ? 'can not be read' : `${nearest.path.map(String).join('.')}${nearest.path.length === 0 ? '' : ' '}${sayIssue(nearest)}`;
+    }
+    default:
+      return issue.message === 'Invalid input' ? 'can not be read' : issue.message;
+  }
+}
+
+const kindWords: Readonly<Record<string, string>> = { string: 'a text', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list', object: 'made of names and values', record: 'made of names and values' };
 
 function bad(what: string): { readonly ok: false; readonly code: 'bad-playbook'; readonly message: string } {
   return failure('bad-playbook', `This playbook can't be used (${what}). Correct it there, or go back to the default playbook.`);

@@ -79,7 +79,9 @@ function createTimeline(calendar: Calendar): Timeline {
 const timelines = new WeakMap<Calendar, Timeline>();
 
 function timelineOf(calendar: Calendar): Timeline {
-  const made = timelines.get(calendar) ?? createTimeline(calendar);
+  const known = timelines.get(calendar);
+  if (known) return known;
+  const made = createTimeline(calendar);
   timelines.set(calendar, made);
   return made;
 }

@@ -76,17 +76,19 @@ export function isAwaited({ status, waitingSince, mergedInto }: TimedTicket): bo
 export function createDueTimer({ queues, fallbackQueue, calendar = defaultCalendar, targets = defaultTargets }: Pick<Playbook, 'queues' | 'fallbackQueue' | 'calendar' | 'targets'>): DueTimer {
   const byQueue = new Map(queues.map((queue) => [queue.id, queue]));
   const fallback = byQueue.get(fallbackQueue);
-  const levels = new Map<string, ServiceLevel>();
+  const levels = new Map<string | null, Readonly<Record<Priority, ServiceLevel>>>();
 
-  function levelOf({ queue: id, priority }: Pick<TimedTicket, 'queue' | 'priority'>): ServiceLevel {
-    const wanted = priority ?? 'normal';
-    const key = `${wanted} ${id ?? ''}`;
-    const known = levels.get(key);
-    if (known) return known;
+  function levelsOf(id: string | null): Readonly<Record<Priority, ServiceLevel>> {
     const queue = id === null ? fallback : (byQueue.get(id) ?? fallback);
-    const level = { calendar: queue?.calendar ?? calendar, target: queue?.targets?.[wanted] ?? targets[wanted] };
-    levels.set(key, level);
-    return level;
+    const level = (priority: Priority): ServiceLevel => ({ calendar: queue?.calendar ?? calendar, target: queue?.targets?.[priority] ?? targets[priority] });
+    return { urgent: level('urgent'), high: level('high'), normal: level('normal'), low: level('low') };
+  }
+
+  /** Asked for every row of a list: nothing is made anew. */
+  function levelOf({ queue, priority }: Pick<TimedTicket, 'queue' | 'priority'>): ServiceLevel {
+    let known = levels.get(queue);
+    if (!known) levels.set(queue, (known = levelsOf(queue)));
+    return known[priority ?? 'normal'];
   }
 
   function responseDue(ticket: TimedTicket): number | null {

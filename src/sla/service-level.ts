@@ -52,3 +52,6 @@ export const defaultTargets: Targets = {
   normal: { firstResponse: 720, resolution: 2_880 },
   low: { firstResponse: 1_440, resolution: 5_760 },
 };
+
+/** A person's minutes a ticket takes where its queue says nothing. */
+export const usualMinutes = 8;

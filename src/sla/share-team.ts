@@ -5,7 +5,7 @@ export interface QueueWork {
   readonly skills: readonly string[];
 }
 
-/** Enough for shares to move less than a thousandth in teams of hundreds. */
+/** Enough to come within a hundredth of where the shares settle. */
 const rounds = 60;
 
 /**

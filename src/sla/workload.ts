@@ -1,11 +1,8 @@
 import { endOfDay, openingAt, openMinutesBetween } from './business-hours.ts';
 import { createDueTimer, isAwaited, soonMinutes, type TimedTicket } from './due-times.ts';
-import { defaultCalendar, type Calendar } from './service-level.ts';
+import { defaultCalendar, usualMinutes, type Calendar } from './service-level.ts';
 import { shareTeam } from './share-team.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-
-/** A person's minutes a ticket takes where its queue says nothing. */
-export const usualMinutes = 8;
 
 /** How soon an awaited answer is due. Hours are opening hours, each ticket stands under one; `never`: its calendar does not come to it. */
 export const dueSteps = ['breached', 'hour', 'fourHours', 'today', 'later', 'never'] as const;
@@ -74,7 +71,8 @@ function emptySteps<T>(make: () => T): Record<DueStep, T> {
 /** The first of some tickets by when they are due, without sorting those that are not asked for. */
 function firstDue({ ids, times }: { readonly ids: readonly string[]; readonly times: readonly number[] }, most: number): { readonly id: string; readonly at: number }[] {
   const limit = times.length > most ? (Float64Array.from(times).sort()[most - 1] ?? Infinity) : Infinity;
-  const first = times.flatMap((at, index) => (at <= limit ? [{ id: ids[index] ?? '', at }] : []));
+  const first: { readonly id: string; readonly at: number }[] = [];
+  for (const [index, at] of times.entries()) if (at <= limit) first.push({ id: ids[index] ?? '', at });
   return first.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).slice(0, most);
 }
 

@@ -29,7 +29,7 @@ export interface DecidedColumns {
   /** Place in `priorities`. */
   readonly priority: Uint8Array;
   readonly intent: Int32Array;
-  /** Tickets whose mood and risks would be read anew (`isReadAnew`). */
+  /** Tickets of which heads would be asked anew (`isReadAnew`). */
   readonly readAnew: number;
 }
 
@@ -145,10 +145,8 @@ export class Archive {
     const intent = this.intentOf(row, circumstances.head);
     if (kept === null || intent === null) return null;
     const { playbook } = circumstances;
-    const products = column(this.#products, productsKey(playbook));
     const language = this.#languageOf(row, kept, playbook);
-    let product = products[row];
-    if (product === undefined) products[row] = product = keptProduct(kept, playbook);
+    const product = this.#productOf(row, kept, playbook);
     return redecide(kept, playbook, standing ?? this.standing(kept, circumstances), { intent, language, product, memory: this.#words.of(row) });
   }
 
@@ -162,7 +160,7 @@ export class Archive {
       const decided = this.decide(row, circumstances);
       const kept = this.at(row);
       if (decided === null || kept === null) continue;
-      if (isReadAnew(kept, this.#languageOf(row, kept, circumstances.playbook))) readAnew += 1;
+      if (isReadAnew(kept, this.#languageOf(row, kept, circumstances.playbook), this.#productOf(row, kept, circumstances.playbook))) readAnew += 1;
       const { escalation, route, priority } = decided;
       // Escalated without a reason is no calm either.
       made.reasons[row] = escalation.escalated ? this.#number(`escalated\n${reasonsKey(escalation.reasons)}`) : 0;
@@ -172,6 +170,13 @@ export class Archive {
       made.intent[row] = this.#number(this.intentOf(row, circumstances.head)?.label ?? '');
     }
     return { ...made, readAnew };
+  }
+
+  #productOf(row: number, kept: KeptTicket, playbook: Playbook): Triage['product'] {
+    const products = column(this.#products, productsKey(playbook));
+    let product = products[row];
+    if (product === undefined) products[row] = product = keptProduct(kept, playbook);
+    return product;
   }
 
   #languageOf(row: number, kept: KeptTicket, playbook: Playbook): LanguageGuess {

@@ -13,7 +13,7 @@ export interface Flow<Place extends string = string> {
 export interface Comparison {
   readonly tickets: number;
   readonly untriaged: number;
-  /** Tickets whose mood and risks would be read anew once the change is applied. */
+  /** Tickets of which heads would be asked anew once the change is applied (`isReadAnew`): they may come out otherwise still. */
   readonly readAnew: number;
   /** Tickets of which anything comes out otherwise. */
   readonly changed: number;

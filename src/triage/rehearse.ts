@@ -8,7 +8,7 @@ import type { Priority } from '../tickets/priority.ts';
 import { readRequestText, readThreadText, type RequestText } from '../tickets/request-text.ts';
 import type { Message, Ticket } from '../tickets/ticket.ts';
 import { decideTicket, type Decisions } from './decide-ticket.ts';
-import { detectProduct, likelyProduct as likelyProductOf } from './detect-product.ts';
+import { detectProduct } from './detect-product.ts';
 import { requestLanguage } from './request-language.ts';
 import type { Triage } from './triage.ts';
 
@@ -25,17 +25,19 @@ export interface KeptTicket {
   readonly thread: RequestText;
   readonly sentiment: Sentiment;
   readonly intent: Prediction;
-  readonly likelyProduct?: Prediction;
   readonly risks?: readonly Risk[];
   readonly urgency?: Prediction;
-  /** Whether it was read as one of the desk's languages: mood and risks are read otherwise where it is none. */
+  /** What the product head took it for, where nobody named a product. */
+  readonly likely: string | null;
+  /** Whether it was read as one of the desk's languages, and whether its product stood in the text: what heads were asked turns on these. */
   readonly supported: boolean;
+  readonly named: boolean;
 }
 
 const keptSubject = 200;
 
 /** What a rehearsal keeps of a ticket. The heads are not run again: their answers come from the triage, which must be of this ticket as it is. */
-export function keepForRehearsal(ticket: Ticket, triage: Triage): KeptTicket {
+export function keepForRehearsal(ticket: Ticket, triage: Pick<Triage, 'intent' | 'sentiment' | 'risks' | 'urgency' | 'product' | 'language'>): KeptTicket {
   const request = readRequestText(ticket);
   const thread = readThreadText(ticket);
   const messages = ticket.messages.map(({ id, from, at }): Message => ({ id, from, author: '', at, text: '' }));
@@ -48,10 +50,11 @@ export function keepForRehearsal(ticket: Ticket, triage: Triage): KeptTicket {
     sentiment: triage.sentiment,
     // Decisions read the label and how sure it is, not the runners-up.
     intent: { ...triage.intent, ranked: [] },
-    ...(triage.likelyProduct && { likelyProduct: triage.likelyProduct }),
     ...(triage.risks && { risks: triage.risks }),
     ...(triage.urgency && { urgency: triage.urgency }),
+    likely: triage.product?.source === 'likely' ? triage.product.name : null,
     supported: triage.language.supported,
+    named: triage.product?.source === 'text',
   };
 }
 
@@ -86,15 +89,16 @@ export function keptLanguage({ newest, request }: KeptTicket, playbook: Playbook
   return requestLanguage(newest, request, playbook);
 }
 
-export function keptProduct({ ticket, request, likelyProduct }: KeptTicket, playbook: Playbook): Triage['product'] {
-  return detectProduct(request, ticket.product, playbook.products) ?? likelyProductOf(likelyProduct, playbook.products);
+export function keptProduct({ ticket, request, likely }: KeptTicket, playbook: Playbook): Triage['product'] {
+  const named = detectProduct(request, ticket.product, playbook.products);
+  if (named !== null || likely === null) return named;
+  return playbook.products.some(({ name }) => name === likely) ? { name: likely, source: 'likely' } : null;
 }
 
 /**
  * What triage would decide under this playbook, at this time, without running a head: exactly what `triageTicket` decides with the same
- * heads. But where the playbook takes in or leaves out the ticket's language (`isReadAnew`): then mood and risks are read anew at the next
- * triage, and here stay as they were. `standing` is the kept ticket as it stood (`beforeAnswer`), itself where absent. Some 10 µs where the memory knows
- * all words that are asked for, some 50 µs where it knows none.
+ * intent, mood, urgency and risks. Where the playbook has triage ask its heads anew (`isReadAnew`), by what they said before. `standing` is
+ * the kept ticket as it stood (`beforeAnswer`). Some 10 µs where the memory knows all words that are asked for, some 50 µs where it knows none.
  */
 export function redecide(kept: KeptTicket, playbook: Playbook, standing: Standing, options: RehearsalOptions = {}): Decisions {
   const language = options.language ?? keptLanguage(kept, playbook);
@@ -118,9 +122,12 @@ export function redecide(kept: KeptTicket, playbook: Playbook, standing: Standin
   );
 }
 
-/** Whether triage would read the ticket's mood and risks anew under this language, since the desk takes it in or leaves it out. */
-export function isReadAnew(kept: KeptTicket, language: LanguageGuess): boolean {
-  return kept.supported !== language.supported;
+/**
+ * Whether triage would ask heads of a ticket that it has not asked yet, since the playbook changes what is known without them: mood and
+ * risks where the desk takes in or leaves out its language, the product where the catalogue no longer has the one that is named.
+ */
+export function isReadAnew(kept: KeptTicket, language: LanguageGuess, product: Triage['product']): boolean {
+  return kept.supported !== language.supported || (kept.named && product === null);
 }
 
 /** In which ways a ticket may come out otherwise, in the order they are told. */

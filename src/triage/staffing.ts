@@ -1,10 +1,8 @@
 import { TZDate } from '@date-fns/tz';
 import type { Playbook, Queue } from '../playbook/playbook.ts';
-import { defaultCalendar, weekdays, type Calendar } from '../sla/service-level.ts';
+import { defaultCalendar, usualMinutes, weekdays, type Calendar } from '../sla/service-level.ts';
 import type { Automation, AutomationCases } from './automation.ts';
 
-/** A person's minutes a ticket takes where its queue says nothing. */
-export const usualMinutes = 8;
 /** Hours of answering a person has a day where nobody said who is in the team. */
 export const usualHours = 6;
 

@@ -106,7 +106,6 @@ export function triageTicket(
     sentiment,
     language,
     product,
-    ...(likely && { likelyProduct: { ...likely, ranked: likely.ranked.slice(0, 1) } }),
     entities,
     ...(risks && { risks }),
     ...(urgency && { urgency }),

@@ -43,8 +43,6 @@ export interface Triage {
   readonly moodCourse?: readonly number[];
   /** `likely`: not named, but the product head takes it for this one. */
   readonly product: { readonly name: string; readonly source: 'given' | 'text' | 'likely' } | null;
-  /** What the product head says, heard or not: another catalogue may hear it. With its first label alone; absent without a head. */
-  readonly likelyProduct?: Prediction;
   readonly entities: readonly Entity[];
   /** Passages that are like what a person must answer, by the escalation head; absent without one. */
   readonly risks?: readonly Risk[];
