@@ -21,6 +21,7 @@ import { useDesk } from './desk-context.ts';
 import { useStore } from './store.ts';
 import { TicketDue } from './TicketDue.tsx';
 import { TicketLayout } from './TicketLayout.tsx';
+import { TicketViewRepeats } from './TicketViewRepeats.tsx';
 import { TicketViewMerging } from './TicketViewMerging.tsx';
 import { TicketViewMerged } from './TicketViewMerged.tsx';
 import { TicketViewReply, type ReplyHandle } from './TicketViewReply.tsx';
@@ -193,6 +194,7 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
       others={record.others}
       now={now}
       onOpenTicket={(id) => navigate(`/ticket/${encodeURIComponent(id)}`)}
+      hint={!merged && <TicketViewRepeats record={record} />}
       before={narrow && <IconButton label="Back to the inbox" keys="escape" icon={<ArrowLeft />} onPress={onBack} />}
       actions={
         <>

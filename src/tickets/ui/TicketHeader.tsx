@@ -48,6 +48,7 @@ export function TicketHeader({
   others,
   now,
   onOpenTicket,
+  hint,
   before,
   actions,
 }: {
@@ -56,6 +57,8 @@ export function TicketHeader({
   readonly others: readonly OtherTicket[];
   readonly now: number;
   readonly onOpenTicket: (id: string) => void;
+  /** At the end of the customer's line: what comes later there moves nothing below. */
+  readonly hint?: ReactNode;
   /** Before the subject: the way back, where there is no list beside it. */
   readonly before?: ReactNode;
   readonly actions?: ReactNode;
@@ -109,6 +112,7 @@ export function TicketHeader({
             </Popover>
           </>
         )}
+        {hint}
         {ticket.status !== 'open' && (
           <span className={styles.status} title={statusNames[ticket.status]}>
             <Chip>{shortStatus[ticket.status]}</Chip>
