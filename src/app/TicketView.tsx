@@ -26,7 +26,6 @@ import { TicketViewMerging } from './TicketViewMerging.tsx';
 import { TicketViewMerged } from './TicketViewMerged.tsx';
 import { TicketViewReply, type ReplyHandle } from './TicketViewReply.tsx';
 import { TicketViewSkeleton } from './TicketViewSkeleton.tsx';
-import { courseOf } from './ticket-view-course.ts';
 import { useTicketRecord, useTriageOnOpen, type TicketRecord } from './ticket-view-record.ts';
 import { judgedFor } from './follow-ranking.ts';
 import { intentLabels } from './intent-labels.ts';
@@ -40,6 +39,8 @@ import { useSupporting } from './ticket-view-supporting.ts';
 import styles from './TicketView.module.css';
 
 const noPassages: readonly Passage[] = [];
+/** One list for all renders without a course, so that nothing is drawn anew for it. */
+const noCourse: readonly number[] = [];
 
 function sameNumbers(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
   return a.size === b.size && [...a].every(([id, number]) => b.get(id) === number);
@@ -83,7 +84,7 @@ function OpenTicket({ record, onBack, onFinish, onNext }: { readonly record: Tic
   const narrow = useMedia(breakpoints.narrow);
   const [now] = useState(Date.now);
   const problem = useTriageOnOpen(record);
-  const course = courseOf(triage);
+  const course = triage?.moodCourse ?? noCourse;
   const marks = useMemo(() => collectMarks(ticket, triage), [ticket, triage]);
 
   const [asked, setAsked] = useState('');

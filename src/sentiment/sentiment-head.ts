@@ -32,6 +32,11 @@ export function readsMoodSignals({ metadata }: Pick<Head, 'metadata'>): boolean 
   return metadata.features.embedding?.model === moodSignalsVersion;
 }
 
+/** What a head reads of a text beside its words: the signals, or the sentence embedding that its host made. */
+export function readBesides(head: Pick<Head, 'metadata'>, text: string, embedding?: Float32Array): Float32Array | undefined {
+  return readsMoodSignals(head) ? moodSignals(readMood(text)) : embedding;
+}
+
 /**
  * How a customer sounds, by a head whose labels are moods or negative, neutral and positive, with VADER and the rules' signals
  * among what it reads. `embedding` is the sentence embedding, for a head that reads one instead. The three classes are sums of
@@ -42,7 +47,7 @@ export function sentimentByHead(head: MoodHead, text: string, embedding?: Float3
   if (meanings === null) return null;
   const read = text.length > readAtMost ? `${text.slice(0, readAtMost / 2)}\n${text.slice(-readAtMost / 2)}` : text;
   const reading = readMood(read);
-  const given = readsMoodSignals(head) ? moodSignals(reading) : embedding;
+  const given = readBesides(head, read, embedding);
   const shares = sumMoods(head.probabilities(read, given), meanings, reading);
   const negative = shares.angry + shares.frustrated;
   const positive = shares.content + shares.happy;
@@ -69,8 +74,11 @@ function sumMoods(probabilities: Float32Array, meanings: readonly (Mood | 'negat
     else if (meaning === 'positive') positive += share;
     else shares[meaning] += share;
   });
-  if (negative > 0) shares[sentimentByRules(reading).mood === 'angry' ? 'angry' : 'frustrated'] += negative;
-  if (positive > 0) shares[sentimentByRules(reading).mood === 'happy' ? 'happy' : 'content'] += positive;
+  if (negative > 0 || positive > 0) {
+    const { mood } = sentimentByRules(reading);
+    shares[mood === 'angry' ? 'angry' : 'frustrated'] += negative;
+    shares[mood === 'happy' ? 'happy' : 'content'] += positive;
+  }
   return shares;
 }
 

@@ -1,8 +1,7 @@
 import type { Head } from '../classifier/create-head.ts';
 import type { Risk } from '../escalation/escalation.ts';
 import { ruleGroups, type RuleGroup } from '../escalation/rule.ts';
-import { moodSignals } from '../sentiment/mood-signals.ts';
-import { readMood } from '../sentiment/read-mood.ts';
+import { readBesides } from '../sentiment/sentiment-head.ts';
 import { locateInTicket, type RequestText } from '../tickets/request-text.ts';
 
 /** What of a head the reading of risks needs. */
@@ -38,15 +37,15 @@ function discount(confidence: number, of: number): number {
 
 /**
  * The passages of a thread that are like what a person must answer, by the escalation head: at most one a group, strongest first; `other` is the
- * chance that it is any of them. Each
- * of the customer's messages is read whole, or some sentences at a time where it is long, so that one sentence in a letter counts.
+ * chance that it is any of them. Each of the customer's messages is read whole, or some sentences at a time where it is long, so that one
+ * sentence in a letter counts.
  */
 export function readRisks(head: RiskHead, thread: RequestText): Risk[] {
   const groups = head.metadata.labels.map((label) => ruleGroups.find((group) => group === label));
   const best = new Map<RuleGroup, { readonly passage: Passage; readonly confidence: number }>();
   const confidences = ({ start, end }: Passage): Float32Array => {
     const text = thread.text.slice(start, end);
-    return head.probabilities(text, head.metadata.features.embedding === undefined ? undefined : moodSignals(readMood(text)));
+    return head.probabilities(text, readBesides(head, text));
   };
   const keep = (group: RuleGroup, confidence: number, passage: Passage): void => {
     if (confidence >= leastConfidence && confidence > (best.get(group)?.confidence ?? 0)) best.set(group, { passage, confidence });
