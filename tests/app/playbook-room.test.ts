@@ -1,28 +1,18 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFaults } from '../browser/find-faults.ts';
-import { launchChromium } from '../browser/launch-chromium.ts';
-import { serveDist, type DistServer } from '../browser/serve-dist.ts';
+import { openDesk, type OpenedDesk } from '../browser/open-desk.ts';
 
-let browser: Browser;
-let server: DistServer;
-let context: BrowserContext;
+let desk: OpenedDesk;
 let page: Page;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), serveDist()]);
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
-  page = await context.newPage();
-  await page.goto(server.origin);
-  await page.getByRole('option').first().waitFor();
+  desk = await openDesk();
+  ({ page } = desk);
 });
 
-afterAll(async () => {
-  await context.close();
-  await browser.close();
-  await server.close();
-});
+afterAll(() => desk.close());
 
 /** The view without loading the page anew. */
 async function goTo(path: string): Promise<void> {
@@ -101,8 +91,8 @@ describe('the room of the playbook', { timeout: 60_000 }, () => {
     await page.waitForTimeout(500);
     await page.reload();
     await bar().getByText('2 changes not yet in force').waitFor();
-    const other = await context.newPage();
-    await other.goto(`${server.origin}/playbook`);
+    const other = await page.context().newPage();
+    await other.goto(`${new URL(page.url()).origin}/playbook`);
     await other.getByRole('region', { name: 'Changes to the playbook' }).getByText('2 changes not yet in force').waitFor();
     await other.close();
   });

@@ -1,29 +1,19 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DraftOutcome, EgressReceipt } from '../../src/storage/schema.ts';
 import { findFaults } from '../browser/find-faults.ts';
-import { launchChromium } from '../browser/launch-chromium.ts';
-import { serveDist, type DistServer } from '../browser/serve-dist.ts';
+import { openDesk, type OpenedDesk } from '../browser/open-desk.ts';
 
-let browser: Browser;
-let server: DistServer;
-let context: BrowserContext;
+let desk: OpenedDesk;
 let page: Page;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), serveDist()]);
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
-  page = await context.newPage();
-  await page.goto(server.origin);
-  await page.getByRole('option').first().waitFor();
+  desk = await openDesk();
+  ({ page } = desk);
 });
 
-afterAll(async () => {
-  await context.close();
-  await browser.close();
-  await server.close();
-});
+afterAll(() => desk.close());
 
 /** The view without loading the page anew. */
 async function goTo(path: string): Promise<void> {
@@ -201,9 +191,9 @@ describe('templates', { timeout: 120_000 }, () => {
   });
 
   it('changed in another tab meanwhile are not saved over unseen', async () => {
-    const other = await context.newPage();
+    const other = await page.context().newPage();
     try {
-      await other.goto(`${server.origin}/replies?template=track_order-warm`);
+      await other.goto(`${new URL(page.url()).origin}/replies?template=track_order-warm`);
       await goTo('/replies?template=track_order-warm');
       await text().fill('Mine.');
       await other.getByRole('textbox', { name: 'Text' }).fill('Theirs.');
@@ -303,9 +293,9 @@ describe('what left the device', { timeout: 60_000 }, () => {
   });
 
   it('ends by one switch, in every tab and for the next time', async () => {
-    const other = await context.newPage();
+    const other = await page.context().newPage();
     try {
-      await other.goto(`${server.origin}/replies/egress`);
+      await other.goto(`${new URL(page.url()).origin}/replies/egress`);
       const [here, there] = [page, other].map((tab) => tab.getByRole('switch', { name: 'Nothing leaves this device' }));
       if (!here || !there) throw new Error('no switch');
       await expect.poll(() => there.isEnabled()).toBe(true);
