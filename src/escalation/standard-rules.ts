@@ -7,6 +7,8 @@ const sure = { legal: 0.3, safety: 0.3, selfHarm: 0.3, fraud: 0.3, dataBreach: 0
 const ruledOut = { fraud: 0.05, dataBreach: 0.03, legal: 0.05, authority: 0.1, press: 0.03, human: 0.03, churn: 0.02, hardship: 0.02, repeated: 0.03 } as const;
 
 const negative = ['angry', 'frustrated'] as const;
+/** After three days a little is enough. */
+const displeased = -0.12;
 
 /** The rules a desk starts with. Titles and details may hold {Nth}, {messages} and {waited}, which are filled from the ticket. */
 export const standardRules: readonly EscalationRule[] = [
@@ -79,7 +81,7 @@ export const standardRules: readonly EscalationRule[] = [
   {
     id: 'angry-and-waiting', group: 'angry-waiting', title: 'Upset and waiting', severity: 'high', on: true, negatable: false,
     detail: 'No answer for {waited}.',
-    all: [{ kind: 'mood', is: negative }, { kind: 'waiting', hours: 72 }, { kind: 'rule', id: 'third-unanswered', fired: false }],
+    all: [{ kind: 'polarity', atMost: displeased }, { kind: 'waiting', hours: 72 }, { kind: 'rule', id: 'third-unanswered', fired: false }],
   },
   {
     id: 'angry-about-waiting', group: 'angry-waiting', title: 'Angry about waiting', severity: 'normal', on: true, negatable: false,

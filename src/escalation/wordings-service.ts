@@ -52,7 +52,7 @@ export const serviceWordings: readonly Wording[] = [
   },
   {
     name: 'waiting',
-    patterns: [words(String.raw`\b(?:waiting|waited|on hold|in (?:a|the|this|your) queue|still (?:no|not|nothing|have|haven['’]?t|hasn['’]?t)|weeks?|no (?:call|reply|answer|response|mail|email|news))\b`)],
+    patterns: [words(String.raw`\b(?:waiting|waited|on hold|in (?:a|the|this|your) queue|still (?:no|not|nothing|have|haven['’]?t|hasn['’]?t)|weeks?|no (?:call|reply|answer|response|mail|email|news)|(?:\d{1,3}|t(?:wo|hree|en|welve|hirteen|wenty|hirty)|f(?:our|ive|ourteen|ifteen|orty|ifty)|s(?:ix|even|ixteen|eventeen|ixty)|e(?:ight|leven|ighteen|ighty)|nine(?:teen|ty)?|several|countless|endless) (?:whole |full |bloody |working |solid )?(?:days|months|years|hours|hrs)|(?:an|one|half an) hour)\b`)],
   },
   {
     name: 'went-wrong',

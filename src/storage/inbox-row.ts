@@ -1,3 +1,4 @@
+import { isAcknowledgement } from '../tickets/is-acknowledgement.ts';
 import { newestRun } from '../tickets/request-text.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { AnswerThresholds } from '../playbook/playbook.ts';
@@ -77,7 +78,7 @@ export function waitOf(ticket: Ticket): Pick<InboxRow, 'waitingSince' | 'answere
   const waits = ticket.status === 'open' && ticket.messages.at(-1)?.from === 'customer';
   return {
     waitingSince: waits ? (newestRun(ticket.messages)[0]?.at ?? null) : null,
-    answeredAt: ticket.messages.find((message) => message.from === 'agent')?.at ?? null,
+    answeredAt: ticket.messages.find((message) => message.from === 'agent' && !isAcknowledgement(message.text))?.at ?? null,
   };
 }
 

@@ -1,3 +1,4 @@
+import { isAcknowledgement } from './is-acknowledgement.ts';
 import { findOwnWords, type Span } from './own-words.ts';
 import type { Message, Ticket } from './ticket.ts';
 
@@ -114,15 +115,19 @@ function keepBothEnds(spans: readonly Span[], room: number): readonly Span[] {
 }
 
 /**
- * The customer's messages since the last agent answer, oldest first; when the agent spoke last, the run before that answer.
- * Empty only if the customer never wrote.
+ * The customer's messages since the last agent answer, oldest first; when the agent spoke last, the run before that answer. A mere
+ * receipt is no answer. Empty only if the customer never wrote.
  */
 export function newestRun(messages: readonly Message[]): Message[] {
   let end = messages.length;
   while (end > 0 && messages[end - 1]?.from === 'agent') end -= 1;
   let start = end;
-  while (start > 0 && messages[start - 1]?.from === 'customer') start -= 1;
-  return messages.slice(start, end);
+  for (let at = end - 1; at >= 0; at -= 1) {
+    const message = messages[at];
+    if (message?.from === 'customer') start = at;
+    else if (message === undefined || !isAcknowledgement(message.text)) break;
+  }
+  return messages.slice(start, end).filter(({ from }) => from === 'customer');
 }
 
 /** Tells a stretch of the request text as message id and offsets there, cut to the part it begins in; null outside all parts. */
