@@ -29,15 +29,15 @@ interface MoodText {
   readonly whole?: string;
 }
 
-/** How the customer sounds now. */
-export function scoreMood(models: MoodModels, { text, whole }: MoodText, supported: boolean, embedding?: Float32Array): Sentiment {
-  const mood = readSentiment(models, text, supported, embedding);
-  return mood.label === 'neutral' && whole !== undefined ? readSentiment(models, whole, supported, embedding) : mood;
+/** How the customer sounds now; with `explain` in the words that the head weighed too. */
+export function scoreMood(models: MoodModels, { text, whole }: MoodText, supported: boolean, explain: boolean, embedding?: Float32Array): Sentiment {
+  const mood = readSentiment(models, text, supported, explain, embedding);
+  return mood.label === 'neutral' && whole !== undefined ? readSentiment(models, whole, supported, explain, embedding) : mood;
 }
 
 /** By the head, where there is one and it knows the language; else by the rules. */
-function readSentiment({ sentimentHead }: MoodModels, text: string, supported: boolean, embedding?: Float32Array): Sentiment {
-  return (sentimentHead && supported ? sentimentByHead(sentimentHead, text, embedding) : null) ?? scoreSentiment(text);
+function readSentiment({ sentimentHead }: MoodModels, text: string, supported: boolean, explain: boolean, embedding?: Float32Array): Sentiment {
+  return (sentimentHead && supported ? sentimentByHead(sentimentHead, text, embedding, explain) : null) ?? scoreSentiment(text);
 }
 
 /** Messages whose mood is drawn. */
@@ -50,5 +50,5 @@ export function followMood(models: MoodModels, ticket: Ticket, supported: boolea
   if (written.length < 2) return [];
   // A head that reads sentence embeddings has one for the newest words alone: the rules draw its course.
   const reads = models.sentimentHead && (models.sentimentHead.metadata.features.embedding === undefined || readsMoodSignals(models.sentimentHead));
-  return written.map(({ text }) => readSentiment(models, text, supported && reads === true).polarity);
+  return written.map(({ text }) => readSentiment(models, text, supported && reads === true, false).polarity);
 }

@@ -43,7 +43,7 @@ export interface GivenForTicket {
   readonly embedding?: Float32Array;
   /** The sentence embedding of what `readMoodText` gives, for a sentiment head that reads one. */
   readonly moodEmbedding?: Float32Array;
-  /** False leaves out the words that carried the intent: nobody looks at them in a file of 100,000 rows. */
+  /** False leaves out the words that carried the intent, and of the mood those that the head weighed: nobody looks at them in a file of 100,000 rows. */
   readonly explain?: boolean;
 }
 
@@ -84,7 +84,7 @@ export function triageTicket(
   const explain = given.explain !== false;
   const intentWords = stage('words', explain && language.supported && !intent.outOfScope ? explainIntent(model, request, intent.label) : []);
   const mood = readMoodText(ticket, request, thread);
-  const sentiment = stage('sentiment', scoreMood(models, mood, language.supported, given.moodEmbedding));
+  const sentiment = stage('sentiment', scoreMood(models, mood, language.supported, explain, given.moodEmbedding));
   const urgency = stage('priority', askHead(models.priorityHead, mood.text, given.embedding));
   const named = detectProduct(request.text, ticket.product, playbook.products);
   // Asked only where no product is named: most tickets name one.
