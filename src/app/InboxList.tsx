@@ -49,7 +49,7 @@ export function InboxList({ ref, state, desk, openId, cursor, selection, rowFrom
   const due = useStore(desk.due);
   const queueNames = new Map(playbook.queues.map((queue) => [queue.id, queue.name]));
   const scroller = useRef<HTMLDivElement>(null);
-  const { first, last } = useFixedRows(scroller, ids.length, rowHeight);
+  const { first, last, slots } = useFixedRows(scroller, ids.length, rowHeight);
   useImperativeHandle(ref, () => ({
     reveal(index: number) {
       const element = scroller.current;
@@ -148,7 +148,7 @@ export function InboxList({ ref, state, desk, openId, cursor, selection, rowFrom
               const timer = due?.wordsOf(row, now);
               return (
                 <TicketRow
-                  key={id}
+                  key={(first + offset) % slots}
                   row={row}
                   top={(first + offset) * rowHeight}
                   index={first + offset}

@@ -21,9 +21,10 @@ function watch(scroller: RefObject<HTMLElement | null>, listener: () => void): (
 
 /**
  * Which rows of a fixed height are in sight: `first` up to but not including `last`. Knowing every height beforehand,
- * it keeps nothing per row, so that the cost does not depend on how many there are.
+ * it keeps nothing per row, so that the cost does not depend on how many there are. Never more than `slots` are in sight at once: a row
+ * keyed by its place modulo `slots` is drawn over one that has just left, where making elements anew would keep the collector busy.
  */
-export function useFixedRows(scroller: RefObject<HTMLElement | null>, rows: number, rowHeight: number): { readonly first: number; readonly last: number } {
+export function useFixedRows(scroller: RefObject<HTMLElement | null>, rows: number, rowHeight: number): { readonly first: number; readonly last: number; readonly slots: number } {
   const subscribe = useCallback((listener: () => void) => watch(scroller, listener), [scroller]);
   const place = useSyncExternalStore(subscribe, () => {
     const element = scroller.current;
@@ -32,6 +33,7 @@ export function useFixedRows(scroller: RefObject<HTMLElement | null>, rows: numb
     return steps * unit + Math.min(unit - 1, Math.ceil(element.clientHeight / rowHeight));
   });
   const at = Math.floor(place / unit) * step;
-  const last = Math.min(rows, at + (place % unit) + step + overscan);
-  return { first: Math.max(0, Math.min(at - overscan, last)), last };
+  const seen = place % unit;
+  const last = Math.min(rows, at + seen + step + overscan);
+  return { first: Math.max(0, Math.min(at - overscan, last)), last, slots: seen + step + 2 * overscan };
 }

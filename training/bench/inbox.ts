@@ -20,6 +20,8 @@ const longTaskMs = 50;
 const presses = 10;
 /** New desks the import is watched in: on a busy machine any one of them may be held up from outside. */
 const desks = 3;
+/** Times the list is scrolled, for the same reason. */
+const scrollRuns = 3;
 /** Words typed into the search field: each finds another part of the desk, from a handful to most of it. */
 const words = ['refund', 'lamp', 'order', 'password', 'the', 'invoice', 'late', 'sofa', 'card', 'address'];
 
@@ -52,7 +54,8 @@ export async function measure(): Promise<BenchRow[]> {
     await importAndTriage(page, rest);
     const searching = await timePresses(page, 'search');
     const filtering = await timePresses(page, 'filter');
-    const scrolling = await scroll(page);
+    const scrolls = [];
+    while (scrolls.length < scrollRuns) scrolls.push(await scroll(page));
     return [
       {
         name: 'Import and triage of 10,000 tickets: longest main-thread task',
@@ -63,8 +66,8 @@ export async function measure(): Promise<BenchRow[]> {
       },
       { name: 'Search in 50,000 tickets: key press to paint, median', value: median(searching), unit: 'ms', bar: { below: 100 }, note: listed(searching) },
       { name: 'Filter of 50,000 tickets: key press to paint, median', value: median(filtering), unit: 'ms', bar: { below: 100 }, note: listed(filtering) },
-      { name: 'Scroll through 50,000 tickets: longest main-thread task', value: Math.round(scrolling.longest), unit: 'ms', bar: { below: longTaskMs }, note: '0 is none over 50 ms' },
-      { name: 'Scroll through 50,000 tickets: frames dropped', value: scrolling.dropped, unit: 'frames', note: `of ${scrolling.frames} in ${(scrolling.ms / 1000).toFixed(1)} s` },
+      { name: 'Scroll through 50,000 tickets: longest main-thread task', value: Math.round(median(scrolls.map(({ longest }) => longest))), unit: 'ms', bar: { below: longTaskMs }, note: `median of ${scrollRuns} runs: ${listed(scrolls.map(({ longest }) => longest))} (0 is none over ${longTaskMs} ms)` },
+      { name: 'Scroll through 50,000 tickets: frames dropped', value: median(scrolls.map(({ dropped }) => dropped)), unit: 'frames', note: `median of ${scrollRuns} runs: ${listed(scrolls.map(({ dropped }) => dropped))}, of ${scrolls[0]?.frames ?? 0} in ${((scrolls[0]?.ms ?? 0) / 1000).toFixed(1)} s each` },
     ];
   } finally {
     await browser.close();
