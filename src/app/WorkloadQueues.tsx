@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import { classes } from '../ui/classes.ts';
 import { count } from '../ui/format-time.ts';
 import { breakpoints, useMedia } from '../ui/media.ts';
@@ -53,7 +54,9 @@ export function WorkloadQueues({ workload, filter, onFilter }: FilterProps) {
         </div>
       )}
       {total.hoursADay === null && total.work > 0 && (
-        <p className={styles.note}>The playbook does not say who is in the team, with what skills and how many hours a day: with that you would see here how long the work takes.</p>
+        <p className={styles.note}>
+          The playbook does not say who is in the team, with what skills and how many hours a day: with that you would see here how long the work takes. <Link href="/playbook/team">Describe the team</Link>
+        </p>
       )}
     </section>
   );
