@@ -1,6 +1,6 @@
 /**
  * `npm run escalation [-- --set DIR] [--part dev|test] [--list] [--json]`: precision and recall of the escalation rules on the written
- * tickets of data/escalation, by group. `--list` shows what was missed and what fired wrongly, of the dev part only.
+ * tickets of data/escalation, by group and by file. `--list` shows what was missed and what fired wrongly, of the dev part only.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,17 +20,24 @@ async function run(): Promise<Record<string, EscalationFigures>> {
   const models = await loadShippedHeads();
   const parts = given.part === undefined ? ['dev', 'test'] : [given.part];
   return Object.fromEntries(
-    parts.map((part) => {
+    parts.flatMap((part) => {
       const files = readdirSync(folder).filter((name) => name.startsWith(`${part}-`) && name.endsWith('.jsonl')).sort();
-      return [part, measureEscalation(files.flatMap((name) => readLabelledTickets(readFileSync(join(folder, name), 'utf8'), name)), models)];
+      const tickets = files.map((name) => readLabelledTickets(readFileSync(join(folder, name), 'utf8'), name));
+      const single = files.map((name, at) => [name.replace('.jsonl', ''), measureEscalation(tickets[at] ?? [], models)] as const);
+      return [[part, measureEscalation(tickets.flat(), models)] as const, ...single];
     }),
   );
 }
 
-function asTable(part: string, { tickets, precision, recall, groups, wrongly, answeredByItself }: EscalationFigures): string {
+function asLine(part: string, { tickets, precision, recall, answeredByItself }: EscalationFigures): string {
   const percent = (value: number): string => `${(value * 100).toFixed(1)}%`;
+  return `${part}: ${tickets} tickets, recall ${percent(recall)}, precision ${percent(precision)}, ${answeredByItself} of those to escalate answered by themselves`;
+}
+
+function asTable(part: string, figures: EscalationFigures): string {
+  const { groups, wrongly } = figures;
   return [
-    `${part}: ${tickets} tickets, recall ${percent(recall)}, precision ${percent(precision)}, ${answeredByItself} of those to escalate answered by themselves`,
+    asLine(part, figures),
     ...Object.entries(groups).map(([group, { labelled, escalated, named }]) => `  ${group.padEnd(14)} ${String(labelled).padStart(3)} labelled, ${escalated} escalated, ${named} for that reason`),
     `  fired wrongly: ${Object.entries(wrongly).map(([rule, count]) => `${rule} ${count}`).join(', ') || 'none'}`,
   ].join('\n');
@@ -49,7 +56,8 @@ if (process.argv.includes('--json')) await printResult(async () => Object.fromEn
 else {
   try {
     for (const [part, figures] of Object.entries(await run())) {
-      console.log(asTable(part, figures));
+      const whole = part === 'dev' || part === 'test';
+      console.log(whole ? asTable(part, figures) : `  ${asLine(part, figures)}`);
       if (process.argv.includes('--list') && part === 'dev') console.log(`\n${asList(figures)}`);
     }
   } catch (error) {

@@ -1,6 +1,6 @@
 /**
  * `npm run sentiment [-- --datasets DIR] [--json]`: how often the mood is right, by the head, by the rules alone and by VADER: on the
- * project's own validation and test messages, and on real airline tweets where the folder that holds them is named (data/README.md).
+ * project's own test messages, and on real airline tweets where the folder that holds them is named (data/README.md).
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ async function run(): Promise<Record<string, Record<string, MoodFigures>>> {
   const readers = moodReaders(head.value);
   const rows = ticketHeads.find(({ name }) => name === 'sentiment')?.rows();
   if (rows === undefined) throw new UsageError('There is no sentiment head.');
-  const sets: Record<string, { readonly texts: readonly string[]; readonly labels: readonly string[] }> = { validation: rows.validation, test: rows.test };
+  const sets: Record<string, { readonly texts: readonly string[]; readonly labels: readonly string[] }> = { test: rows.test };
   if (datasets !== undefined) {
     const file = join(datasets, 'airline-tweets.train.csv');
     if (!existsSync(file)) throw new UsageError(`${file} is not there. data/README.md says where it can be had.`);

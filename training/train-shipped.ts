@@ -16,7 +16,7 @@ import { judgeRows } from './judge-rows.ts';
 import { sha256 } from './load-head.ts';
 import { readLabelledCsv, type LabelledRows } from './read-labelled-csv.ts';
 import { shippedSettings } from './shipped-settings.ts';
-import { hashRows, ticketHeads, type TicketHead } from './ticket-heads.ts';
+import { hashRows, learntRows, ticketHeads, type SplitRows, type TicketHead } from './ticket-heads.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -72,29 +72,24 @@ function write(name: string, trained: TrainedHead, described: Omit<Parameters<ty
   );
 }
 
+/** Judged on validation as trained without it; what ships has learnt the validation messages too, and is judged on the test ones. */
 function buildTicketHead({ name, kind, rows: read, settings }: TicketHead): void {
   const rows = read();
-  const { train } = rows;
-  const trained = trainHead(train, settings(train.texts.length, new Set(train.labels).size));
-  const checksum = sha256(trained.bytes);
-  const described = {
-    kind,
-    name,
-    version: `1.0.0+${checksum.slice(0, 8)}`,
-    metrics: {},
-    dataHash: hashRows(train, sha256),
-    checksum,
-  } as const;
-  const head = createHead(describeHead(trained, { ...described, trainer: '', createdAt: '' }), trained.weights);
-  const metrics: Record<string, HeadMetrics> = {};
-  for (const split of ['validation', 'test'] as const) {
-    const { texts, labels, embeddings } = rows[split];
-    metrics[split] = evaluate(texts.map((text, i) => {
+  const learnt = learntRows(rows);
+  const labels = new Set(learnt.labels).size;
+  const described = { kind, name, version: '', metrics: {}, dataHash: hashRows(learnt, sha256), checksum: '' } as const;
+  const judge = (trained: TrainedHead, { texts, labels: wanted, embeddings }: SplitRows): HeadMetrics => {
+    const head = createHead(describeHead(trained, { ...described, trainer: '', createdAt: '' }), trained.weights);
+    return evaluate(texts.map((text, i) => {
       const { label, confidence } = head.predict(text, embeddings?.[i]);
-      return { label: labels[i] ?? '', predicted: label, confidence };
+      return { label: wanted[i] ?? '', predicted: label, confidence };
     }));
-  }
-  write(name, trained, { ...described, metrics });
+  };
+  const chosen = trainHead(rows.train, settings(rows.train.texts.length, labels));
+  const shipped = trainHead(learnt, settings(learnt.texts.length, labels));
+  const checksum = sha256(shipped.bytes);
+  const metrics = { validation: judge(chosen, rows.validation), test: judge(shipped, rows.test) };
+  write(name, shipped, { ...described, version: `1.0.0+${checksum.slice(0, 8)}`, checksum, metrics });
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, corpora: { type: 'string' } } });

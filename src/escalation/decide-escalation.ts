@@ -10,6 +10,9 @@ import { wordingsVersion } from './wordings.ts';
 export const escalationVersion = `rules@${wordingsVersion}`;
 
 const rank = { critical: 0, high: 1, normal: 2 } as const;
+/** What no words bear out and the head finds less likely than not is said so, and is one step less severe: a person looks, without alarm. */
+const likely = 0.5;
+const milder = { critical: 'high', high: 'normal', normal: 'normal' } as const;
 /**
  * Steps that a desk's own patterns may take over one ticket; what would take more is not read, and a person must look. A step took up to a
  * tenth of a microsecond on two slow cores, so this is a third of a second at most, for patterns and a letter as large as they may be.
@@ -81,6 +84,7 @@ function createContext(facts: EscalationFacts, fired: ReadonlySet<string>, tooMu
 function giveReason({ rule, readings, likenesses }: CompiledRule, context: RuleContext): EscalationReason {
   const { ticket, now } = context.facts;
   let quote: Quote = { quote: '' };
+  let doubtful = false;
   for (const reading of readings) {
     const found = context.words(reading);
     if (found === null) continue;
@@ -90,13 +94,22 @@ function giveReason({ rule, readings, likenesses }: CompiledRule, context: RuleC
   if (quote.quote === '') {
     const risk = likenesses.map((likeness) => findRisk(context.facts, likeness)).find((each) => each !== undefined);
     if (risk !== undefined) quote = quoteOf(risk);
+    doubtful = risk !== undefined && risk.confidence < likely;
   }
   const fill = (text: string): string => {
     if (!text.includes('{')) return text;
     const { hours, attempts } = waitingTime(ticket, now);
     return text.replaceAll('{Nth}', sayNth(attempts)).replaceAll('{messages}', String(attempts)).replaceAll('{waited}', sayHours(hours));
   };
-  return { rule: rule.id, group: rule.group, title: fill(rule.title), detail: fill(rule.detail), severity: rule.severity, ...quote };
+  const title = fill(rule.title);
+  return {
+    rule: rule.id,
+    group: rule.group,
+    title: doubtful ? `Perhaps: ${title.charAt(0).toLowerCase()}${title.slice(1)}` : title,
+    detail: fill(rule.detail),
+    severity: doubtful ? milder[rule.severity] : rule.severity,
+    ...quote,
+  };
 }
 
 /** Where the passage stands, without what it was taken for. */

@@ -1,5 +1,7 @@
 import { gap, wideGap, type Wording, words } from './wording.ts';
 
+const someTime = String.raw`(?:\d{1,3}|t(?:wo|hree|en|welve|hirteen|wenty|hirty)|f(?:our|ive|ourteen|ifteen|orty|ifty)|s(?:ix|even|ixteen|eventeen|ixty)|e(?:ight|leven|ighteen|ighty)|nine(?:teen|ty)?|several|countless|endless)`;
+
 /** People who want a person, are leaving, were not answered, or are in trouble. */
 export const serviceWordings: readonly Wording[] = [
   {
@@ -52,12 +54,18 @@ export const serviceWordings: readonly Wording[] = [
   },
   {
     name: 'waiting',
-    patterns: [words(String.raw`\b(?:waiting|waited|on hold|in (?:a|the|this|your) queue|still (?:no|not|nothing|have|haven['’]?t|hasn['’]?t)|weeks?|no (?:call|reply|answer|response|mail|email|news)|(?:\d{1,3}|t(?:wo|hree|en|welve|hirteen|wenty|hirty)|f(?:our|ive|ourteen|ifteen|orty|ifty)|s(?:ix|even|ixteen|eventeen|ixty)|e(?:ight|leven|ighteen|ighty)|nine(?:teen|ty)?|several|countless|endless) (?:whole |full |bloody |working |solid )?(?:days|months|years|hours|hrs)|(?:an|one|half an) hour)\b`)],
+    patterns: [
+      words(String.raw`\b(?:waiting|waited|on hold|in (?:a|the|this|your) queue|still (?:no|not|nothing|have|haven['’]?t|hasn['’]?t)|weeks?|no (?:call|reply|answer|response|mail|email|news))\b`),
+      // "Nineteen days I have sat in"; not "within 30 days", nor nineteen years in the trade.
+      words(String.raw`\b${someTime} (?:whole |full |bloody |solid )?(?:hours|hrs|days|months) (?:now|later|on|of|without|since|and counting|still|i|i['’]ve|we|we['’]ve)\b`),
+      words(String.raw`\b(?:been|after|spent|wasted|lost|its|it['’]s) (?:over |nearly |almost |exactly )?${someTime} (?:whole |full |bloody |solid )?(?:hours|hrs|days|months)\b`),
+    ],
   },
   {
     name: 'went-wrong',
     patterns: [
       words(String.raw`\b(?:wrong|broken|broke|faulty|defect(?:ive)?|damaged|dented|scratched|torn|ripped|cracked|chipped|stained|leak(?:s|ed|ing)|missing|late|delayed|overdue|lost|never (?:came|arrived|received)|(?:has|have|did)(?:n['’]?t| not) (?:come|arrived?|been|worked?|received?)|not (?:come|arrived|working|received)|does(?:n['’]?t| not) work|stopped working|fail(?:s|ed|ing)?|mistake|error|incorrect|overcharged|charged twice|problem|issue|complain(?:t|ing)?|disappoint(?:ed|ing|ment)?|scuff(?:s|ed)?|dents?|scratch(?:es)?|tears?|loose|wobbl(?:y|es|ing)|squeak(?:s|y|ing)|crooked|uneven|incomplete|mismatch(?:ed)?|flicker(?:s|ing)|stuck|refuse[sd]?|declined|disappeared|vanished|yet to|no sign of|wait(?:ed|ing)|chas(?:ed|ing)|nobody|no one|too (?:long|small|big|short|dark|light)|not (?:what|as|the one|quite)|instead of|surprised|unimpressed|unhappy|apolog(?:y|ise|ize)|promised|was told|a mark|supposed to|expected|fortnight|overdue)\b`),
+      words(String.raw`\b(?:snapped|split|bent|warped|collapsed|shattered|smashed|in (?:bits|pieces|two|half)|mould(?:y)?|rust(?:y|ed)?|peel(?:s|ed|ing)|sag(?:s|ged|ging)|faded|wonky|burst|gave (?:up|out|way)|given (?:up|out|way)|falls? apart|fell (?:off|apart)|came (?:off|apart)|coming (?:off|apart|away)|let (?:me|us) down|losing patience|patience|tired of|unacceptable|not (?:good enough|acceptable|pleased|amused|impressed|happy|satisfied|right|at all)|hardly (?:what|good)|had (?:rather )?(?:hoped|understood|expected|been told)|would have thought|turned (?:us |me )?away|turn(?:ed)? up|no[- ]show|forgotten|forgot|ignored|mislaid|misplaced|neglected|overlooked|short (?:of|by)|still (?:no|not|waiting|has|have)(?:n['’]?t)?|the second time|the third time|yet again|once more|once again|how charming|not what one)\b`),
     ],
   },
 ];

@@ -3,25 +3,14 @@ import type { Risk } from '../escalation/escalation.ts';
 import { ruleGroups, type RuleGroup } from '../escalation/rule.ts';
 import { readBesides } from '../sentiment/sentiment-head.ts';
 import { locateInTicket, type RequestText } from '../tickets/request-text.ts';
+import { cutThread, type Passage } from './cut-passages.ts';
 
 /** What of a head the reading of risks needs. */
 export type RiskHead = Pick<Head, 'metadata' | 'probabilities'>;
 
 /** Below the first a passage is not like it at all, below the second nobody is shown it. */
 const leastConfidence = 0.02;
-const leastShown = 0.2;
-/** Words: shorter messages are read whole, as the head learnt them; of longer ones a few sentences at a time. */
-const shortMessage = 45;
-const sentencesAtOnce = 3;
-/** A letter has a few dozen sentences; a pasted log must not hold triage up. */
-const mostPassages = 60;
-
-interface Passage {
-  readonly start: number;
-  readonly end: number;
-  /** How many there are of its message. */
-  readonly of: number;
-}
+const leastShown = 0.05;
 
 /**
  * Of many passages of a letter one may look like anything by chance: the more there are, the surer each must be. Strength chosen on the
@@ -50,7 +39,7 @@ export function readRisks(head: RiskHead, thread: RequestText): Risk[] {
   const keep = (group: RuleGroup, confidence: number, passage: Passage): void => {
     if (confidence >= leastConfidence && confidence > (best.get(group)?.confidence ?? 0)) best.set(group, { passage, confidence });
   };
-  for (const passage of cutPassages(thread)) {
+  for (const passage of cutThread(thread)) {
     let any = 0;
     confidences(passage).forEach((confidence, i) => {
       const group = groups[i];
@@ -72,42 +61,4 @@ export function readRisks(head: RiskHead, thread: RequestText): Risk[] {
       return { group, confidence: rounded, newest, ...place, quote: thread.text.slice(passage.start, passage.start + place.end - place.start) };
     })
     .sort((a, b) => b.confidence - a.confidence);
-}
-
-/** Each part of the thread (a stretch of one message) as one passage, or as overlapping runs of sentences where it is long. */
-function cutPassages(thread: RequestText): Passage[] {
-  const { text } = thread;
-  const passages: Passage[] = [];
-  for (const part of joinMessages(thread)) {
-    const own = text.slice(part.start, part.end);
-    if (own.split(/\s+/, shortMessage + 1).length <= shortMessage) {
-      passages.push({ ...part, of: 1 });
-      continue;
-    }
-    const sentences = Array.from(own.matchAll(/[^.!?\n]{1,400}[.!?]{0,3}/g), (match) => ({ start: part.start + match.index, end: part.start + match.index + match[0].length }))
-      .filter(({ start, end }) => /\p{L}/u.test(text.slice(start, end)));
-    // Each sentence stands with one before or after it.
-    const of = Math.max(1, Math.ceil((sentences.length - 1) / (sentencesAtOnce - 1)));
-    for (let i = 0; i === 0 || i + 1 < sentences.length; i += sentencesAtOnce - 1) {
-      const last = sentences[Math.min(i + sentencesAtOnce, sentences.length) - 1];
-      const first = sentences[i];
-      if (first !== undefined && last !== undefined) passages.push({ start: first.start, end: last.end, of });
-    }
-  }
-  // What was said last counts most.
-  return passages.slice(-mostPassages);
-}
-
-/** Stretches of one message, between which quoted mail was left out, are read as one; so are messages typed in pieces ("hi", "the lamp", "it smokes"). */
-function joinMessages({ text, parts, newest }: RequestText): Omit<Passage, 'of'>[] {
-  const joined: { start: number; end: number; readonly messageId: string | undefined }[] = [];
-  const isPiece = (start: number, end: number): boolean => start >= newest && text.slice(start, end).split(/\s+/, shortMessage + 1).length <= shortMessage;
-  // A subject of two words is like anything; the head learnt messages.
-  const messages = parts.some(({ messageId }) => messageId !== undefined) ? parts.filter(({ messageId }) => messageId !== undefined) : parts;
-  for (const { start, end, messageId } of messages) {
-    const last = joined.at(-1);
-    if (last !== undefined && ((last.messageId === messageId && messageId !== undefined) || isPiece(last.start, end))) last.end = end;
-    else joined.push({ start, end, messageId });
-  }
-  return joined;
 }
