@@ -1,10 +1,10 @@
 import type { EscalationRule } from './rule.ts';
 
 /**
- * Confidence of the escalation head from which a passage counts, chosen on the dev tickets of data/escalation: low, since a miss costs more than a
+ * Confidences of the escalation head from which a passage counts, chosen on the dev tickets of data/escalation: low, since a miss costs more than a
  * look, and what is not likely is said to be a perhaps.
  */
-const sure = 0.07;
+const sure = { safety: 0.07, selfHarm: 0.07, churn: 0.07, fraud: 0.09, press: 0.09, hardship: 0.09, legal: 0.1, dataBreach: 0.1, repeated: 0.1, human: 0.12 } as const;
 
 /** Confidences below which the head rules out what words suggest; danger is never ruled out. */
 const ruledOut = { fraud: 0.05, dataBreach: 0.03, legal: 0.05, authority: 0.1, press: 0.03, human: 0.03, churn: 0.02, hardship: 0.02, repeated: 0.03 } as const;
@@ -18,35 +18,35 @@ export const standardRules: readonly EscalationRule[] = [
   {
     id: 'self-harm', group: 'self-harm', title: 'Someone may be in danger', severity: 'critical', on: true, negatable: true,
     detail: 'Speaks of ending their life or harming themselves.',
-    all: [{ kind: 'any', of: [{ kind: 'says', wording: 'self-harm', reads: 'thread' }, { kind: 'reads-like', group: 'self-harm', atLeast: sure, reads: 'thread' }] }],
+    all: [{ kind: 'any', of: [{ kind: 'says', wording: 'self-harm', reads: 'thread' }, { kind: 'reads-like', group: 'self-harm', atLeast: sure.selfHarm, reads: 'thread' }] }],
     fires: 'I lost my job and this bill came, I just want to end my life.',
     quiet: 'The assembly instructions nearly ended my patience.',
   },
   {
     id: 'safety', group: 'safety', title: 'Safety', severity: 'critical', on: true, negatable: true,
     detail: 'Fire, electricity, injury or something that can hurt.',
-    all: [{ kind: 'any', of: [{ kind: 'says', wording: 'safety', reads: 'thread' }, { kind: 'reads-like', group: 'safety', atLeast: sure, reads: 'thread' }] }],
+    all: [{ kind: 'any', of: [{ kind: 'says', wording: 'safety', reads: 'thread' }, { kind: 'reads-like', group: 'safety', atLeast: sure.safety, reads: 'thread' }] }],
     fires: 'The lamp sparked and there is a scorch mark on the wall.',
     quiet: 'The parcel was not left in the safe place I asked for.',
   },
   {
     id: 'fraud', group: 'fraud', title: 'Fraud or stolen card', severity: 'critical', on: true, negatable: false,
     detail: 'A payment or order they did not make, or a card in wrong hands.',
-    all: [{ kind: 'any', of: [{ kind: 'says', wording: 'fraud', reads: 'thread' }, { kind: 'reads-like', group: 'fraud', atLeast: sure, reads: 'thread' }] }, { kind: 'could-be', group: 'fraud', atLeast: ruledOut.fraud, reads: 'thread' }],
+    all: [{ kind: 'any', of: [{ kind: 'says', wording: 'fraud', reads: 'thread' }, { kind: 'reads-like', group: 'fraud', atLeast: sure.fraud, reads: 'thread' }] }, { kind: 'could-be', group: 'fraud', atLeast: ruledOut.fraud, reads: 'thread' }],
     fires: 'There is an unauthorised payment to you on my card, I never ordered anything.',
     quiet: 'My card was declined at checkout twice.',
   },
   {
     id: 'data-breach', group: 'data-breach', title: 'Personal data', severity: 'high', on: true, negatable: false,
     detail: 'A data leak, or a question or request about personal data that has a legal time limit.',
-    all: [{ kind: 'any', of: [{ kind: 'says', wording: 'data-breach', reads: 'thread' }, { kind: 'reads-like', group: 'data-breach', atLeast: sure, reads: 'thread' }] }, { kind: 'could-be', group: 'data-breach', atLeast: ruledOut.dataBreach, reads: 'thread' }],
+    all: [{ kind: 'any', of: [{ kind: 'says', wording: 'data-breach', reads: 'thread' }, { kind: 'reads-like', group: 'data-breach', atLeast: sure.dataBreach, reads: 'thread' }] }, { kind: 'could-be', group: 'data-breach', atLeast: ruledOut.dataBreach, reads: 'thread' }],
     fires: "When I log in I see somebody else's address and invoice.",
     quiet: 'Where can I read your privacy policy?',
   },
   {
     id: 'legal-threat', group: 'legal', title: 'Legal threat', severity: 'critical', on: true, negatable: true,
     detail: 'Court, lawyer or a right claimed by law.',
-    all: [{ kind: 'any', of: [{ kind: 'says', wording: 'legal-threat', reads: 'thread' }, { kind: 'reads-like', group: 'legal', atLeast: sure, reads: 'thread' }] }, { kind: 'could-be', group: 'legal', atLeast: ruledOut.legal, reads: 'thread' }],
+    all: [{ kind: 'any', of: [{ kind: 'says', wording: 'legal-threat', reads: 'thread' }, { kind: 'reads-like', group: 'legal', atLeast: sure.legal, reads: 'thread' }] }, { kind: 'could-be', group: 'legal', atLeast: ruledOut.legal, reads: 'thread' }],
     fires: 'Pay me back by Friday or I will see you in the small claims court.',
     quiet: 'I am not going to sue you over a lamp, just send the shade.',
   },
@@ -60,7 +60,7 @@ export const standardRules: readonly EscalationRule[] = [
   {
     id: 'press', group: 'press', title: 'Goes public', severity: 'high', on: true, negatable: true,
     detail: 'The press, social media or reviews come into it.',
-    all: [{ kind: 'any', of: [{ kind: 'says', wording: 'press', reads: 'thread' }, { kind: 'reads-like', group: 'press', atLeast: sure, reads: 'thread' }] }, { kind: 'could-be', group: 'press', atLeast: ruledOut.press, reads: 'thread' }],
+    all: [{ kind: 'any', of: [{ kind: 'says', wording: 'press', reads: 'thread' }, { kind: 'reads-like', group: 'press', atLeast: sure.press, reads: 'thread' }] }, { kind: 'could-be', group: 'press', atLeast: ruledOut.press, reads: 'thread' }],
     fires: 'Answer me or I go to the newspapers with this.',
     quiet: 'When I press the Pay button the page goes white.',
   },
@@ -77,7 +77,7 @@ export const standardRules: readonly EscalationRule[] = [
   {
     id: 'unanswered-before', group: 'repeated', title: 'Wrote before without an answer', severity: 'high', on: true, negatable: false,
     detail: 'Says that earlier messages were not answered.',
-    all: [{ kind: 'any', of: [{ kind: 'says', wording: 'unanswered-before', reads: 'newest' }, { kind: 'reads-like', group: 'repeated', atLeast: sure, reads: 'newest' }] }, { kind: 'could-be', group: 'repeated', atLeast: ruledOut.repeated, reads: 'newest' }],
+    all: [{ kind: 'any', of: [{ kind: 'says', wording: 'unanswered-before', reads: 'newest' }, { kind: 'reads-like', group: 'repeated', atLeast: sure.repeated, reads: 'newest' }] }, { kind: 'could-be', group: 'repeated', atLeast: ruledOut.repeated, reads: 'newest' }],
     fires: 'This is the third time I am writing about my refund and nobody answers.',
     quiet: 'I live on the third floor, please ring twice.',
   },
@@ -103,17 +103,17 @@ export const standardRules: readonly EscalationRule[] = [
   {
     id: 'likely-leaving', group: 'churn', title: 'About to leave', severity: 'high', on: true, negatable: false,
     detail: 'It reads like a customer who is going because of us.',
-    all: [{ kind: 'reads-like', group: 'churn', atLeast: sure, reads: 'newest' }, { kind: 'rule', id: 'leaving-angry', fired: false }],
+    all: [{ kind: 'reads-like', group: 'churn', atLeast: sure.churn, reads: 'newest' }, { kind: 'rule', id: 'leaving-angry', fired: false }],
   },
   {
     id: 'vip', group: 'vip', title: 'Important customer, and displeased', severity: 'high', on: true, negatable: false,
     detail: 'A customer of the highest tier with something gone wrong.',
-    all: [{ kind: 'tier', is: ['vip', 'platinum'] }, { kind: 'any', of: [{ kind: 'polarity', atMost: -0.15 }, { kind: 'says', wording: 'went-wrong', reads: 'newest' }] }],
+    all: [{ kind: 'tier', is: ['vip', 'platinum'] }, { kind: 'any', of: [{ kind: 'polarity', atMost: -0.06 }, { kind: 'intent', is: ['complaint', 'payment_issue', 'track_refund'], atLeast: 0.5 }, { kind: 'says', wording: 'went-wrong', reads: 'newest' }] }],
   },
   {
     id: 'asks-for-person', group: 'human', title: 'Asks for a person', severity: 'normal', on: true, negatable: true,
     detail: 'Wants to speak to someone, or to someone higher up.',
-    all: [{ kind: 'any', of: [{ kind: 'says', wording: 'asks-for-person', reads: 'thread' }, { kind: 'reads-like', group: 'human', atLeast: sure, reads: 'thread' }] }, { kind: 'could-be', group: 'human', atLeast: ruledOut.human, reads: 'thread' }],
+    all: [{ kind: 'any', of: [{ kind: 'says', wording: 'asks-for-person', reads: 'thread' }, { kind: 'reads-like', group: 'human', atLeast: sure.human, reads: 'thread' }] }, { kind: 'could-be', group: 'human', atLeast: ruledOut.human, reads: 'thread' }],
     fires: 'Can I speak to a real person please?',
     quiet: 'The delivery person left it in the porch.',
   },
@@ -145,7 +145,7 @@ export const standardRules: readonly EscalationRule[] = [
     id: 'hardship', group: 'hardship', title: 'In hardship', severity: 'high', on: true, negatable: false,
     detail: 'A death, an illness or money trouble, in which a prepared reply would hurt.',
     all: [
-      { kind: 'reads-like', group: 'hardship', atLeast: sure, reads: 'thread' },
+      { kind: 'reads-like', group: 'hardship', atLeast: sure.hardship, reads: 'thread' },
       { kind: 'rule', id: 'bereavement', fired: false },
       { kind: 'rule', id: 'money-trouble', fired: false },
     ],

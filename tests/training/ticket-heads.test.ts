@@ -39,8 +39,8 @@ describe('the written messages', () => {
 
   it('for escalation are whole tickets, each once, more than four hundred of them kept for testing', () => {
     const read = (name: string): ReturnType<typeof readLabelledTickets> => readLabelledTickets(readFileSync(new URL(`data/escalation/${name}.jsonl`, root), 'utf8'), name);
-    const test = ['test-a', 'test-b', 'test-c'].flatMap(read);
-    const all = [...['dev-a', 'dev-b', 'dev-c'].flatMap(read), ...test];
+    const test = ['test-a', 'test-b', 'test-c', 'test-d'].flatMap(read);
+    const all = [...['dev-a', 'dev-b', 'dev-c', 'dev-d'].flatMap(read), ...test];
     expect(test.length).toBeGreaterThanOrEqual(400);
     expect(new Set(all.map(({ ticket }) => ticket.id)).size).toBe(all.length);
     expect(new Set(all.map(({ ticket }) => ticket.messages.map(({ text }) => text).join('\n'))).size).toBe(all.length);
