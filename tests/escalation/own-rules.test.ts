@@ -86,7 +86,7 @@ describe('a rule of the desk’s own', () => {
   });
 
   it('says where the head is not sure and no words bear it out, and is less severe then', () => {
-    const either = rule([{ kind: 'any', of: [words('sparks'), { kind: 'reads-like', group: 'safety', atLeast: 0.2, reads: 'thread' }] }], { title: 'Safety', severity: 'critical' });
+    const either = rule([{ kind: 'any', of: [{ kind: 'words', any: ['sparks'], reads: 'newest' }, { kind: 'reads-like', group: 'safety', atLeast: 0.2, reads: 'thread' }] }], { title: 'Safety', severity: 'critical' });
     const reason = (text: string, confidence: number): unknown => decide([either], makeSampleTicket([text]), { risks: [{ group: 'safety', confidence, newest: true, quote: 'it hums' }] }).reasons[0];
     expect(reason('it hums', 0.3)).toMatchObject({ title: 'Perhaps: safety', severity: 'high', quote: 'it hums' });
     expect(reason('it hums', 0.7)).toMatchObject({ title: 'Safety', severity: 'critical' });
