@@ -52,7 +52,7 @@ export function decideEscalation(facts: EscalationFacts, rules: readonly Escalat
   } else if (tooMuch) {
     reasons.push({ rule: 'too-much-to-match', group: 'other', title: 'Not read by every rule', detail: 'It is too long for the patterns of this playbook.', quote: '', severity: 'normal' });
   }
-  reasons.sort((a, b) => rank[a.severity] - rank[b.severity]);
+  reasons.sort((a, b) => rank[a.severity] - rank[b.severity] || Number(a.perhaps === true) - Number(b.perhaps === true));
   return { escalated: reasons.length > 0, reasons, version: escalationVersion };
 }
 
@@ -108,6 +108,7 @@ function giveReason({ rule, readings, likenesses }: CompiledRule, context: RuleC
     title: doubtful ? `Perhaps: ${title.charAt(0).toLowerCase()}${title.slice(1)}` : title,
     detail: fill(rule.detail),
     severity: doubtful ? milder[rule.severity] : rule.severity,
+    ...(doubtful && { perhaps: true as const }),
     ...quote,
   };
 }

@@ -19,6 +19,8 @@ export interface EscalationReason {
   readonly start?: number;
   readonly end?: number;
   readonly severity: Severity;
+  /** No words bear it out, and the head finds it less likely than not; the title says so too. */
+  readonly perhaps?: true;
 }
 
 export interface Escalation {

@@ -23,7 +23,7 @@ export function cutThread(thread: RequestText): Passage[] {
 export function cutMessage(text: string, message: Span): Passage[] {
   const own = text.slice(message.start, message.end);
   if (isShort(own)) return [{ ...message, of: 1 }];
-  const sentences = Array.from(own.matchAll(/[^.!?\n]{1,400}[.!?]{0,3}/g), (match) => ({ start: message.start + match.index, end: message.start + match.index + match[0].length }))
+  const sentences = Array.from(own.matchAll(/[^\s.!?][^.!?\n]{0,399}[.!?]{0,3}/g), (match) => ({ start: message.start + match.index, end: message.start + match.index + match[0].length }))
     .filter(({ start, end }) => /\p{L}/u.test(text.slice(start, end)));
   // Each sentence stands with one before or after it.
   const of = Math.max(1, Math.ceil((sentences.length - 1) / (sentencesAtOnce - 1)));
