@@ -8,8 +8,7 @@ let page: Page;
 beforeAll(async () => {
   desk = await openDesk();
   ({ page } = desk);
-  await page.getByRole('button', { name: /^Escalated [1-9]/ }).waitFor({ timeout: 60_000 });
-  await page.getByRole('progressbar', { name: 'Triage' }).waitFor({ state: 'detached', timeout: 60_000 });
+  await desk.triaged();
 });
 
 afterAll(() => desk.close());

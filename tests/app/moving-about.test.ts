@@ -12,18 +12,13 @@ beforeAll(async () => {
 
 afterAll(() => desk.close());
 
-/** The view without loading the page anew. */
-async function goTo(path: string): Promise<void> {
-  await page.evaluate((to) => history.pushState(null, '', to), path);
-}
-
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const path = () => new URL(page.url()).pathname;
 const article = (name: RegExp) => page.getByRole('region', { name: 'Articles' }).getByRole('button', { name });
 
 describe('what is written and not saved', { timeout: 120_000 }, () => {
   it('in an article is there again when one comes back from another article', async () => {
-    await goTo('/knowledge');
+    await desk.goTo('/knowledge');
     await article(/A gift card has not arrived/).click();
     await button('Edit').click();
     await page.getByRole('textbox', { name: 'Text' }).fill('Half of a new text');
@@ -36,7 +31,7 @@ describe('what is written and not saved', { timeout: 120_000 }, () => {
 
   it('in an article is there again when one comes back from another room, until it is discarded', async () => {
     await page.keyboard.press('Tab');
-    await goTo('/settings');
+    await desk.goTo('/settings');
     await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
     await page.goBack();
     await expect.poll(() => page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Half of a new text');
@@ -48,7 +43,7 @@ describe('what is written and not saved', { timeout: 120_000 }, () => {
   });
 
   it('is never laid over another article by the browser’s back key', async () => {
-    await goTo('/knowledge');
+    await desk.goTo('/knowledge');
     await article(/A gift card has not arrived/).click();
     await expect.poll(path).toContain('gift');
     await article(/^A voucher code does not work/).first().click();
@@ -81,16 +76,16 @@ describe('what is written and not saved', { timeout: 120_000 }, () => {
   });
 
   it('as a ticket is there again after a look at what was found for it', async () => {
-    await goTo('/compose');
+    await desk.goTo('/compose');
     await page.getByRole('textbox', { name: 'Message' }).fill('My gift card for LL-48213 has not arrived.');
-    await goTo('/knowledge');
+    await desk.goTo('/knowledge');
     await page.getByRole('heading', { level: 1, name: 'Knowledge' }).waitFor();
     await page.goBack();
     await expect.poll(() => page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('My gift card for LL-48213 has not arrived.');
     await page.getByRole('button', { name: 'Save as a ticket' }).click();
     await expect.poll(path).toContain('/ticket/');
     await page.getByRole('textbox', { name: 'Message' }).waitFor({ state: 'detached' });
-    await goTo('/compose');
+    await desk.goTo('/compose');
     expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('');
   });
 });
@@ -101,7 +96,7 @@ describe('the search key', { timeout: 120_000 }, () => {
   });
 
   it('searches the articles where the articles are', async () => {
-    await goTo('/knowledge');
+    await desk.goTo('/knowledge');
     await page.getByRole('heading', { level: 1, name: 'Knowledge' }).waitFor();
     await page.getByRole('region', { name: 'Articles' }).getByText(/article/).first().waitFor();
     await page.keyboard.press('/');
@@ -111,7 +106,7 @@ describe('the search key', { timeout: 120_000 }, () => {
   });
 
   it('shows what it finds as one types, from a room that has no list', async () => {
-    await goTo('/settings');
+    await desk.goTo('/settings');
     await page.getByRole('heading', { level: 1, name: 'Settings' }).click();
     await page.keyboard.press('/');
     await page.keyboard.type('invoice');

@@ -14,11 +14,6 @@ beforeAll(async () => {
 
 afterAll(() => desk.close());
 
-/** The view without loading the page anew. */
-async function goTo(path: string): Promise<void> {
-  await page.evaluate((to) => history.pushState(null, '', to), path);
-}
-
 const bar = () => page.getByRole('region', { name: 'Changes to the playbook' });
 const versions = () => page.getByRole('list', { name: 'Versions, newest first' }).getByRole('listitem');
 
@@ -47,7 +42,7 @@ describe('the room of the playbook', { timeout: 60_000 }, () => {
   });
 
   it('takes a rule from words, and it fires on a sentence', async () => {
-    await goTo('/playbook/rules');
+    await desk.goTo('/playbook/rules');
     await page.getByRole('heading', { level: 1, name: 'Rules' }).waitFor();
     await page.keyboard.press('n');
     await page.getByRole('textbox', { name: 'Name' }).waitFor();
@@ -98,7 +93,7 @@ describe('the room of the playbook', { timeout: 60_000 }, () => {
   });
 
   it('is applied, taken back and restored, each as a version', async () => {
-    await goTo('/playbook/history');
+    await desk.goTo('/playbook/history');
     await page.getByRole('heading', { name: 'No versions yet' }).waitFor();
     await page.keyboard.press('Control+Enter');
     await page.getByText('2 changes to the playbook in force').waitFor();
@@ -146,13 +141,13 @@ describe('the room of the playbook', { timeout: 60_000 }, () => {
   });
 
   it('has hours, targets and a team that are drawn as they are changed', async () => {
-    await goTo('/playbook/hours');
+    await desk.goTo('/playbook/hours');
     await page.getByRole('button', { name: 'Open on Sunday' }).click();
     await page.getByText('76 hours a week').waitFor();
     await page.getByRole('textbox', { name: 'First answer, urgent, in hours' }).fill('5');
     await page.getByText('The desk takes longer for urgent tickets than for high ones (first answer).').waitFor();
     expect(await findFaults(page)).toEqual([]);
-    await goTo('/playbook/team');
+    await desk.goTo('/playbook/team');
     await page.getByRole('button', { name: 'Add somebody' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Ana');
     await page.getByRole('listitem').filter({ hasText: 'Billing' }).getByText('6 h · everybody').waitFor();
@@ -168,7 +163,7 @@ describe('the room of the playbook', { timeout: 60_000 }, () => {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme });
     for (const path of paths) {
-      await goTo(path);
+      await desk.goTo(path);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       expect(await findFaults(page), path).toEqual([]);
       if (width > 719) continue;

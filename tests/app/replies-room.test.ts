@@ -15,11 +15,6 @@ beforeAll(async () => {
 
 afterAll(() => desk.close());
 
-/** The view without loading the page anew. */
-async function goTo(path: string): Promise<void> {
-  await page.evaluate((to) => history.pushState(null, '', to), path);
-}
-
 /** Rows put where the desk keeps them, and the desk opened anew: it does not notice what others than itself write. */
 async function put(table: 'egress' | 'draftOutcomes', rows: readonly (EgressReceipt | DraftOutcome)[]): Promise<void> {
   await page.evaluate(
@@ -77,7 +72,7 @@ describe('templates', { timeout: 120_000 }, () => {
   });
 
   it('show how they read while they are written, with keys alone, and are saved for the next time', async () => {
-    await goTo('/replies?template=track_order-warm');
+    await desk.goTo('/replies?template=track_order-warm');
     await text().fill('I see order ');
     // To what can be put in, from the text back by one stop, and along by arrows.
     await text().press('Shift+Tab');
@@ -94,9 +89,9 @@ describe('templates', { timeout: 120_000 }, () => {
     await preview().getByText('I see order [order number].').waitFor();
     await preview().getByText('Nobody knows:').waitFor();
     // Kept while one looks elsewhere.
-    await goTo('/settings');
+    await desk.goTo('/settings');
     await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
-    await goTo('/replies?template=track_order-warm');
+    await desk.goTo('/replies?template=track_order-warm');
     await page.getByRole('region', { name: 'Editor' }).getByText('Not saved').waitFor();
     await text().press('Control+s');
     await page.getByText('“Track order, warm” saved').waitFor();
@@ -194,7 +189,7 @@ describe('templates', { timeout: 120_000 }, () => {
     const other = await page.context().newPage();
     try {
       await other.goto(`${new URL(page.url()).origin}/replies?template=track_order-warm`);
-      await goTo('/replies?template=track_order-warm');
+      await desk.goTo('/replies?template=track_order-warm');
       await text().fill('Mine.');
       await other.getByRole('textbox', { name: 'Text' }).fill('Theirs.');
       await other.getByRole('textbox', { name: 'Text' }).press('Control+s');
@@ -212,7 +207,7 @@ describe('templates', { timeout: 120_000 }, () => {
 
 describe('what became of drafts', { timeout: 60_000 }, () => {
   it('says what to do where there are none, and counts them, with the tickets behind', async () => {
-    await goTo('/replies/drafts');
+    await desk.goTo('/replies/drafts');
     await page.getByRole('heading', { name: 'No draft was used yet' }).waitFor();
     const [ticketId = ''] = await someTickets(1);
     const now = Date.now();
@@ -244,7 +239,7 @@ describe('what left the device', { timeout: 60_000 }, () => {
   };
 
   it('is nothing at first, and then each request with all there is to know of it', async () => {
-    await goTo('/replies/egress');
+    await desk.goTo('/replies/egress');
     await page.getByRole('heading', { name: 'Nothing has left this device' }).waitFor();
     const [one = '', two = ''] = await someTickets(2);
     await put('egress', [receipt(1, one), receipt(2, two, { outcome: 'sending', variant: 'shorter', finishedAt: null }), receipt(3, one, { body: 'no JSON', bytes: 7, outcome: 'failed', problem: 'The service is overloaded.' })]);
@@ -326,7 +321,7 @@ describe('the room of replies', { timeout: 120_000 }, () => {
     await page.setViewportSize({ width, height });
     const faults: string[] = [];
     const look = async (path: string, ready: () => Promise<void>): Promise<void> => {
-      await goTo(path);
+      await desk.goTo(path);
       await ready();
       await page.waitForTimeout(150);
       faults.push(...(await findFaults(page)).map((fault) => `${path}: ${fault}`));

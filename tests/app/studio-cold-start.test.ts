@@ -13,13 +13,9 @@ beforeAll(async () => {
 
 afterAll(() => desk.close());
 
-async function goTo(path: string): Promise<void> {
-  await page.evaluate((to) => history.pushState(null, '', to), path);
-}
-
 describe('a model from scratch', { timeout: 60_000 }, () => {
   it('is made by keyboard alone, as one types, and tells what to expect of it', async () => {
-    await goTo('/studio/scratch');
+    await desk.goTo('/studio/scratch');
     await page.getByRole('textbox', { name: 'Name of intent 1' }).focus();
     for (const [name, ...examples] of [
       ['refund', 'I want my money back', 'give me back what I paid', 'please refund the order'],
@@ -49,9 +45,9 @@ describe('a model from scratch', { timeout: 60_000 }, () => {
   });
 
   it('is kept when one leaves the room, and the page', async () => {
-    await goTo('/');
+    await desk.goTo('/');
     await page.getByRole('option').first().waitFor();
-    await goTo('/studio/scratch');
+    await desk.goTo('/studio/scratch');
     await expect.poll(() => page.getByRole('textbox', { name: 'Examples of change_address' }).inputValue()).toContain('I have moved');
     await page.reload();
     await expect.poll(() => page.getByRole('textbox', { name: 'Examples of track_order' }).inputValue()).toContain('where is my parcel');

@@ -4,6 +4,10 @@ import { serveDist } from './serve-dist.ts';
 
 export interface OpenedDesk {
   readonly page: Page;
+  /** The view at a path, without loading the page anew. */
+  goTo(path: string): Promise<void>;
+  /** Waits until every ticket of the sample desk is triaged. */
+  triaged(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -16,6 +20,11 @@ export async function openDesk(): Promise<OpenedDesk> {
   await page.getByRole('option').first().waitFor();
   return {
     page,
+    goTo: (path) => page.evaluate((to) => history.pushState(null, '', to), path),
+    async triaged() {
+      await page.getByRole('button', { name: /^Escalated [1-9]/ }).waitFor({ timeout: 60_000 });
+      await page.getByRole('progressbar', { name: 'Triage' }).waitFor({ state: 'detached', timeout: 60_000 });
+    },
     async close() {
       await context.close();
       await browser.close();
